@@ -1,0 +1,29 @@
+package io.riverrank.operators.settings;
+
+import java.io.Serializable;
+import javax.annotation.Nullable;
+
+/**
+ * How the model is run within one task manager.
+ *
+ * @param device GPU number; null takes Flink's external resource {@code gpu}, else GPU 0
+ * @param callers threads that call the session at once; 0 for one a core (CPU) or two (GPU)
+ * @param intraOpThreads of ONNX Runtime within one run
+ * @param tokenizerThreads beside the callers
+ * @param nativeDir writable folder on an executable mount for native libraries; null for the JVM's
+ *     temporary folder
+ */
+public record ExecutionSettings(
+    ExecutionProvider provider,
+    @Nullable Integer device,
+    int callers,
+    int intraOpThreads,
+    int tokenizerThreads,
+    @Nullable String nativeDir)
+    implements Serializable {
+
+  /** One caller a core on the CPU. */
+  public static ExecutionSettings cpu() {
+    return new ExecutionSettings(ExecutionProvider.CPU, null, 0, 1, 1, null);
+  }
+}

@@ -1,0 +1,15 @@
+package io.riverrank.operators.settings;
+
+import java.io.Serializable;
+
+/**
+ * When a group whose members arrive one by one ends without being complete, and how long its id is
+ * remembered.
+ *
+ * @param timeoutMs event time after the largest member time, milliseconds
+ * @param idleTimeoutMs processing time without any input, milliseconds; 0 for never
+ * @param tombstoneMs how long an emitted query id is remembered, milliseconds of the time domain in
+ *     which it ended; 0 for not at all
+ */
+public record GroupSettings(long timeoutMs, long idleTimeoutMs, long tombstoneMs)
+    implements Serializable {}

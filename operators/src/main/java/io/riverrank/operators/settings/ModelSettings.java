@@ -1,0 +1,42 @@
+package io.riverrank.operators.settings;
+
+import java.io.Serializable;
+import javax.annotation.Nullable;
+
+/**
+ * Which model, and what the user says over the model's own files.
+ *
+ * @param uri a local path, a URI of one of Flink's file systems, or {@link #BUNDLED}
+ * @param file the ONNX file, relative to the directory; null picks {@code onnx/model.onnx}, else
+ *     the only one there
+ * @param maxLength tokens a pair at most; null for the model's own limit
+ * @param activation {@code sigmoid}, {@code identity} or a torch class name; null for the model's
+ *     own
+ * @param fingerprint what the model's fingerprint must be; null for any
+ * @param allowBatchDependent take a dynamically quantised file, whose scores move with their batch
+ * @param cacheDir where a fetched or bundled model is put; null for the JVM's temporary folder
+ */
+public record ModelSettings(
+    String uri,
+    @Nullable String file,
+    @Nullable Integer maxLength,
+    @Nullable String activation,
+    @Nullable String fingerprint,
+    boolean allowBatchDependent,
+    @Nullable String cacheDir)
+    implements Serializable {
+
+  /** The demonstration model inside the jar. */
+  public static final String BUNDLED = "bundled";
+
+  /** The model at {@code uri} with nothing said over its own files. */
+  public static ModelSettings of(String uri) {
+    return new ModelSettings(uri, null, null, null, null, false, null);
+  }
+
+  /** The same with another ONNX file. */
+  public ModelSettings withFile(@Nullable String newFile) {
+    return new ModelSettings(
+        uri, newFile, maxLength, activation, fingerprint, allowBatchDependent, cacheDir);
+  }
+}

@@ -1,0 +1,12 @@
+package io.riverrank.operators.settings;
+
+import java.io.Serializable;
+
+/** All that the rerank operator is told. */
+public record RerankSettings(
+    ModelSettings model,
+    ExecutionSettings execution,
+    BatchSettings batch,
+    GroupSettings groups,
+    PendingLimits limits)
+    implements Serializable {}

@@ -1,0 +1,18 @@
+package io.riverrank.schemas;
+
+import java.io.Serializable;
+
+/**
+ * How large an input may be; what is larger becomes a dead letter or, for one candidate of many, a
+ * failed candidate.
+ *
+ * @param messageBytes of one value
+ * @param candidates of one query
+ * @param textChars of the query and of each candidate's text, UTF-16 units
+ * @param idChars of query_id and doc_id, UTF-16 units
+ * @param jsonDepth nested arrays and objects
+ * @param maxAheadMs how far event_time may be after the log's timestamp, milliseconds
+ */
+public record RequestLimits(
+    int messageBytes, int candidates, int textChars, int idChars, int jsonDepth, long maxAheadMs)
+    implements Serializable {}
