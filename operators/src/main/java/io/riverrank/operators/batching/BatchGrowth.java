@@ -1,0 +1,111 @@
+package io.riverrank.operators.batching;
+
+import io.riverrank.operators.settings.BatchSettings;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import javax.annotation.Nullable;
+
+/**
+ * A micro-batch that grows from one pair to its neighbours in length, always to the side that costs
+ * less padding, until a limit is met or the padding would cost more than a run of its own.
+ */
+final class BatchGrowth {
+  /** Padding may be an eighth of the batch, and as much as a run costs before its first token. */
+  private static final int PADDING_SHARE = 8;
+
+  private static final int RUN_OVERHEAD_TOKENS = 32;
+
+  private final int tokenBudget;
+  private final int fullBudget;
+  private final int maxRows;
+  private final Iterator<PendingPair> shorter;
+  private final Iterator<PendingPair> longer;
+  @Nullable private PendingPair nextShorter;
+  @Nullable private PendingPair nextLonger;
+
+  private final List<PendingPair> rows = new ArrayList<>();
+  private int longest;
+  private int padding;
+  private FlushReason reason = FlushReason.FREE;
+
+  /**
+   * @param byLength all pairs that wait, seed included
+   * @param tokenBudget at most; may be less than what the settings allow
+   */
+  BatchGrowth(
+      NavigableSet<PendingPair> byLength,
+      PendingPair seed,
+      BatchSettings settings,
+      int tokenBudget) {
+    this.tokenBudget = tokenBudget;
+    this.fullBudget = settings.tokenBudget();
+    this.maxRows = settings.maxRows();
+    shorter = byLength.headSet(seed, false).descendingIterator();
+    longer = byLength.tailSet(seed, false).iterator();
+    nextShorter = next(shorter);
+    nextLonger = next(longer);
+    rows.add(seed);
+    longest = seed.length();
+  }
+
+  MicroBatch grow() {
+    while (rows.size() < maxRows && addCheaper()) {
+      // One row at a time.
+    }
+    if (rows.size() == maxRows) {
+      reason = FlushReason.ROWS;
+    }
+    return new MicroBatch(rows, longest, reason);
+  }
+
+  private boolean addCheaper() {
+    int below = nextShorter == null ? Integer.MAX_VALUE : longest - nextShorter.length();
+    int above =
+        nextLonger == null ? Integer.MAX_VALUE : (nextLonger.length() - longest) * rows.size();
+    return below <= above
+        ? addShorter(below) || addLonger(above)
+        : addLonger(above) || addShorter(below);
+  }
+
+  private boolean addShorter(int added) {
+    if (nextShorter == null || !fits(longest, added)) {
+      return false;
+    }
+    add(nextShorter, longest, added);
+    nextShorter = next(shorter);
+    return true;
+  }
+
+  private boolean addLonger(int added) {
+    if (nextLonger == null || !fits(nextLonger.length(), added)) {
+      return false;
+    }
+    add(nextLonger, nextLonger.length(), added);
+    nextLonger = next(longer);
+    return true;
+  }
+
+  private boolean fits(int length, int addedPadding) {
+    int cost = (rows.size() + 1) * length;
+    if (cost > tokenBudget) {
+      if (cost > fullBudget) {
+        reason = FlushReason.BUDGET;
+      }
+      return false;
+    }
+    return padding + addedPadding <= cost / PADDING_SHARE + RUN_OVERHEAD_TOKENS;
+  }
+
+  private void add(PendingPair pair, int newLongest, int addedPadding) {
+    rows.add(pair);
+    longest = newLongest;
+    padding += addedPadding;
+  }
+
+  @Nullable
+  private static PendingPair next(Iterator<PendingPair> iterator) {
+    return iterator.hasNext() ? iterator.next() : null;
+  }
+}

@@ -1,0 +1,83 @@
+package io.riverrank.operators.batching;
+
+import io.riverrank.operators.settings.BatchSettings;
+import java.util.Collection;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.annotation.Nullable;
+
+/**
+ * Where tokenized pairs of all owners wait for a caller that is free. Thread safe; unbounded,
+ * because each owner bounds what it submits.
+ */
+public final class PairQueue {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final LengthBuckets buckets;
+  private int waitingCallers;
+  private boolean closed;
+
+  public PairQueue(BatchSettings settings) {
+    buckets = new LengthBuckets(settings);
+  }
+
+  /** Adds pairs that were submitted together, so that they can go together. */
+  public void add(Collection<PendingPair> pairs) {
+    lock.lock();
+    try {
+      buckets.add(pairs);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets the pairs of an owner that no longer wants their scores. */
+  public void removeOwner(Object owner) {
+    lock.lock();
+    try {
+      buckets.removeOwner(owner);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the next micro-batch.
+   *
+   * @return null once the queue is closed
+   */
+  @Nullable
+  public MicroBatch take() throws InterruptedException {
+    lock.lock();
+    try {
+      waitingCallers++;
+      while (!closed) {
+        if (buckets.isEmpty()) {
+          changed.await();
+          continue;
+        }
+        long nanos = buckets.nanosUntilDue(System.nanoTime());
+        if (nanos == 0) {
+          return buckets.poll(waitingCallers);
+        }
+        changed.awaitNanos(nanos);
+      }
+      return null;
+    } finally {
+      waitingCallers--;
+      lock.unlock();
+    }
+  }
+
+  /** Sends every waiting caller away. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

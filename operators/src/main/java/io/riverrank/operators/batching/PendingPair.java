@@ -1,0 +1,78 @@
+package io.riverrank.operators.batching;
+
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import javax.annotation.Nullable;
+
+/**
+ * One pair on its way to a score. The stages hand it on by queues, so that only one thread at a
+ * time writes to it.
+ */
+public final class PendingPair {
+  private final Object owner;
+  private final PairId id;
+  private final String query;
+  private final String document;
+  private final long submittedNanos;
+  @Nullable private TokenizedPair tokens;
+  private long tokenizedNanos;
+  private long sequence;
+
+  /**
+   * @param owner who gets the score
+   * @param submittedNanos by {@link System#nanoTime}
+   */
+  public PendingPair(Object owner, PairId id, String query, String document, long submittedNanos) {
+    this.owner = owner;
+    this.id = id;
+    this.query = query;
+    this.document = document;
+    this.submittedNanos = submittedNanos;
+  }
+
+  /** Makes the pair ready for a micro-batch. */
+  public void tokenized(TokenizedPair result, long nowNanos) {
+    tokens = result;
+    tokenizedNanos = nowNanos;
+  }
+
+  public Object owner() {
+    return owner;
+  }
+
+  public PairId id() {
+    return id;
+  }
+
+  public String query() {
+    return query;
+  }
+
+  public String document() {
+    return document;
+  }
+
+  public TokenizedPair tokens() {
+    return tokens;
+  }
+
+  /** Tokens of the pair, special ones included. */
+  public int length() {
+    return tokens.length();
+  }
+
+  public long submittedNanos() {
+    return submittedNanos;
+  }
+
+  public long tokenizedNanos() {
+    return tokenizedNanos;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  void enqueued(long number) {
+    sequence = number;
+  }
+}

@@ -1,0 +1,170 @@
+package io.riverrank.operators.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/**
+ * What the JSON files of a CrossEncoder directory say, read as sentence-transformers and
+ * transformers read them. What they can say and we can't do is refused by name.
+ */
+final class CrossEncoderConfig {
+  private static final int DEFAULT_MAX_LENGTH = 512;
+
+  /** Architectures whose positions start after the pad token's id. */
+  private static final Set<String> OFFSET_POSITIONS =
+      Set.of("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "roberta-prelayernorm");
+
+  private final JsonFile config;
+  private final JsonFile sentenceTransformers;
+  private final JsonFile tokenizerConfig;
+  private final JsonFile tokenizer;
+  private final JsonFile transformerModule;
+
+  private CrossEncoderConfig(Path directory) {
+    config = JsonFile.read(directory.resolve("config.json"));
+    sentenceTransformers =
+        JsonFile.readIfPresent(directory.resolve("config_sentence_transformers.json"));
+    tokenizerConfig = JsonFile.readIfPresent(directory.resolve("tokenizer_config.json"));
+    tokenizer = JsonFile.read(directory.resolve("tokenizer.json"));
+    transformerModule = JsonFile.readIfPresent(directory.resolve("sentence_bert_config.json"));
+  }
+
+  /**
+   * @throws ModelException for more than one label, extra modules, a default prompt, or padding or
+   *     truncation on the left
+   */
+  static CrossEncoderConfig read(Path directory) {
+    CrossEncoderConfig read = new CrossEncoderConfig(directory);
+    read.checkLabels();
+    read.checkModules(JsonFile.readIfPresent(directory.resolve("modules.json")));
+    read.checkPrompt();
+    read.checkSides();
+    return read;
+  }
+
+  /**
+   * Tokens a pair at most: the smallest of what the tokenizer, the positions, the saved module and
+   * the user allow.
+   */
+  int maxLength(@Nullable Integer userLimit) {
+    if (userLimit != null && userLimit < 8) {
+      throw new ModelException(
+          "rerank.model.max-length is %d; a pair needs at least 8 tokens".formatted(userLimit));
+    }
+    return Stream.of(
+            tokenizerConfig.integer("model_max_length"),
+            positions(),
+            transformerModule.integer("max_seq_length"),
+            userLimit == null ? OptionalInt.empty() : OptionalInt.of(userLimit))
+        .filter(OptionalInt::isPresent)
+        .mapToInt(OptionalInt::getAsInt)
+        .filter(length -> length > 0)
+        .min()
+        .orElse(DEFAULT_MAX_LENGTH);
+  }
+
+  private OptionalInt positions() {
+    OptionalInt positions = config.integer("max_position_embeddings");
+    String type = config.text("model_type");
+    if (positions.isPresent() && type != null && OFFSET_POSITIONS.contains(type)) {
+      return OptionalInt.of(positions.getAsInt() - config.integer("pad_token_id").orElse(1) - 1);
+    }
+    return positions;
+  }
+
+  /** The id of the tokenizer's own pad token, by its name; else what config.json says. */
+  int padTokenId() {
+    JsonNode token = tokenizerConfig.at("pad_token");
+    String content = token.isObject() ? token.path("content").asText() : token.asText("");
+    for (JsonNode added : tokenizer.at("added_tokens")) {
+      if (added.path("content").asText().equals(content)) {
+        return added.path("id").intValue();
+      }
+    }
+    JsonNode vocabulary = tokenizer.at("model", "vocab");
+    if (vocabulary.isObject() && vocabulary.path(content).isInt()) {
+      return vocabulary.path(content).intValue();
+    }
+    return config
+        .integer("pad_token_id")
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "neither %s nor %s names a pad token; set pad_token in the first"
+                        .formatted(tokenizerConfig.path(), config.path())));
+  }
+
+  /** By the precedence of sentence-transformers, with the user's word first. */
+  Activation activation(@Nullable String userChoice) {
+    if (userChoice != null) {
+      return Activation.parse(userChoice, "rerank.model.activation");
+    }
+    String name = sentenceTransformers.text("activation_fn");
+    if (name != null) {
+      return Activation.parse(name, sentenceTransformers.path().toString());
+    }
+    name = config.text("sentence_transformers", "activation_fn");
+    if (name == null) {
+      name = config.text("sbert_ce_default_activation_function");
+    }
+    return name == null ? Activation.SIGMOID : Activation.parse(name, config.path().toString());
+  }
+
+  private void checkLabels() {
+    JsonNode names = config.at("id2label");
+    OptionalInt labels =
+        names.isObject() ? OptionalInt.of(names.size()) : config.integer("num_labels");
+    if (labels.isPresent() && labels.getAsInt() != 1) {
+      throw new ModelException(
+          "%s has %d labels; Riverrank ranks by models with one"
+              .formatted(config.path(), labels.getAsInt()));
+    }
+    String kind = sentenceTransformers.text("model_type");
+    if (kind != null && !kind.equals("CrossEncoder")) {
+      throw new ModelException(
+          "%s says the model is a %s; Riverrank needs a CrossEncoder"
+              .formatted(sentenceTransformers.path(), kind));
+    }
+  }
+
+  private void checkModules(JsonFile modules) {
+    for (JsonNode module : modules.root()) {
+      String type = module.path("type").asText();
+      if (!type.endsWith(".Transformer")) {
+        throw new ModelException(
+            "%s has the module %s; Riverrank runs a single Transformer module"
+                .formatted(modules.path(), type));
+      }
+    }
+    if (modules.root().size() > 1) {
+      throw new ModelException(
+          "%s has %d modules; Riverrank runs a single Transformer module"
+              .formatted(modules.path(), modules.root().size()));
+    }
+  }
+
+  private void checkPrompt() {
+    String name = sentenceTransformers.text("default_prompt_name");
+    String prompt = name == null ? null : sentenceTransformers.text("prompts", name);
+    if (prompt != null && !prompt.isEmpty()) {
+      throw new ModelException(
+          "%s sets the default prompt \"%s\"; prompts are not supported: put it into the queries and remove default_prompt_name"
+              .formatted(sentenceTransformers.path(), name));
+    }
+  }
+
+  private void checkSides() {
+    for (String side : new String[] {"truncation_side", "padding_side"}) {
+      String value = tokenizerConfig.text(side);
+      if (value != null && !value.equals("right")) {
+        throw new ModelException(
+            "%s sets %s to %s; Riverrank knows right only"
+                .formatted(tokenizerConfig.path(), side, value));
+      }
+    }
+  }
+}

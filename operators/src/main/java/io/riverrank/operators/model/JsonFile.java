@@ -1,0 +1,73 @@
+package io.riverrank.operators.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import javax.annotation.Nullable;
+
+/** One of a model directory's small JSON files; absent fields are null, whatever the nesting. */
+final class JsonFile {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path path;
+  private final JsonNode root;
+
+  private JsonFile(Path path, JsonNode root) {
+    this.path = path;
+    this.root = root;
+  }
+
+  /** An absent file reads as an empty one. */
+  static JsonFile readIfPresent(Path path) {
+    return Files.isRegularFile(path) ? read(path) : new JsonFile(path, MissingNode.getInstance());
+  }
+
+  static JsonFile read(Path path) {
+    try {
+      return new JsonFile(path, MAPPER.readTree(path.toFile()));
+    } catch (JsonProcessingException e) {
+      throw new ModelException(
+          "%s is not JSON (%s); copy the model again"
+              .formatted(path, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    } catch (IOException e) {
+      throw new ModelException("%s can't be read: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  JsonNode root() {
+    return root;
+  }
+
+  /** The node at nested field names; missing if any of them is. */
+  JsonNode at(String... names) {
+    JsonNode node = root;
+    for (String name : names) {
+      node = node.path(name);
+    }
+    return node;
+  }
+
+  @Nullable
+  String text(String... names) {
+    JsonNode node = at(names);
+    return node.isTextual() ? node.textValue() : null;
+  }
+
+  /** A whole number; one that does not fit an int (transformers' "no limit" is 1e30) is none. */
+  OptionalInt integer(String... names) {
+    JsonNode node = at(names);
+    return node.isNumber() && node.canConvertToInt()
+        ? OptionalInt.of(node.intValue())
+        : OptionalInt.empty();
+  }
+}

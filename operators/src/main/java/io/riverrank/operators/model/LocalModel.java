@@ -1,0 +1,130 @@
+package io.riverrank.operators.model;
+
+import io.riverrank.operators.settings.ModelSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * A model directory on this machine's disk. A directory that was fetched or extracted for this
+ * object goes when it is closed; a user's own directory is left alone.
+ */
+public final class LocalModel implements AutoCloseable {
+  private final Path directory;
+  @Nullable private final Path temporary;
+
+  private LocalModel(Path directory, @Nullable Path temporary) {
+    this.directory = directory;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Makes the model's files local.
+   *
+   * @throws ModelException if the place has no model
+   * @throws IOException if the place can't be read now; trying again may help
+   */
+  public static LocalModel obtain(ModelSettings settings) throws IOException {
+    String uri = settings.uri();
+    if (uri.equals(ModelSettings.BUNDLED)) {
+      Path temporary = temporaryDirectory(settings);
+      try {
+        return new LocalModel(BundledModel.extract(temporary), temporary);
+      } catch (IOException e) {
+        FileUtils.deleteDirectoryQuietly(temporary.toFile());
+        throw e;
+      }
+    }
+    if (!uri.contains("://")) {
+      return new LocalModel(Path.of(uri.startsWith("file:") ? uri.substring(5) : uri), null);
+    }
+    URI location = URI.create(uri);
+    if ("file".equals(location.getScheme())) {
+      return new LocalModel(Path.of(location.getPath()), null);
+    }
+    return fetch(location, settings);
+  }
+
+  /** Where the files are. */
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    if (temporary != null) {
+      FileUtils.deleteDirectoryQuietly(temporary.toFile());
+    }
+  }
+
+  private static Path temporaryDirectory(ModelSettings settings) throws IOException {
+    if (settings.cacheDir() == null) {
+      return Files.createTempDirectory("riverrank-model-");
+    }
+    Path parent = Files.createDirectories(Path.of(settings.cacheDir()));
+    return Files.createTempDirectory(parent, "riverrank-model-");
+  }
+
+  private static LocalModel fetch(URI location, ModelSettings settings) throws IOException {
+    var source = new org.apache.flink.core.fs.Path(location);
+    FileSystem fileSystem = source.getFileSystem();
+    if (!fileSystem.exists(source)) {
+      throw new ModelException("there is no model at %s".formatted(location));
+    }
+    Path temporary = temporaryDirectory(settings);
+    try {
+      Path directory = Files.createDirectory(temporary.resolve(source.getName()));
+      copyFiles(fileSystem, source, directory, name -> name.endsWith(".json"));
+      var onnx = new org.apache.flink.core.fs.Path(source, OnnxFiles.DIRECTORY);
+      if (fileSystem.exists(onnx)) {
+        String file =
+            OnnxFiles.choose(location.toString(), names(fileSystem, onnx), settings.file());
+        String chosen = file.substring(file.lastIndexOf('/') + 1);
+        // Beside the chosen model only weights that it may refer to, not its sibling models.
+        copyFiles(
+            fileSystem,
+            onnx,
+            Files.createDirectory(directory.resolve(OnnxFiles.DIRECTORY)),
+            name -> name.equals(chosen) || !name.endsWith(".onnx"));
+      }
+      return new LocalModel(directory, temporary);
+    } catch (IOException | RuntimeException e) {
+      FileUtils.deleteDirectoryQuietly(temporary.toFile());
+      throw e;
+    }
+  }
+
+  private static List<String> names(FileSystem fileSystem, org.apache.flink.core.fs.Path folder)
+      throws IOException {
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : fileSystem.listStatus(folder)) {
+      names.add(OnnxFiles.DIRECTORY + '/' + status.getPath().getName());
+    }
+    return names;
+  }
+
+  private interface NameFilter {
+    boolean takes(String name);
+  }
+
+  private static void copyFiles(
+      FileSystem fileSystem, org.apache.flink.core.fs.Path from, Path to, NameFilter filter)
+      throws IOException {
+    for (FileStatus status : fileSystem.listStatus(from)) {
+      String name = status.getPath().getName();
+      if (!status.isDir() && filter.takes(name)) {
+        try (InputStream in = fileSystem.open(status.getPath())) {
+          Files.copy(in, to.resolve(name));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.riverrank.operators.model;
+
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.schemas.ModelInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A model directory that passed every check that needs no native library.
+ *
+ * @param onnxFile the model to load
+ * @param tokenizerFile tokenizer.json
+ * @param maxLength tokens a pair at most, special tokens included
+ * @param padTokenId what fills the shorter rows of a batch
+ * @param activation from logit to score
+ * @param info name, fingerprint and precision, as in each result
+ */
+public record ModelDirectory(
+    Path onnxFile,
+    Path tokenizerFile,
+    int maxLength,
+    int padTokenId,
+    Activation activation,
+    ModelInfo info) {
+
+  private static final List<String> SCORE_FILES =
+      List.of(
+          "config.json",
+          "config_sentence_transformers.json",
+          "modules.json",
+          "sentence_bert_config.json",
+          "special_tokens_map.json",
+          "tokenizer.json",
+          "tokenizer_config.json");
+
+  /**
+   * Reads and checks a directory.
+   *
+   * @throws ModelException naming the file and what is wrong with it
+   */
+  public static ModelDirectory open(Path directory, ModelSettings settings) {
+    if (!Files.isDirectory(directory)) {
+      throw new ModelException(
+          "%s is not a directory; give a CrossEncoder directory with config.json, tokenizer.json and %s"
+              .formatted(directory, OnnxFiles.DEFAULT));
+    }
+    require(directory, "config.json");
+    require(directory, "tokenizer.json");
+    String onnxFile = OnnxFiles.choose(directory.toString(), onnxFiles(directory), settings.file());
+    OnnxGraph graph = OnnxGraph.read(directory.resolve(onnxFile));
+    CrossEncoderConfig config = CrossEncoderConfig.read(directory);
+    checkBatchInvariance(onnxFile, graph, settings);
+    ModelInfo info =
+        new ModelInfo(
+            name(directory),
+            Fingerprint.of(directory, scoreFiles(directory, onnxFile, graph)),
+            graph.precision());
+    checkFingerprint(directory, info, settings);
+    return new ModelDirectory(
+        directory.resolve(onnxFile),
+        directory.resolve("tokenizer.json"),
+        config.maxLength(settings.maxLength()),
+        config.padTokenId(),
+        config.activation(settings.activation()),
+        info);
+  }
+
+  /** Files in {@code onnx/}, relative to the directory. */
+  private static List<String> onnxFiles(Path directory) {
+    Path folder = directory.resolve(OnnxFiles.DIRECTORY);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> OnnxFiles.DIRECTORY + '/' + f.getFileName()).toList();
+    } catch (IOException e) {
+      throw new ModelException("%s can't be read: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private static void require(Path directory, String file) {
+    if (!Files.isRegularFile(directory.resolve(file))) {
+      throw new ModelException(
+          "model directory %s has no %s; save the model with sentence-transformers' save_pretrained"
+              .formatted(directory, file));
+    }
+  }
+
+  private static SortedSet<String> scoreFiles(Path directory, String onnxFile, OnnxGraph graph) {
+    SortedSet<String> files = new TreeSet<>();
+    SCORE_FILES.stream().filter(f -> Files.isRegularFile(directory.resolve(f))).forEach(files::add);
+    files.add(onnxFile);
+    Path folder = Path.of(onnxFile).getParent();
+    for (String location : graph.externalData()) {
+      Path file = folder.resolve(location).normalize();
+      if (file.isAbsolute() || !file.startsWith(folder)) {
+        throw new ModelException(
+            "%s keeps weights outside its folder (%s); save it again with its weights beside it"
+                .formatted(onnxFile, location));
+      }
+      require(directory, file.toString());
+      files.add(file.toString().replace('\\', '/'));
+    }
+    return files;
+  }
+
+  private static void checkBatchInvariance(
+      String onnxFile, OnnxGraph graph, ModelSettings settings) {
+    if (!graph.batchDependentOperators().isEmpty() && !settings.allowBatchDependent()) {
+      throw new ModelException(
+          "%s is dynamically quantised (%s): its scores change with the batch a pair is in; use a file that quantises activations per row, or set rerank.model.allow-batch-dependent"
+              .formatted(onnxFile, String.join(", ", graph.batchDependentOperators())));
+    }
+  }
+
+  private static void checkFingerprint(Path directory, ModelInfo info, ModelSettings settings) {
+    String expected = settings.fingerprint();
+    if (expected != null && !expected.equals(info.fingerprint())) {
+      throw new ModelException(
+          "model directory %s has fingerprint %s, not %s as rerank.model.fingerprint demands"
+              .formatted(directory, info.fingerprint(), expected));
+    }
+  }
+
+  private static String name(Path directory) {
+    Path name = directory.toAbsolutePath().normalize().getFileName();
+    return name == null ? "model" : name.toString();
+  }
+}

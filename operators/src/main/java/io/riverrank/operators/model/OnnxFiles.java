@@ -1,0 +1,45 @@
+package io.riverrank.operators.model;
+
+import java.util.List;
+import javax.annotation.Nullable;
+
+/** Which of a directory's ONNX files is the model. */
+final class OnnxFiles {
+  static final String DIRECTORY = "onnx";
+  static final String DEFAULT = "onnx/model.onnx";
+
+  private OnnxFiles() {}
+
+  /**
+   * The wanted file, else {@code onnx/model.onnx}, else the only one there.
+   *
+   * @param where the directory, for the message
+   * @param names of all files in {@code onnx/}, relative to the directory, with forward slashes
+   * @param wanted what the user asked for; null for the default
+   * @throws ModelException if there is no such file, or the choice is not clear
+   */
+  static String choose(String where, List<String> names, @Nullable String wanted) {
+    List<String> models = names.stream().filter(n -> n.endsWith(".onnx")).sorted().toList();
+    if (wanted != null) {
+      if (models.contains(wanted)) {
+        return wanted;
+      }
+      throw new ModelException(
+          "model directory %s has no %s; %s".formatted(where, wanted, offer(models)));
+    }
+    if (models.contains(DEFAULT)) {
+      return DEFAULT;
+    }
+    if (models.size() == 1) {
+      return models.get(0);
+    }
+    throw new ModelException(
+        "model directory %s has no %s; %s".formatted(where, DEFAULT, offer(models)));
+  }
+
+  private static String offer(List<String> models) {
+    return models.isEmpty()
+        ? "export one with sentence-transformers: CrossEncoder(NAME, backend=\"onnx\").save_pretrained(DIR)"
+        : "choose one of " + String.join(", ", models) + " by rerank.model.file (--model-file)";
+  }
+}

@@ -1,0 +1,116 @@
+package io.riverrank.operators.natives;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.riverrank.operators.model.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/**
+ * Settings of the native libraries that have to stand before they load, once a JVM: no calls home,
+ * no CUDA tokenizer, and a folder that they can be extracted to.
+ *
+ * <p>On a cluster the jars of both libraries belong into Flink's {@code lib/}: a native library
+ * loads in one class loader of a JVM only, and a job's class loader ends with the job.
+ */
+public final class NativeLibraries {
+  private static final List<String> ONNXRUNTIME_LIBRARIES =
+      List.of(
+          "onnxruntime",
+          "onnxruntime4j_jni",
+          "onnxruntime_providers_shared",
+          "onnxruntime_providers_cuda",
+          "onnxruntime_providers_tensorrt");
+
+  private NativeLibraries() {}
+
+  /**
+   * Loads ONNX Runtime and makes the tokenizer library ready to load.
+   *
+   * @param directory where both are extracted to; null for the JVM's temporary folder
+   * @throws ModelException if nothing can be written there, or a library does not load
+   */
+  public static synchronized OrtEnvironment load(@Nullable String directory) {
+    prepareTokenizers();
+    Path target = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
+    try {
+      Files.createDirectories(target);
+      Files.delete(Files.createTempFile(target, "riverrank", ".probe"));
+      if (directory != null) {
+        setIfAbsent("DJL_CACHE_DIR", target.resolve("djl").toString());
+        extractOnnxRuntime(target);
+      }
+    } catch (IOException e) {
+      throw cannotLoad(target, e);
+    }
+    return environment(target);
+  }
+
+  private static OrtEnvironment environment(Path target) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // The environment's shutdown hook inherits the context class loader and lives as long as the
+    // JVM; a job's class loader must not.
+    thread.setContextClassLoader(OrtEnvironment.class.getClassLoader());
+    try {
+      return OrtEnvironment.getEnvironment();
+    } catch (RuntimeException | LinkageError e) {
+      throw cannotLoad(target, e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static void prepareTokenizers() {
+    setIfAbsent("OPT_OUT_TRACKING", "true");
+    setIfAbsent("ai.djl.offline", "true");
+    if (System.getenv("RUST_FLAVOR") == null) {
+      setIfAbsent("RUST_FLAVOR", "cpu");
+    }
+  }
+
+  /** ONNX Runtime by itself extracts to java.io.tmpdir, which is fixed when the JVM starts. */
+  private static void extractOnnxRuntime(Path parent) throws IOException {
+    if (System.getProperty("onnxruntime.native.path") != null) {
+      return;
+    }
+    Path folder = Files.createDirectories(parent.resolve("onnxruntime"));
+    for (String library : ONNXRUNTIME_LIBRARIES) {
+      String file = System.mapLibraryName(library);
+      String resource = "/ai/onnxruntime/native/" + platform() + '/' + file;
+      try (InputStream in = OrtEnvironment.class.getResourceAsStream(resource)) {
+        if (in != null) {
+          // Written beside and moved over, so that no other JVM ever loads half a file.
+          Path part = Files.createTempFile(folder, file, ".part");
+          Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+          Files.move(part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+    System.setProperty("onnxruntime.native.path", folder.toString());
+  }
+
+  private static String platform() {
+    String os = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+    String arch = System.getProperty("os.arch");
+    String name = os.contains("win") ? "win" : os.contains("mac") ? "osx" : "linux";
+    return name + '-' + (arch.equals("aarch64") ? "aarch64" : "x64");
+  }
+
+  private static ModelException cannotLoad(Path target, Throwable cause) {
+    return new ModelException(
+        "native libraries can't be extracted to %s or loaded from there (%s); set rerank.execution.native-dir to a writable folder on a mount that allows execution, and on a cluster put their jars into Flink's lib/"
+            .formatted(target, cause.getMessage()),
+        cause);
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

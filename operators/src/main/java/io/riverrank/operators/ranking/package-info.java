@@ -1,0 +1,2 @@
+/** From scores to a ranking. */
+package io.riverrank.operators.ranking;

@@ -1,0 +1,130 @@
+package io.riverrank.operators.rerank;
+
+import io.riverrank.operators.batching.FlushReason;
+import io.riverrank.operators.scoring.BatchStatistics;
+import io.riverrank.operators.scoring.ScoredPair;
+import io.riverrank.schemas.DeadLetterCode;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MeterView;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/** The operator's metrics; their names are here and nowhere else. Times are milliseconds. */
+final class RerankMetrics {
+  private static final int HISTOGRAM_WINDOW = 1000;
+
+  private final MetricGroup group;
+  private final Counter pairsIn;
+  private final Counter pairsScored;
+  private final Counter pairsFailed;
+  private final Counter pairsTruncated;
+  private final Counter queriesEmitted;
+  private final Counter queriesIncomplete;
+  private final Counter batches;
+  private final Counter batchTokens;
+  private final Counter batchPaddedTokens;
+  private final Histogram batchRows;
+  private final Histogram batchTokensEach;
+  private final Histogram tokenizeMs;
+  private final Histogram queueMs;
+  private final Histogram inferenceMs;
+  private final Histogram totalMs;
+  private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
+  private final Map<DeadLetterCode, Counter> deadLetters = new EnumMap<>(DeadLetterCode.class);
+
+  RerankMetrics(MetricGroup operatorGroup) {
+    group = operatorGroup.addGroup("rerank");
+    pairsIn = group.counter("numPairsIn");
+    pairsScored = group.counter("numPairsScored");
+    group.meter("numPairsScoredPerSecond", new MeterView(pairsScored));
+    pairsFailed = group.counter("numPairsFailed");
+    pairsTruncated = group.counter("numPairsTruncated");
+    queriesEmitted = group.counter("numQueriesEmitted");
+    queriesIncomplete = group.counter("numQueriesIncomplete");
+    batches = group.counter("numBatches");
+    batchTokens = group.counter("numBatchTokens");
+    batchPaddedTokens = group.counter("numBatchPaddedTokens");
+    batchRows = histogram("batchRows");
+    batchTokensEach = histogram("batchTokens");
+    tokenizeMs = histogram("tokenizeTimeMs");
+    queueMs = histogram("queueTimeMs");
+    inferenceMs = histogram("inferenceTimeMs");
+    totalMs = histogram("pairTimeMs");
+    gauge("paddingRatio", this::paddingRatio);
+  }
+
+  /** What the operator holds now. */
+  void register(
+      IntSupplier pairsInFlight,
+      LongSupplier bytesInFlight,
+      LongSupplier tokensInFlight,
+      IntSupplier openGroups) {
+    gauge("pairsInFlight", pairsInFlight::getAsInt);
+    gauge("bytesInFlight", bytesInFlight::getAsLong);
+    gauge("tokensInFlight", tokensInFlight::getAsLong);
+    gauge("openGroups", openGroups::getAsInt);
+  }
+
+  void submitted(int pairs) {
+    pairsIn.inc(pairs);
+  }
+
+  void scored(ScoredPair pair, double inferenceMillis) {
+    (pair.score().error() == null ? pairsScored : pairsFailed).inc();
+    if (pair.score().truncated()) {
+      pairsTruncated.inc();
+    }
+    double tokenize = pair.tokenizeNanos() / 1e6;
+    double queue = pair.queueNanos() / 1e6;
+    tokenizeMs.update(Math.round(tokenize));
+    queueMs.update(Math.round(queue));
+    totalMs.update(Math.round(tokenize + queue + inferenceMillis));
+  }
+
+  void batch(BatchStatistics batch) {
+    batches.inc();
+    batchTokens.inc(batch.tokens());
+    batchPaddedTokens.inc(batch.paddedTokens());
+    batchRows.update(batch.rows());
+    batchTokensEach.update(batch.paddedTokens());
+    inferenceMs.update(Math.round(batch.inferenceNanos() / 1e6));
+    flushes.computeIfAbsent(batch.reason(), this::flushCounter).inc();
+  }
+
+  void emitted(boolean complete) {
+    queriesEmitted.inc();
+    if (!complete) {
+      queriesIncomplete.inc();
+    }
+  }
+
+  void deadLetter(DeadLetterCode code) {
+    deadLetters
+        .computeIfAbsent(code, c -> group.addGroup("code", c.name()).counter("numDeadLetters"))
+        .inc();
+  }
+
+  private double paddingRatio() {
+    long padded = batchPaddedTokens.getCount();
+    return padded == 0 ? 0 : 1 - (double) batchTokens.getCount() / padded;
+  }
+
+  private Counter flushCounter(FlushReason reason) {
+    return group.addGroup("reason", reason.name().toLowerCase(Locale.ROOT)).counter("numFlushes");
+  }
+
+  private Histogram histogram(String name) {
+    return group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
+  }
+
+  private <T> void gauge(String name, Gauge<T> gauge) {
+    group.gauge(name, gauge);
+  }
+}

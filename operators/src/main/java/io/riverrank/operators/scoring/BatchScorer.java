@@ -1,0 +1,70 @@
+package io.riverrank.operators.scoring;
+
+import io.riverrank.operators.batching.PendingPair;
+import io.riverrank.operators.model.Activation;
+import io.riverrank.operators.session.BatchRunner;
+import io.riverrank.operators.session.SessionException;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Scores the pairs of a micro-batch so that one bad pair costs no other its score: a batch that
+ * fails is split until the pair that fails is alone. Before any pair is blamed the model has to
+ * score a known good one.
+ */
+final class BatchScorer {
+  private final BatchRunner runner;
+  private final Activation activation;
+  private final TokenizedPair knownGood;
+
+  BatchScorer(BatchRunner runner, Activation activation, TokenizedPair knownGood) {
+    this.runner = runner;
+    this.activation = activation;
+    this.knownGood = knownGood;
+  }
+
+  /**
+   * @return scores in the order of the pairs
+   * @throws BrokenSessionException if the model fails on the known good pair, too
+   */
+  List<PairScore> score(List<PendingPair> pairs) {
+    List<PairScore> scores = new ArrayList<>(pairs.size());
+    score(pairs, scores);
+    return scores;
+  }
+
+  private void score(List<PendingPair> pairs, List<PairScore> scores) {
+    try {
+      float[] logits = runner.run(pairs.stream().map(PendingPair::tokens).toList());
+      for (int i = 0; i < logits.length; i++) {
+        scores.add(score(logits[i], pairs.get(i).tokens()));
+      }
+    } catch (SessionException e) {
+      requireHealthySession(e);
+      if (pairs.size() == 1) {
+        TokenizedPair tokens = pairs.get(0).tokens();
+        scores.add(PairScore.failed(tokens.length(), tokens.truncated(), e.getMessage()));
+        return;
+      }
+      int half = pairs.size() / 2;
+      score(pairs.subList(0, half), scores);
+      score(pairs.subList(half, pairs.size()), scores);
+    }
+  }
+
+  private PairScore score(float logit, TokenizedPair tokens) {
+    return Float.isFinite(logit)
+        ? new PairScore(logit, activation.apply(logit), tokens.length(), tokens.truncated(), null)
+        : PairScore.failed(tokens.length(), tokens.truncated(), "the model's output is " + logit);
+  }
+
+  private void requireHealthySession(SessionException cause) {
+    try {
+      runner.run(List.of(knownGood));
+    } catch (SessionException e) {
+      e.addSuppressed(cause);
+      throw new BrokenSessionException(e);
+    }
+  }
+}

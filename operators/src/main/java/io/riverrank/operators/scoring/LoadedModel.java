@@ -1,0 +1,146 @@
+package io.riverrank.operators.scoring;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.riverrank.operators.model.LocalModel;
+import io.riverrank.operators.model.ModelDirectory;
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.natives.NativeLibraries;
+import io.riverrank.operators.session.BatchRunner;
+import io.riverrank.operators.session.CrossEncoderSession;
+import io.riverrank.operators.session.Device;
+import io.riverrank.operators.session.SessionException;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.tokenizer.PairTokenizer;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import io.riverrank.operators.tokenizer.TokenizerException;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model that is ready to score: files, tokenizer and session, proven by one warm-up run. */
+final class LoadedModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
+
+  private final LocalModel files;
+  private final ModelDirectory directory;
+  private final CrossEncoderSession session;
+  private final PairTokenizer tokenizer;
+  private final TokenizedPair knownGood;
+  private final int callers;
+
+  private LoadedModel(
+      LocalModel files,
+      ModelDirectory directory,
+      CrossEncoderSession session,
+      PairTokenizer tokenizer,
+      int callers) {
+    this.files = files;
+    this.directory = directory;
+    this.session = session;
+    this.tokenizer = tokenizer;
+    this.callers = callers;
+    this.knownGood = warmUp();
+  }
+
+  /**
+   * @throws ModelException if the model can't be used
+   * @throws IOException if its files can't be fetched now
+   */
+  static LoadedModel load(ModelSettings model, ExecutionSettings execution) throws IOException {
+    OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
+    LocalModel files = LocalModel.obtain(model);
+    try {
+      ModelDirectory directory = ModelDirectory.open(files.directory(), model);
+      int callers =
+          execution.callers() > 0 ? execution.callers() : Device.defaultCallers(execution);
+      CrossEncoderSession session =
+          CrossEncoderSession.load(directory, execution, callers, environment);
+      try {
+        return withTokenizer(files, directory, session, callers);
+      } catch (RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static LoadedModel withTokenizer(
+      LocalModel files, ModelDirectory directory, CrossEncoderSession session, int callers) {
+    PairTokenizer tokenizer = new PairTokenizer(directory, session.wantsTypeIds());
+    try {
+      LoadedModel loaded = new LoadedModel(files, directory, session, tokenizer, callers);
+      LOG.info(
+          "Model {} loaded: {}, {}, {} tokens, {} callers on {}",
+          directory.info().name(),
+          directory.info().fingerprint(),
+          directory.info().precision(),
+          directory.maxLength(),
+          callers,
+          session.device());
+      return loaded;
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** The pair that tells a broken session from a bad pair, scored once to see that it is good. */
+  private TokenizedPair warmUp() {
+    try (BatchRunner runner = session.newRunner()) {
+      TokenizedPair pair = tokenizer.encode("warm-up query", "warm-up document");
+      float logit = runner.run(List.of(pair))[0];
+      if (!Float.isFinite(logit)) {
+        throw new ModelException(
+            "%s gives %s for a plain pair; export it again".formatted(directory.onnxFile(), logit));
+      }
+      return pair;
+    } catch (SessionException | TokenizerException e) {
+      throw new ModelException(
+          "%s does not run with its tokenizer: %s".formatted(directory.onnxFile(), e.getMessage()),
+          e);
+    }
+  }
+
+  ModelDirectory directory() {
+    return directory;
+  }
+
+  /** See {@link ScoringHandle#modelIdentity}. */
+  String identity() {
+    return "%s|%s|max_length=%d|%s|onnxruntime=%s"
+        .formatted(
+            directory.info().fingerprint(),
+            directory.activation(),
+            directory.maxLength(),
+            session.device(),
+            OrtEnvironment.getEnvironment().getVersion());
+  }
+
+  CrossEncoderSession session() {
+    return session;
+  }
+
+  PairTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  TokenizedPair knownGood() {
+    return knownGood;
+  }
+
+  int callers() {
+    return callers;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    session.close();
+    files.close();
+  }
+}

@@ -1,0 +1,20 @@
+package io.riverrank.operators.scoring;
+
+import javax.annotation.Nullable;
+
+/**
+ * What the model says of one pair.
+ *
+ * @param logit raw output; NaN if there is an error
+ * @param score output after the activation; NaN if there is an error
+ * @param tokens that the model read, special ones included
+ * @param truncated whether the pair had more tokens than the model takes
+ * @param error why there is no score, one sentence; null if there is one
+ */
+public record PairScore(
+    float logit, float score, int tokens, boolean truncated, @Nullable String error) {
+
+  static PairScore failed(int tokens, boolean truncated, String error) {
+    return new PairScore(Float.NaN, Float.NaN, tokens, truncated, error);
+  }
+}

@@ -1,0 +1,281 @@
+package io.riverrank.operators.scoring;
+
+import io.riverrank.operators.batching.MicroBatch;
+import io.riverrank.operators.batching.PairQueue;
+import io.riverrank.operators.batching.PendingPair;
+import io.riverrank.operators.model.ModelDirectory;
+import io.riverrank.operators.session.BatchRunner;
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.schemas.ModelInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One loaded model with the threads that feed and run it, for all tasks of a job on this machine.
+ *
+ * <pre>
+ * submit ─► tokenizer threads ─► PairQueue ─► callers (one session, one runner each) ─► listeners
+ * </pre>
+ *
+ * <p><b>Ownership.</b> The service owns the model and its threads; {@link #close} ends the threads
+ * and then frees the model. A handle owns the pairs that it submitted.
+ *
+ * <p><b>Failure.</b> What is no single pair's fault goes to every open handle's {@link
+ * ScoreListener#onFailure}, once; the service scores nothing after it.
+ */
+public final class ScoringService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringService.class);
+
+  /** Enough to keep the lock rare, little enough that a session does not wait for it. */
+  private static final int TOKENIZER_CHUNK = 64;
+
+  private static final long JOIN_MS = TimeUnit.MINUTES.toMillis(2);
+
+  private final LoadedModel model;
+  private final PairQueue queue;
+  private final LinkedBlockingQueue<PendingPair> untokenized = new LinkedBlockingQueue<>();
+  private final Set<Handle> handles = ConcurrentHashMap.newKeySet();
+  private final List<BatchRunner> runners = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closed;
+  private volatile Throwable failure;
+
+  private ScoringService(LoadedModel model, int tokenizerThreads, BatchSettings batch) {
+    this.model = model;
+    this.queue = new PairQueue(batch);
+    for (int i = 0; i < tokenizerThreads; i++) {
+      thread("riverrank-tokenizer-" + i, this::tokenize);
+    }
+    for (int i = 0; i < model.callers(); i++) {
+      BatchRunner runner = model.session().newRunner();
+      runners.add(runner);
+      thread("riverrank-caller-" + i, () -> runBatches(runner));
+    }
+    threads.forEach(Thread::start);
+  }
+
+  /**
+   * Loads the model and starts the threads.
+   *
+   * @throws io.riverrank.operators.model.ModelException if the model can't be used
+   * @throws IOException if its files can't be fetched now
+   */
+  public static ScoringService start(
+      ModelSettings model, ExecutionSettings execution, BatchSettings batch) throws IOException {
+    return new ScoringService(
+        LoadedModel.load(model, execution), Math.max(1, execution.tokenizerThreads()), batch);
+  }
+
+  /** The model that scores. */
+  public ModelDirectory model() {
+    return model.directory();
+  }
+
+  /** Opens a handle whose scores go to {@code listener}. */
+  public ScoringHandle open(ScoreListener listener) {
+    Handle handle = new Handle(listener);
+    handles.add(handle);
+    Throwable broken = failure;
+    if (broken != null) {
+      handle.fail(broken);
+    }
+    return handle;
+  }
+
+  /** Whether the model broke; such a service is of no more use. */
+  boolean isBroken() {
+    return failure != null;
+  }
+
+  /**
+   * Ends the threads, then frees the model. Waits for runs that are under way, which are told to
+   * end.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    queue.close();
+    runners.forEach(BatchRunner::terminate);
+    threads.forEach(Thread::interrupt);
+    if (!joinAll()) {
+      // Freeing what a thread still uses would crash the whole JVM.
+      LOG.error("A scoring thread did not end in {} ms; its model stays in memory", JOIN_MS);
+      return;
+    }
+    runners.forEach(BatchRunner::close);
+    model.close();
+  }
+
+  private boolean joinAll() {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(JOIN_MS);
+    for (Thread thread : threads) {
+      while (thread.isAlive() && System.nanoTime() < deadline) {
+        try {
+          TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+
+  private void thread(String name, Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (InterruptedException e) {
+                if (!closed) {
+                  fail(e);
+                }
+              } catch (Throwable e) {
+                fail(e);
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    threads.add(thread);
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void fail(Throwable cause) {
+    if (!closed) {
+      LOG.error("The scoring service can't go on", cause);
+      failure = cause;
+      handles.forEach(handle -> handle.fail(cause));
+    }
+  }
+
+  private void tokenize() throws InterruptedException {
+    TokenizerStage stage = new TokenizerStage(model.tokenizer());
+    List<PendingPair> chunk = new ArrayList<>(TOKENIZER_CHUNK);
+    while (!closed) {
+      chunk.add(untokenized.take());
+      untokenized.drainTo(chunk, TOKENIZER_CHUNK - 1);
+      List<PendingPair> ready = stage.tokenize(chunk, this::deliverFailed);
+      ready.forEach(pair -> ((Handle) pair.owner()).tokensInFlight.addAndGet(pair.length()));
+      queue.add(ready);
+      chunk.clear();
+    }
+  }
+
+  private void deliverFailed(PendingPair pair, String error) {
+    ScoredPair scored = scored(pair, PairScore.failed(0, false, error), System.nanoTime());
+    ((Handle) pair.owner()).deliver(List.of(scored), null);
+  }
+
+  private void runBatches(BatchRunner runner) throws InterruptedException {
+    BatchScorer scorer = new BatchScorer(runner, model.directory().activation(), model.knownGood());
+    for (MicroBatch batch = queue.take(); batch != null; batch = queue.take()) {
+      long start = System.nanoTime();
+      List<PairScore> scores = scorer.score(batch.pairs());
+      deliver(batch, scores, start, System.nanoTime() - start);
+    }
+  }
+
+  private static void deliver(
+      MicroBatch batch, List<PairScore> scores, long startNanos, long inferenceNanos) {
+    Map<Handle, List<ScoredPair>> byOwner = new LinkedHashMap<>();
+    for (int i = 0; i < batch.rows(); i++) {
+      PendingPair pair = batch.pairs().get(i);
+      byOwner
+          .computeIfAbsent((Handle) pair.owner(), owner -> new ArrayList<>())
+          .add(scored(pair, scores.get(i), startNanos));
+    }
+    BatchStatistics statistics =
+        new BatchStatistics(
+            batch.rows(), batch.tokens(), batch.paddedTokens(), batch.reason(), inferenceNanos);
+    for (Map.Entry<Handle, List<ScoredPair>> entry : byOwner.entrySet()) {
+      entry.getKey().deliver(entry.getValue(), statistics);
+      statistics = null;
+    }
+  }
+
+  private static ScoredPair scored(PendingPair pair, PairScore score, long startNanos) {
+    long tokenized = pair.tokenizedNanos() == 0 ? startNanos : pair.tokenizedNanos();
+    return new ScoredPair(
+        pair.id(),
+        score,
+        (long) pair.query().length() + pair.document().length(),
+        tokenized - pair.submittedNanos(),
+        startNanos - tokenized);
+  }
+
+  private final class Handle implements ScoringHandle {
+    private final ScoreListener listener;
+    private final AtomicLong tokensInFlight = new AtomicLong();
+    private volatile boolean open = true;
+
+    private Handle(ScoreListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public ModelInfo info() {
+      return model.directory().info();
+    }
+
+    @Override
+    public String modelIdentity() {
+      return model.identity();
+    }
+
+    @Override
+    public long tokensInFlight() {
+      return tokensInFlight.get();
+    }
+
+    @Override
+    public void submit(List<ScoreRequest> requests) {
+      long now = System.nanoTime();
+      for (ScoreRequest request : requests) {
+        untokenized.add(
+            new PendingPair(this, request.id(), request.query(), request.document(), now));
+      }
+    }
+
+    @Override
+    public void close() {
+      open = false;
+      handles.remove(this);
+      untokenized.removeIf(pair -> pair.owner() == this);
+      queue.removeOwner(this);
+    }
+
+    private void deliver(List<ScoredPair> pairs, BatchStatistics statistics) {
+      for (ScoredPair pair : pairs) {
+        tokensInFlight.addAndGet(-pair.score().tokens());
+      }
+      if (open) {
+        listener.onScored(pairs, statistics);
+      }
+    }
+
+    private void fail(Throwable cause) {
+      if (open) {
+        listener.onFailure(cause);
+      }
+    }
+  }
+}

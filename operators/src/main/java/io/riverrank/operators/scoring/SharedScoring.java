@@ -1,0 +1,118 @@
+package io.riverrank.operators.scoring;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.schemas.ModelInfo;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One scoring service for each (job, model, device) of this JVM, however many tasks want it: the
+ * first to come loads it, the last to leave closes it.
+ */
+public final class SharedScoring {
+  private static final Map<Key, Shared> SERVICES = new HashMap<>();
+
+  private SharedScoring() {}
+
+  private record Key(
+      String jobId, ModelSettings model, ExecutionSettings execution, BatchSettings batch) {}
+
+  private static final class Shared {
+    final ScoringService service;
+    int handles;
+
+    Shared(ScoringService service) {
+      this.service = service;
+    }
+  }
+
+  /**
+   * Opens a handle; loads the model if this is the job's first in this JVM. Others wait for it, so
+   * that weights are never loaded twice at once.
+   *
+   * @throws io.riverrank.operators.model.ModelException if the model can't be used
+   * @throws IOException if its files can't be fetched now
+   */
+  public static ScoringHandle open(
+      String jobId,
+      ModelSettings model,
+      ExecutionSettings execution,
+      BatchSettings batch,
+      ScoreListener listener)
+      throws IOException {
+    Key key = new Key(jobId, model, execution, batch);
+    synchronized (SERVICES) {
+      Shared shared = SERVICES.get(key);
+      if (shared == null || shared.service.isBroken()) {
+        // A broken one is freed by its own handles.
+        shared = new Shared(ScoringService.start(model, execution, batch));
+        SERVICES.put(key, shared);
+      }
+      shared.handles++;
+      return new SharedHandle(key, shared, shared.service.open(listener));
+    }
+  }
+
+  /** Services that are open in this JVM. */
+  static int size() {
+    synchronized (SERVICES) {
+      return SERVICES.size();
+    }
+  }
+
+  private static void release(Key key, Shared shared) {
+    synchronized (SERVICES) {
+      if (--shared.handles > 0) {
+        return;
+      }
+      SERVICES.remove(key, shared);
+      shared.service.close();
+    }
+  }
+
+  private static final class SharedHandle implements ScoringHandle {
+    private final Key key;
+    private final Shared shared;
+    private final ScoringHandle handle;
+    private boolean closed;
+
+    private SharedHandle(Key key, Shared shared, ScoringHandle handle) {
+      this.key = key;
+      this.shared = shared;
+      this.handle = handle;
+    }
+
+    @Override
+    public ModelInfo info() {
+      return handle.info();
+    }
+
+    @Override
+    public String modelIdentity() {
+      return handle.modelIdentity();
+    }
+
+    @Override
+    public long tokensInFlight() {
+      return handle.tokensInFlight();
+    }
+
+    @Override
+    public void submit(List<ScoreRequest> requests) {
+      handle.submit(requests);
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        handle.close();
+        release(key, shared);
+      }
+    }
+  }
+}

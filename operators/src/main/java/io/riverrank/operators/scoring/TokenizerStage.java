@@ -1,0 +1,45 @@
+package io.riverrank.operators.scoring;
+
+import io.riverrank.operators.batching.PendingPair;
+import io.riverrank.operators.tokenizer.PairTokenizer;
+import io.riverrank.operators.tokenizer.TokenizerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Tokenizes chunks of pairs; a pair that can't be tokenized costs no other its score. */
+final class TokenizerStage {
+  private final PairTokenizer tokenizer;
+
+  TokenizerStage(PairTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * @param failed gets each pair that can't be tokenized, and why
+   * @return the others, ready for a batch
+   * @throws BrokenSessionException if the tokenizer fails on plain text, too
+   */
+  List<PendingPair> tokenize(List<PendingPair> pairs, BiConsumer<PendingPair, String> failed) {
+    List<PendingPair> ready = new ArrayList<>(pairs.size());
+    for (PendingPair pair : pairs) {
+      try {
+        pair.tokenized(tokenizer.encode(pair.query(), pair.document()), System.nanoTime());
+        ready.add(pair);
+      } catch (TokenizerException e) {
+        requireHealthyTokenizer(e);
+        failed.accept(pair, e.getMessage());
+      }
+    }
+    return ready;
+  }
+
+  private void requireHealthyTokenizer(TokenizerException cause) {
+    try {
+      tokenizer.encode("query", "document");
+    } catch (TokenizerException e) {
+      e.addSuppressed(cause);
+      throw new BrokenSessionException(e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.riverrank.operators.session;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.riverrank.operators.model.ModelDirectory;
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The model's graph, loaded once; any number of callers run it at the same time, each by a runner
+ * of its own.
+ *
+ * <p>Lifecycle: close every runner before the session, and the session only when none runs.
+ */
+public final class CrossEncoderSession implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final boolean withTypeIds;
+  private final Set<String> output;
+  private final int padTokenId;
+  private final Device device;
+
+  private CrossEncoderSession(
+      ModelDirectory model, OrtEnvironment environment, OrtSession session, Device device)
+      throws OrtException {
+    this.environment = environment;
+    this.session = session;
+    this.device = device;
+    this.padTokenId = model.padTokenId();
+    this.withTypeIds = GraphInputs.of(model.onnxFile(), session).tokenTypeIds();
+    this.output = Set.of(GraphOutput.of(model.onnxFile(), session));
+  }
+
+  /**
+   * Loads the graph on the device that the settings ask for and checks its inputs and output.
+   *
+   * @throws ModelException if the file does not load, is no cross-encoder, or the device is not
+   *     there
+   */
+  public static CrossEncoderSession load(
+      ModelDirectory model, ExecutionSettings settings, int callers, OrtEnvironment environment) {
+    return Device.open(
+        settings,
+        environment,
+        device -> {
+          try (OrtSession.SessionOptions options = device.options(settings, callers)) {
+            OrtSession session = environment.createSession(model.onnxFile().toString(), options);
+            try {
+              return new CrossEncoderSession(model, environment, session, device);
+            } catch (OrtException | RuntimeException e) {
+              session.close();
+              throw e;
+            }
+          } catch (OrtException e) {
+            throw new ModelException(
+                "%s does not load on %s: %s".formatted(model.onnxFile(), device, e.getMessage()),
+                e);
+          }
+        });
+  }
+
+  /** Where the graph runs. */
+  public Device device() {
+    return device;
+  }
+
+  /** Whether the graph wants the segment of each token. */
+  public boolean wantsTypeIds() {
+    return withTypeIds;
+  }
+
+  /** A runner for one thread, with buffers of its own. */
+  public BatchRunner newRunner() {
+    try {
+      return new Runner();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime gave no run options: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("the session could not be freed: " + e.getMessage(), e);
+    }
+  }
+
+  private final class Runner implements BatchRunner {
+    private final InputBuffers buffers = new InputBuffers(padTokenId, withTypeIds);
+    private final OrtSession.RunOptions options = new OrtSession.RunOptions();
+
+    private Runner() throws OrtException {}
+
+    @Override
+    public float[] run(List<TokenizedPair> pairs) throws SessionException {
+      try {
+        Map<String, OnnxTensor> inputs = buffers.fill(environment, pairs);
+        try (OrtSession.Result result = session.run(inputs, output, options)) {
+          return logits(result.get(0), pairs.size());
+        } finally {
+          inputs.values().forEach(OnnxTensor::close);
+        }
+      } catch (OrtException | RuntimeException e) {
+        throw new SessionException("the model failed: " + e.getMessage(), e);
+      }
+    }
+
+    private static float[] logits(OnnxValue value, int rows) throws SessionException {
+      FloatBuffer values = ((OnnxTensor) value).getFloatBuffer();
+      if (values == null || values.remaining() != rows) {
+        throw new SessionException(
+            "the model gave %s values for %d pairs"
+                .formatted(values == null ? "no float" : values.remaining(), rows));
+      }
+      float[] logits = new float[rows];
+      values.get(logits);
+      return logits;
+    }
+
+    @Override
+    public void terminate() {
+      try {
+        options.setTerminate(true);
+      } catch (OrtException | IllegalStateException e) {
+        // Already closed, so nothing runs.
+      }
+    }
+
+    @Override
+    public void close() {
+      options.close();
+    }
+  }
+}

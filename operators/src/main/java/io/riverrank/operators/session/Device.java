@@ -1,0 +1,122 @@
+package io.riverrank.operators.session;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.ExecutionSettings;
+import java.util.Locale;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a session runs.
+ *
+ * @param provider CPU, CUDA or TENSORRT; never AUTO
+ * @param number of the GPU; 0 on the CPU
+ */
+public record Device(ExecutionProvider provider, int number) {
+  private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
+  /**
+   * Opens something on the device that the settings name; {@code auto} tries CUDA and falls back to
+   * the CPU, which the log says.
+   *
+   * @throws ModelException if that device can't be used
+   */
+  static <T> T open(
+      ExecutionSettings settings, OrtEnvironment environment, Function<Device, T> opener) {
+    int number = settings.device() == null ? 0 : settings.device();
+    if (settings.provider() != ExecutionProvider.AUTO) {
+      return opener.apply(new Device(settings.provider(), number));
+    }
+    if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      try {
+        return opener.apply(new Device(ExecutionProvider.CUDA, number));
+      } catch (ModelException e) {
+        LOG.warn("CUDA can't be used, so the model runs on the CPU: {}", e.getMessage());
+      }
+    } else {
+      LOG.info("This build of ONNX Runtime has no CUDA, so the model runs on the CPU");
+    }
+    return opener.apply(new Device(ExecutionProvider.CPU, 0));
+  }
+
+  /** Callers that keep this device busy where the user names no number. */
+  public static int defaultCallers(ExecutionSettings settings) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    boolean cpu = settings.provider() == ExecutionProvider.CPU;
+    boolean mayBeCpu = settings.provider() == ExecutionProvider.AUTO && !cudaIsBuiltIn();
+    return cpu || mayBeCpu ? Math.max(1, cores / Math.max(1, settings.intraOpThreads())) : 2;
+  }
+
+  private static boolean cudaIsBuiltIn() {
+    return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+  }
+
+  OrtSession.SessionOptions options(ExecutionSettings settings, int callers) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try {
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.setInterOpNumThreads(1);
+      options.setIntraOpNumThreads(settings.intraOpThreads());
+      // A waiting thread that spins takes its core from another caller's run.
+      options.addConfigEntry("session.intra_op.allow_spinning", callers > 1 ? "0" : "1");
+      // A pattern is kept for each input shape; micro-batches have thousands.
+      options.setMemoryPatternOptimization(false);
+      switch (provider) {
+        case CUDA -> addCuda(options);
+        case TENSORRT -> addTensorRt(options);
+        default -> {}
+      }
+      return options;
+    } catch (OrtException | RuntimeException e) {
+      options.close();
+      throw e;
+    }
+  }
+
+  private void addCuda(OrtSession.SessionOptions options) {
+    requireBuiltIn(OrtProvider.CUDA);
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(number)) {
+      options.addCUDA(cuda);
+    } catch (OrtException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void addTensorRt(OrtSession.SessionOptions options) {
+    requireBuiltIn(OrtProvider.TENSOR_RT);
+    try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(number)) {
+      options.addTensorrt(tensorRt);
+      addCuda(options);
+    } catch (OrtException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void requireBuiltIn(OrtProvider needed) {
+    if (!OrtEnvironment.getAvailableProviders().contains(needed)) {
+      throw new ModelException(
+          "rerank.execution.provider is %s, but this build of ONNX Runtime runs on the CPU only; build with mvn -Pgpu, or use cpu or auto"
+              .formatted(this));
+    }
+  }
+
+  private ModelException unusable(OrtException e) {
+    return new ModelException(
+        "rerank.execution.provider is %s, but GPU %d can't be used (%s); check the driver and CUDA libraries, or use cpu or auto"
+            .formatted(this, number, e.getMessage()),
+        e);
+  }
+
+  @Override
+  public String toString() {
+    return provider.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,101 @@
+package io.riverrank.operators.session;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The input tensors of one caller: direct buffers that ONNX Runtime reads in place, used again for
+ * each batch and grown to the largest one.
+ */
+final class InputBuffers {
+  private static final LongBuffer NONE = LongBuffer.allocate(0);
+
+  private final long padTokenId;
+  private final boolean withTypeIds;
+  private LongBuffer ids = NONE;
+  private LongBuffer mask = NONE;
+  private LongBuffer typeIds = NONE;
+
+  InputBuffers(long padTokenId, boolean withTypeIds) {
+    this.padTokenId = padTokenId;
+    this.withTypeIds = withTypeIds;
+  }
+
+  /**
+   * Writes the pairs row by row, {@code [rows, padded length]}, and wraps the buffers as tensors.
+   *
+   * @return tensors by input name; valid until the next call, to be closed by the caller
+   */
+  Map<String, OnnxTensor> fill(OrtEnvironment environment, List<TokenizedPair> pairs)
+      throws OrtException {
+    int width = 0;
+    for (TokenizedPair pair : pairs) {
+      width = Math.max(width, pair.length());
+    }
+    reserve(pairs.size() * width);
+    for (TokenizedPair pair : pairs) {
+      append(pair, width);
+    }
+    long[] shape = {pairs.size(), width};
+    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    try {
+      tensors.put(GraphInputs.INPUT_IDS, tensor(environment, ids, shape));
+      tensors.put(GraphInputs.ATTENTION_MASK, tensor(environment, mask, shape));
+      if (withTypeIds) {
+        tensors.put(GraphInputs.TOKEN_TYPE_IDS, tensor(environment, typeIds, shape));
+      }
+    } catch (OrtException | RuntimeException e) {
+      tensors.values().forEach(OnnxTensor::close);
+      throw e;
+    }
+    return tensors;
+  }
+
+  private void append(TokenizedPair pair, int width) {
+    ids.put(pair.ids());
+    for (int i = 0; i < pair.length(); i++) {
+      mask.put(1);
+    }
+    long[] types = pair.typeIds();
+    if (withTypeIds) {
+      typeIds.put(types);
+    }
+    for (int i = pair.length(); i < width; i++) {
+      ids.put(padTokenId);
+      mask.put(0);
+      if (withTypeIds) {
+        typeIds.put(0);
+      }
+    }
+  }
+
+  private void reserve(int elements) {
+    if (ids.capacity() < elements) {
+      ids = direct(elements);
+      mask = direct(elements);
+      typeIds = withTypeIds ? direct(elements) : NONE;
+    }
+    ids.clear();
+    mask.clear();
+    typeIds.clear();
+  }
+
+  private static LongBuffer direct(int elements) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(elements, Long.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asLongBuffer();
+  }
+
+  private static OnnxTensor tensor(OrtEnvironment environment, LongBuffer buffer, long[] shape)
+      throws OrtException {
+    return OnnxTensor.createTensor(environment, buffer.flip(), shape);
+  }
+}

@@ -1,0 +1,9 @@
+package io.riverrank.operators.tokenizer;
+
+/** One pair can't be tokenized; others can. */
+public final class TokenizerException extends Exception {
+
+  public TokenizerException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

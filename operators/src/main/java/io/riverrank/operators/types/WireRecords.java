@@ -1,0 +1,118 @@
+package io.riverrank.operators.types;
+
+import static io.riverrank.operators.types.Fields.readBytes;
+import static io.riverrank.operators.types.Fields.readDouble;
+import static io.riverrank.operators.types.Fields.readList;
+import static io.riverrank.operators.types.Fields.readLong;
+import static io.riverrank.operators.types.Fields.readText;
+import static io.riverrank.operators.types.Fields.writeBytes;
+import static io.riverrank.operators.types.Fields.writeDouble;
+import static io.riverrank.operators.types.Fields.writeList;
+import static io.riverrank.operators.types.Fields.writeLong;
+import static io.riverrank.operators.types.Fields.writeText;
+
+import io.riverrank.schemas.Candidate;
+import io.riverrank.schemas.FailedCandidate;
+import io.riverrank.schemas.MessageHeader;
+import io.riverrank.schemas.ModelInfo;
+import io.riverrank.schemas.RankedCandidate;
+import io.riverrank.schemas.SourceRecord;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The parts that several records have; a record that changes one of them raises its version. */
+public final class WireRecords {
+  private WireRecords() {}
+
+  public static void writeCandidate(Candidate candidate, DataOutputView out) throws IOException {
+    writeText(candidate.docId(), out);
+    writeText(candidate.text(), out);
+    writeLong(candidate.originalRank(), out);
+    writeDouble(candidate.originalScore(), out);
+    writeDouble(candidate.label(), out);
+  }
+
+  public static Candidate readCandidate(DataInputView in) throws IOException {
+    return new Candidate(readText(in), readText(in), readLong(in), readDouble(in), readDouble(in));
+  }
+
+  public static void writeFailed(FailedCandidate failed, DataOutputView out) throws IOException {
+    writeText(failed.docId(), out);
+    writeText(failed.error(), out);
+  }
+
+  public static FailedCandidate readFailed(DataInputView in) throws IOException {
+    return new FailedCandidate(readText(in), readText(in));
+  }
+
+  public static void writeHeaders(List<MessageHeader> headers, DataOutputView out)
+      throws IOException {
+    writeList(
+        headers,
+        (header, o) -> {
+          writeText(header.name(), o);
+          writeBytes(header.value(), o);
+        },
+        out);
+  }
+
+  public static List<MessageHeader> readHeaders(DataInputView in) throws IOException {
+    return readList(i -> new MessageHeader(readText(i), readBytes(i)), in);
+  }
+
+  static void writeSource(SourceRecord source, DataOutputView out) throws IOException {
+    writeText(source.topic(), out);
+    out.writeInt(source.partition());
+    out.writeLong(source.offset());
+    out.writeLong(source.timestampMs());
+    writeBytes(source.key(), out);
+    writeBytes(source.value(), out);
+    writeHeaders(source.headers(), out);
+  }
+
+  static SourceRecord readSource(DataInputView in) throws IOException {
+    return new SourceRecord(
+        readText(in),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        readBytes(in),
+        readBytes(in),
+        readHeaders(in));
+  }
+
+  static void writeModel(ModelInfo model, DataOutputView out) throws IOException {
+    writeText(model.name(), out);
+    writeText(model.fingerprint(), out);
+    writeText(model.precision(), out);
+  }
+
+  static ModelInfo readModel(DataInputView in) throws IOException {
+    return new ModelInfo(readText(in), readText(in), readText(in));
+  }
+
+  static void writeRanked(RankedCandidate ranked, DataOutputView out) throws IOException {
+    writeText(ranked.docId(), out);
+    out.writeInt(ranked.rank());
+    out.writeDouble(ranked.score());
+    out.writeDouble(ranked.logit());
+    writeLong(ranked.originalRank(), out);
+    writeDouble(ranked.originalScore(), out);
+    writeDouble(ranked.label(), out);
+    out.writeBoolean(ranked.truncated());
+  }
+
+  static RankedCandidate readRanked(DataInputView in) throws IOException {
+    return new RankedCandidate(
+        readText(in),
+        in.readInt(),
+        in.readDouble(),
+        in.readDouble(),
+        readLong(in),
+        readDouble(in),
+        readDouble(in),
+        in.readBoolean());
+  }
+}

@@ -1,0 +1,39 @@
+package io.riverrank.operators.testing;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.RerankSettings;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/** Settings for tests: small limits, short times, the models of the test resources. */
+public final class TestSettings {
+  public static final BatchSettings BATCH = new BatchSettings(2048, 32, 0);
+  public static final GroupSettings GROUPS = new GroupSettings(10_000, 60_000, 3_600_000);
+  public static final PendingLimits LIMITS = new PendingLimits(1_000, 10_000_000, 100, 1_000);
+  public static final ModelSettings BUNDLED = ModelSettings.of(ModelSettings.BUNDLED);
+
+  private TestSettings() {}
+
+  public static ExecutionSettings cpu(int callers) {
+    return new ExecutionSettings(ExecutionProvider.CPU, null, callers, 1, 1, null);
+  }
+
+  public static RerankSettings rerank() {
+    return new RerankSettings(BUNDLED, cpu(2), BATCH, GROUPS, LIMITS);
+  }
+
+  /** A model directory of the test resources. */
+  public static Path modelDirectory(String name) {
+    try {
+      return Path.of(TestSettings.class.getResource("/models/" + name + "/config.json").toURI())
+          .getParent();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
