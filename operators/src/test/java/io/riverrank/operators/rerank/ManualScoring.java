@@ -1,0 +1,111 @@
+package io.riverrank.operators.rerank;
+
+import io.riverrank.operators.batching.FlushReason;
+import io.riverrank.operators.scoring.BatchStatistics;
+import io.riverrank.operators.scoring.PairScore;
+import io.riverrank.operators.scoring.ScoreListener;
+import io.riverrank.operators.scoring.ScoreRequest;
+import io.riverrank.operators.scoring.ScoredPair;
+import io.riverrank.operators.scoring.ScoringHandle;
+import io.riverrank.schemas.ModelInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A scoring handle whose scores come when the test says so, in the order that it says. The logit of
+ * a pair is the number its text ends with; {@code bad} fails, {@code nan} is not a number.
+ */
+final class ManualScoring implements ScoringHandle {
+  final List<ScoreRequest> waiting = new ArrayList<>();
+  final List<ScoreRequest> everSubmitted = new ArrayList<>();
+  private final String identity;
+  private ScoreListener listener;
+  private boolean immediate;
+  boolean closed;
+
+  ManualScoring(String identity) {
+    this.identity = identity;
+  }
+
+  ManualScoring() {
+    this("model-1");
+  }
+
+  /** Scores come as soon as pairs are submitted, as mails. */
+  ManualScoring immediate() {
+    immediate = true;
+    return this;
+  }
+
+  ScoringHandle open(ScoreListener to) {
+    listener = to;
+    return this;
+  }
+
+  @Override
+  public ModelInfo info() {
+    return new ModelInfo(identity, "sha256:" + identity, "fp32");
+  }
+
+  @Override
+  public String modelIdentity() {
+    return identity;
+  }
+
+  @Override
+  public long tokensInFlight() {
+    return 0;
+  }
+
+  @Override
+  public void submit(List<ScoreRequest> requests) {
+    everSubmitted.addAll(requests);
+    waiting.addAll(requests);
+    if (immediate) {
+      deliver(waiting.size());
+    }
+  }
+
+  /** Scores the pairs that wait longest. */
+  void deliver(int pairs) {
+    for (int i = 0; i < pairs; i++) {
+      deliver(waiting.remove(0));
+    }
+  }
+
+  void deliverAll() {
+    deliver(waiting.size());
+  }
+
+  void deliverAllInRandomOrder(Random random) {
+    Collections.shuffle(waiting, random);
+    deliverAll();
+  }
+
+  void fail(Throwable cause) {
+    listener.onFailure(cause);
+  }
+
+  private void deliver(ScoreRequest request) {
+    listener.onScored(
+        List.of(new ScoredPair(request.id(), score(request), request.textChars(), 1, 1)),
+        new BatchStatistics(1, 10, 16, FlushReason.FREE, 1));
+  }
+
+  private PairScore score(ScoreRequest request) {
+    String text = request.document();
+    if (text.endsWith("bad")) {
+      return new PairScore(Float.NaN, Float.NaN, 0, false, "the model failed");
+    }
+    float logit = Float.parseFloat(text.substring(text.lastIndexOf(' ') + 1));
+    float shift = identity.equals("model-1") ? 0 : 100;
+    return new PairScore(logit + shift, logit + shift, 10, false, null);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,210 @@
+package io.riverrank.operators.rerank;
+
+import static io.riverrank.operators.rerank.Events.member;
+import static io.riverrank.operators.rerank.Events.whole;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riverrank.operators.scoring.ScoreRequest;
+import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.testing.TestSettings;
+import io.riverrank.schemas.DeadLetterCode;
+import io.riverrank.schemas.RerankResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promises 3 and 7: nothing is lost, doubled or mixed by a crash, a rescale or another model. */
+class RerankRestoreTest {
+
+  private static StateBackend backend(String name) {
+    return name.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
+  }
+
+  private static RerankHarness restored(OperatorSubtaskState state, String backend)
+      throws Exception {
+    return RerankHarness.restore(
+        new ManualScoring(), TestSettings.rerank(), 1, 0, state, backend(backend));
+  }
+
+  /** One query of each kind: emitted, open, half scored, superseded, unscored. */
+  private static OperatorSubtaskState snapshotInFlight(String backend) throws Exception {
+    try (RerankHarness harness = restored(null, backend)) {
+      harness.send(whole("emitted", 50, "a 1")).scoreAll();
+      harness
+          .send(member("open", 300, "x", "x 1", 2), member("superseded", 300, "x", "x 1", 2))
+          .scoreAll();
+      harness.send(whole("half", 100, "a 1", "b 2"));
+      harness.scoring.deliver(1);
+      harness.runMails();
+      harness.send(member("superseded", 310, "x", "x 7", 2), whole("late", 400, "a 4", "b 5"));
+      return harness.flink.snapshot(1, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  void restoredQueriesAskForMissingScoresOnly(String backend) throws Exception {
+    try (RerankHarness harness = restored(snapshotInFlight(backend), backend)) {
+      assertThat(harness.scoring.everSubmitted).as("open() does not wait").isEmpty();
+      harness.runMails();
+
+      assertThat(harness.scoring.everSubmitted)
+          .extracting(request -> request.id().queryId() + ":" + request.document())
+          .containsExactlyInAnyOrder("superseded:x 7", "late:a 4", "late:b 5", "half:b 2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  void everyQueryIsEmittedOnceOverRescales(String backend) throws Exception {
+    OperatorSubtaskState state = snapshotInFlight(backend);
+    OperatorSubtaskState[] twoStates = new OperatorSubtaskState[2];
+    List<String> emitted = new ArrayList<>();
+    int submitted = 0;
+    for (int subtask = 0; subtask < 2; subtask++) {
+      OperatorSubtaskState own =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              state, RerankHarness.MAX_PARALLELISM, 1, 2, subtask);
+      try (RerankHarness harness =
+          RerankHarness.restore(
+              new ManualScoring(), TestSettings.rerank(), 2, subtask, own, backend(backend))) {
+        harness.runMails();
+        submitted += harness.scoring.everSubmitted.size();
+        if (subtask == 0) {
+          harness.scoreAll();
+        }
+        harness.results().forEach(result -> emitted.add(result.queryId()));
+        twoStates[subtask] = harness.flink.snapshot(2, 2);
+      }
+    }
+    assertThat(submitted).as("each subtask its own keys only").isEqualTo(4);
+
+    OperatorSubtaskState merged = AbstractStreamOperatorTestHarness.repackageState(twoStates);
+    OperatorSubtaskState one =
+        AbstractStreamOperatorTestHarness.repartitionOperatorState(
+            merged, RerankHarness.MAX_PARALLELISM, 2, 1, 0);
+    try (RerankHarness harness = restored(one, backend)) {
+      harness.runMails().scoreAll();
+      harness.watermark(Long.MAX_VALUE).scoreAll();
+      harness.results().forEach(result -> emitted.add(result.queryId()));
+    }
+    assertThat(emitted).containsExactlyInAnyOrder("half", "open", "superseded", "late");
+  }
+
+  @Test
+  void aScoreThatIsInStateIsNotAskedForTwice() throws Exception {
+    try (RerankHarness harness = restored(snapshotInFlight("heap"), "heap")) {
+      harness.runMails().scoreAll();
+
+      RerankResult half =
+          harness.results().stream().filter(r -> r.queryId().equals("half")).findFirst().get();
+      assertThat(RerankHarness.order(half)).containsExactly("d1", "d0");
+    }
+  }
+
+  @Test
+  void theTombstoneIsRestored() throws Exception {
+    try (RerankHarness harness = restored(snapshotInFlight("heap"), "heap")) {
+      harness.send(whole("emitted", 50, "a 1"));
+
+      assertThat(harness.deadLetterCodes()).containsExactly(DeadLetterCode.DUPLICATE_QUERY);
+    }
+  }
+
+  @Test
+  void timersOfOpenGroupsAreRestored() throws Exception {
+    try (RerankHarness harness = restored(snapshotInFlight("heap"), "heap")) {
+      harness.runMails().scoreAll();
+      harness.watermark(10_300);
+
+      assertThat(harness.results())
+          .filteredOn(result -> result.queryId().equals("open"))
+          .extracting(RerankResult::complete)
+          .containsExactly(false);
+    }
+  }
+
+  @Test
+  void anEventForARestoredQueryFindsItRecovered() throws Exception {
+    try (RerankHarness harness = restored(snapshotInFlight("heap"), "heap")) {
+      harness.send(member("open", 320, "y", "y 2", 2));
+      harness.runMails().scoreAll();
+
+      assertThat(harness.results())
+          .filteredOn(result -> result.queryId().equals("open"))
+          .singleElement()
+          .satisfies(result -> assertThat(RerankHarness.order(result)).containsExactly("y", "x"));
+    }
+  }
+
+  @Test
+  void noWatermarkPassesBeforeAllRestoredWorkIsKnown() throws Exception {
+    try (RerankHarness harness = restored(snapshotInFlight("heap"), "heap")) {
+      harness.watermark(1_000);
+      assertThat(harness.watermarks()).isEmpty();
+
+      harness.runMails();
+      assertThat(harness.watermarks()).containsExactly(99L);
+    }
+  }
+
+  @Test
+  void restoredWorkRespectsTheLimit() throws Exception {
+    RerankSettings settings =
+        new RerankSettings(
+            TestSettings.BUNDLED,
+            TestSettings.cpu(1),
+            TestSettings.BATCH,
+            TestSettings.GROUPS,
+            new PendingLimits(1, 1_000_000, 100, 100));
+    try (RerankHarness harness =
+        RerankHarness.restore(
+            new ManualScoring(), settings, 1, 0, snapshotInFlight("heap"), null)) {
+      harness.runMails();
+      assertThat(harness.scoring.waiting.stream().map(r -> r.id().queryId()).distinct())
+          .as("one query's pairs at a time")
+          .hasSize(1);
+
+      while (!harness.scoring.waiting.isEmpty()) {
+        harness.scoreAll();
+      }
+      assertThat(harness.results()).extracting(RerankResult::queryId).contains("half", "late");
+    }
+  }
+
+  @Test
+  void anotherModelScoresUnemittedQueriesAnewAndWhole() throws Exception {
+    try (RerankHarness harness =
+        RerankHarness.restore(
+            new ManualScoring("model-2"),
+            TestSettings.rerank(),
+            1,
+            0,
+            snapshotInFlight("heap"),
+            null)) {
+      harness.runMails();
+      assertThat(harness.scoring.everSubmitted)
+          .extracting(ScoreRequest::document)
+          .containsExactlyInAnyOrder("a 1", "b 2", "x 1", "x 7", "a 4", "b 5");
+
+      harness.scoreAll();
+      harness.watermark(Long.MAX_VALUE);
+      assertThat(harness.results())
+          .allSatisfy(
+              result -> {
+                assertThat(result.model().name()).isEqualTo("model-2");
+                assertThat(result.results()).allMatch(r -> r.logit() > 100);
+              });
+      assertThat(harness.flink.getOutput()).last().isEqualTo(Watermark.MAX_WATERMARK);
+    }
+  }
+}
