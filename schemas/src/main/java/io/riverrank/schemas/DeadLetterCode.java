@@ -7,7 +7,8 @@ public enum DeadLetterCode {
   INVALID_UTF8("The value is not UTF-8."),
   INVALID_JSON("The value is not one JSON object, or there is text after it."),
   JSON_LIMIT("The JSON is nested too deeply, or a number or name in it is too long."),
-  MISSING_QUERY_ID("There is no query_id (and no message key, where the key may stand for it)."),
+  MISSING_QUERY_ID(
+      "There is no query_id (and no usable message key, where the key may stand for it)."),
   MISSING_QUERY("There is no query."),
   MISSING_CANDIDATES("There is none of candidates, candidate and documents."),
   AMBIGUOUS_CANDIDATES("There is more than one of candidates, candidate and documents."),
@@ -17,7 +18,8 @@ public enum DeadLetterCode {
   INVALID_TOP_K("top_k (top_n) is not a whole number of at least 1."),
   INVALID_CANDIDATE_COUNT(
       "candidate_count is not a whole number from 1 to rerank.limits.candidates."),
-  INVALID_EVENT_TIME("event_time is neither ISO-8601 nor epoch milliseconds."),
+  INVALID_EVENT_TIME(
+      "event_time is neither ISO-8601 nor epoch milliseconds, or there is no time at all."),
   EVENT_TIME_AHEAD(
       "event_time is more than rerank.event-time.max-ahead after the log's timestamp."),
   TEXT_TOO_LONG(

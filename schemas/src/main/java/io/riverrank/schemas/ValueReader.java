@@ -1,0 +1,258 @@
+package io.riverrank.schemas;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.DateTimeException;
+
+/**
+ * Reads single values of one message. Each method takes the value that the parser stands at and
+ * leaves the parser at that value's last token, usable or not.
+ */
+final class ValueReader {
+
+  /** Up to here every whole number is exactly a double. */
+  private static final double MAX_EXACT_DOUBLE = 1L << 53;
+
+  private static final int MAX_EVENT_TIME_CHARS = 100;
+
+  private final JsonParser parser;
+  private final Utf8Text source;
+
+  ValueReader(JsonParser parser, Utf8Text source) {
+    this.parser = parser;
+    this.source = source;
+  }
+
+  /** A string in which lone surrogates have become U+FFFD. */
+  Value<String> text(int maxChars) throws IOException {
+    if (isNull()) {
+      return Value.absent();
+    }
+    if (!is(JsonToken.VALUE_STRING)) {
+      return wrongType(DeadLetterCode.INVALID_FIELD, "a string");
+    }
+    if (parser.getTextLength() > maxChars) {
+      return invalid(
+          DeadLetterCode.TEXT_TOO_LONG,
+          "has "
+              + parser.getTextLength()
+              + " characters, more than the "
+              + maxChars
+              + " of rerank.limits.text-chars; shorten it or raise the limit");
+    }
+    String text = currentText();
+    return Value.of(isVerbatim() ? text : Unicode.replaceLoneSurrogates(text));
+  }
+
+  /** A non-empty string, or a number as its digits. */
+  Value<String> id(int maxChars) throws IOException {
+    if (isNull()) {
+      return Value.absent();
+    }
+    boolean number = parser.currentToken().isNumeric();
+    if (!number && !is(JsonToken.VALUE_STRING)) {
+      return wrongType(DeadLetterCode.INVALID_ID, "a string or a number");
+    }
+    int length = parser.getTextLength();
+    if (length == 0) {
+      return invalid(DeadLetterCode.INVALID_ID, "is empty; send an id");
+    }
+    if (length > maxChars) {
+      return invalid(
+          DeadLetterCode.INVALID_ID,
+          "has " + length + " characters; send an id of at most " + maxChars);
+    }
+    String id = currentText();
+    if (!number && !isVerbatim() && Unicode.hasLoneSurrogate(id)) {
+      return invalid(
+          DeadLetterCode.INVALID_ID,
+          "has half of a surrogate pair (\"" + Excerpt.of(id) + "\"); send valid Unicode");
+    }
+    return Value.of(id);
+  }
+
+  /** A whole number in the range of a long. */
+  Value<Long> wholeNumber() throws IOException {
+    return wholeNumber(DeadLetterCode.INVALID_FIELD, "a whole number of at most 64 bits");
+  }
+
+  /** Senders without integers write {@code 3.0}, which JSON doesn't tell from 3. */
+  private Value<Long> wholeNumber(DeadLetterCode code, String wanted) throws IOException {
+    if (isNull()) {
+      return Value.absent();
+    }
+    if (is(JsonToken.VALUE_NUMBER_INT) && parser.getNumberType() != NumberType.BIG_INTEGER) {
+      return Value.of(parser.getLongValue());
+    }
+    if (is(JsonToken.VALUE_NUMBER_FLOAT)) {
+      double number = parser.getDoubleValue();
+      if (number == Math.rint(number) && Math.abs(number) <= MAX_EXACT_DOUBLE) {
+        return Value.of((long) number);
+      }
+    }
+    return wrongType(code, wanted);
+  }
+
+  /** A finite number. */
+  Value<Double> number() throws IOException {
+    if (isNull()) {
+      return Value.absent();
+    }
+    if (parser.currentToken().isNumeric()) {
+      double number = parser.getDoubleValue();
+      if (Double.isFinite(number)) {
+        return Value.of(number);
+      }
+    }
+    return wrongType(DeadLetterCode.INVALID_FIELD, "a finite number");
+  }
+
+  /** A finite 32-bit float, rounded once and not by way of a double. */
+  Value<Double> floatNumber() throws IOException {
+    if (isNull()) {
+      return Value.absent();
+    }
+    if (parser.currentToken().isNumeric()) {
+      float number = parser.getFloatValue();
+      if (Float.isFinite(number)) {
+        return Value.of((double) number);
+      }
+    }
+    return wrongType(DeadLetterCode.INVALID_FIELD, "a finite number");
+  }
+
+  Value<Boolean> bool() throws IOException {
+    if (isNull()) {
+      return Value.absent();
+    }
+    if (parser.currentToken().isBoolean()) {
+      return Value.of(parser.getBooleanValue());
+    }
+    return wrongType(DeadLetterCode.INVALID_FIELD, "true or false");
+  }
+
+  /** A whole number of at least 1; what is too large for an int has no effect as a limit either. */
+  Value<Integer> topK() throws IOException {
+    if (is(JsonToken.VALUE_NUMBER_INT)
+        && parser.getNumberType() == NumberType.BIG_INTEGER
+        && parser.getTextCharacters()[parser.getTextOffset()] != '-') {
+      return Value.of(Integer.MAX_VALUE);
+    }
+    return numberFromOne(
+        Long.MAX_VALUE, DeadLetterCode.INVALID_TOP_K, "a whole number of at least 1");
+  }
+
+  Value<Integer> candidateCount(int maxCandidates) throws IOException {
+    return numberFromOne(
+        maxCandidates,
+        DeadLetterCode.INVALID_CANDIDATE_COUNT,
+        "a whole number from 1 to " + maxCandidates + " (rerank.limits.candidates)");
+  }
+
+  /** Epoch milliseconds. */
+  Value<Long> eventTime() throws IOException {
+    DeadLetterCode code = DeadLetterCode.INVALID_EVENT_TIME;
+    String wanted = "ISO-8601 such as 2026-03-01T12:00:00Z, or epoch milliseconds as a number";
+    if (!is(JsonToken.VALUE_STRING)) {
+      return wholeNumber(code, wanted);
+    }
+    if (parser.getTextLength() > MAX_EVENT_TIME_CHARS) {
+      return wrongType(code, wanted);
+    }
+    try {
+      return Value.of(EventTimes.parse(currentText()));
+    } catch (DateTimeException | ArithmeticException e) {
+      return wrongType(code, wanted);
+    }
+  }
+
+  /** An object as the characters it was sent as. */
+  Value<String> rawObject() throws IOException {
+    if (isNull()) {
+      return Value.absent();
+    }
+    if (!is(JsonToken.START_OBJECT)) {
+      return wrongType(DeadLetterCode.INVALID_FIELD, "an object");
+    }
+    int start = (int) parser.currentTokenLocation().getCharOffset();
+    parser.skipChildren();
+    return Value.of(source.substring(start, (int) parser.currentLocation().getCharOffset()));
+  }
+
+  /** Skips the value; the problem says what it was. */
+  <T> Value<T> wrongType(DeadLetterCode code, String wanted) throws IOException {
+    String kind =
+        switch (parser.currentToken()) {
+          case START_OBJECT -> "an object";
+          case START_ARRAY -> "an array";
+          case VALUE_STRING -> "the string \"" + excerpt() + "\"";
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + excerpt();
+          default -> parser.getText();
+        };
+    parser.skipChildren();
+    return invalid(code, "is " + kind + "; send " + wanted);
+  }
+
+  <T> Value<T> invalid(DeadLetterCode code, String predicate) {
+    return Value.invalid(problem(code, predicate));
+  }
+
+  InvalidRequest problem(DeadLetterCode code, String predicate) {
+    StringBuilder sentence = new StringBuilder();
+    appendPath(parser.getParsingContext(), sentence);
+    if (sentence.isEmpty()) {
+      sentence.append("the object");
+    }
+    return new InvalidRequest(code, sentence.append(' ').append(predicate).toString());
+  }
+
+  private Value<Integer> numberFromOne(long max, DeadLetterCode code, String wanted)
+      throws IOException {
+    Value<Long> number = wholeNumber(code, wanted);
+    if (number.content() == null) {
+      return new Value<>(null, number.problem());
+    }
+    if (number.content() < 1 || number.content() > max) {
+      return wrongType(code, wanted);
+    }
+    return Value.of((int) Math.min(number.content(), Integer.MAX_VALUE));
+  }
+
+  private boolean isNull() {
+    return is(JsonToken.VALUE_NULL);
+  }
+
+  private boolean is(JsonToken token) {
+    return parser.currentToken() == token;
+  }
+
+  /** Whether the current string is a slice of the source: it has no escapes then. */
+  private boolean isVerbatim() throws IOException {
+    return parser.getTextCharacters() == source.chars();
+  }
+
+  private String currentText() throws IOException {
+    return new String(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
+  private String excerpt() throws IOException {
+    int length = Math.min(parser.getTextLength(), Excerpt.MAX_CHARS + 1);
+    return Excerpt.of(new String(parser.getTextCharacters(), parser.getTextOffset(), length));
+  }
+
+  /** As {@code candidates[3].doc_id}. */
+  private static void appendPath(JsonStreamContext context, StringBuilder path) {
+    if (context.inRoot()) {
+      return;
+    }
+    appendPath(context.getParent(), path);
+    if (context.inArray()) {
+      path.append('[').append(context.getCurrentIndex()).append(']');
+    } else if (context.hasCurrentName()) {
+      path.append(path.isEmpty() ? "" : ".").append(context.getCurrentName());
+    }
+  }
+}
