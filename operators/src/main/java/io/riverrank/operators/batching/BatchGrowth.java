@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
  * less padding, until a limit is met or the padding would cost more than a run of its own.
  */
 final class BatchGrowth {
-  /** Padding may be an eighth of the batch, and as much as a run costs before its first token. */
+  /** Padding may be an eighth, of a row and of the batch, or what a run costs before its tokens. */
   private static final int PADDING_SHARE = 8;
 
   private static final int RUN_OVERHEAD_TOKENS = 32;
@@ -95,7 +95,8 @@ final class BatchGrowth {
       }
       return false;
     }
-    return padding + addedPadding <= cost / PADDING_SHARE + RUN_OVERHEAD_TOKENS;
+    return addedPadding <= Math.max(length / PADDING_SHARE, RUN_OVERHEAD_TOKENS)
+        && padding + addedPadding <= cost / PADDING_SHARE + RUN_OVERHEAD_TOKENS;
   }
 
   private void add(PendingPair pair, int newLongest, int addedPadding) {

@@ -1,6 +1,7 @@
 package io.riverrank.operators.types;
 
 import io.riverrank.schemas.DeadLetter;
+import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.SourceEvent;
@@ -16,6 +17,8 @@ public final class RiverrankTypes {
       new RecordTypeInfo<>(RerankResult.class, RerankResultSerializer.INSTANCE);
   public static final TypeInformation<DeadLetter> DEAD_LETTER =
       new RecordTypeInfo<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
+  public static final TypeInformation<EncodedMessage> ENCODED_MESSAGE =
+      new RecordTypeInfo<>(EncodedMessage.class, EncodedMessageSerializer.INSTANCE);
 
   private RiverrankTypes() {}
 }

@@ -1,0 +1,148 @@
+package io.riverrank.operators.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LengthBucketsTest {
+  private static final Object OWNER = new Object();
+
+  private int nextPosition;
+
+  private PendingPair pair(Object owner, int length, long tokenizedNanos) {
+    PendingPair pair =
+        new PendingPair(owner, new PairId("q", nextPosition++, 0), "query", "document", 0);
+    pair.tokenized(new TokenizedPair(new long[length], null, false), tokenizedNanos);
+    return pair;
+  }
+
+  private LengthBuckets buckets(BatchSettings settings, int... lengths) {
+    LengthBuckets buckets = new LengthBuckets(settings);
+    for (int length : lengths) {
+      buckets.add(List.of(pair(OWNER, length, 0)));
+    }
+    return buckets;
+  }
+
+  private static List<Integer> lengths(MicroBatch batch) {
+    return batch.pairs().stream().map(PendingPair::length).sorted().toList();
+  }
+
+  @Test
+  void aBatchHasPairsOfNearLengthFromTheOldest() {
+    LengthBuckets buckets =
+        buckets(new BatchSettings(10_000, 64, 0), 100, 500, 101, 20, 99, 480, 98);
+
+    assertThat(lengths(buckets.poll(1))).containsExactly(98, 99, 100, 101);
+    assertThat(lengths(buckets.poll(1))).containsExactly(480, 500);
+    assertThat(lengths(buckets.poll(1))).containsExactly(20);
+    assertThat(buckets.poll(1)).isNull();
+  }
+
+  @Test
+  void theTokenBudgetBoundsRowsTimesPaddedLength() {
+    LengthBuckets buckets =
+        buckets(new BatchSettings(400, 64, 0), 100, 100, 100, 100, 100, 100, 100);
+
+    MicroBatch batch = buckets.poll(1);
+    assertThat(batch.paddedTokens()).isEqualTo(400);
+    assertThat(batch.reason()).isEqualTo(FlushReason.BUDGET);
+    assertThat(buckets.poll(1).reason()).isEqualTo(FlushReason.FREE);
+  }
+
+  @Test
+  void theRowLimitBoundsShortPairs() {
+    MicroBatch batch = buckets(new BatchSettings(4096, 3, 0), 5, 5, 5, 5).poll(1);
+
+    assertThat(batch.rows()).isEqualTo(3);
+    assertThat(batch.reason()).isEqualTo(FlushReason.ROWS);
+  }
+
+  @Test
+  void aPairLongerThanTheBudgetRunsAlone() {
+    assertThat(lengths(buckets(new BatchSettings(100, 8, 0), 512, 10).poll(1)))
+        .containsExactly(512);
+  }
+
+  @Test
+  void whatWaitsIsSharedAmongIdleCallers() {
+    int[] event = IntStream.range(0, 20).map(i -> 50).toArray();
+    LengthBuckets buckets = buckets(new BatchSettings(4096, 64, 0), event);
+
+    assertThat(buckets.poll(2).rows()).isEqualTo(10);
+    assertThat(buckets.poll(1).rows()).isEqualTo(10);
+  }
+
+  @Test
+  void aLittleIsNotShared() {
+    assertThat(buckets(new BatchSettings(4096, 64, 0), 30, 30, 30, 30).poll(8).rows()).isEqualTo(4);
+  }
+
+  @Test
+  void lingerWaitsFromTheOldestPairUnlessABatchIsFull() {
+    LengthBuckets buckets = new LengthBuckets(new BatchSettings(100, 64, 5));
+    buckets.add(List.of(pair(OWNER, 40, 1_000_000)));
+    assertThat(buckets.nanosUntilDue(2_000_000)).isEqualTo(4_000_000);
+
+    buckets.add(List.of(pair(OWNER, 40, 3_000_000)));
+    assertThat(buckets.nanosUntilDue(4_000_000)).as("of the oldest").isEqualTo(2_000_000);
+    assertThat(buckets.nanosUntilDue(6_000_000)).isZero();
+
+    buckets.add(List.of(pair(OWNER, 40, 4_000_000)));
+    assertThat(buckets.nanosUntilDue(4_000_000)).as("full").isZero();
+    assertThat(buckets.poll(1).reason()).isEqualTo(FlushReason.BUDGET);
+    assertThat(buckets.nanosUntilDue(4_000_000)).as("the next batch waits anew").isPositive();
+    assertThat(buckets.poll(1).reason()).isEqualTo(FlushReason.LINGER);
+  }
+
+  @Test
+  void anOwnerThatLeavesTakesItsPairsAlong() {
+    Object other = new Object();
+    LengthBuckets buckets = buckets(new BatchSettings(4096, 64, 0), 10);
+    buckets.add(List.of(pair(other, 11, 0), pair(other, 12, 0)));
+    buckets.removeOwner(OWNER);
+
+    assertThat(lengths(buckets.poll(1))).containsExactly(11, 12);
+    assertThat(buckets.isEmpty()).isTrue();
+  }
+
+  /** No pair is lost or doubled, no limit broken, no old pair starved, little of it padding. */
+  @Test
+  void randomStreamsKeepEveryRule() {
+    Random random = new Random(11);
+    BatchSettings settings = new BatchSettings(2048, 32, 0);
+    LengthBuckets buckets = new LengthBuckets(settings);
+    Set<PairId> waiting = new HashSet<>();
+    List<PairId> byAge = new ArrayList<>();
+    long tokens = 0;
+    long padded = 0;
+    for (int round = 0; round < 3_000; round++) {
+      for (int i = random.nextInt(40); i > 0 && waiting.size() < 800; i--) {
+        PendingPair pair = pair(OWNER, 8 + random.nextInt(500), round);
+        waiting.add(pair.id());
+        byAge.add(pair.id());
+        buckets.add(List.of(pair));
+      }
+      MicroBatch batch = buckets.poll(1);
+      if (batch == null) {
+        continue;
+      }
+      byAge.removeIf(id -> !waiting.contains(id));
+      assertThat(batch.pairs().get(0).id()).as("the oldest goes first").isEqualTo(byAge.get(0));
+      assertThat(batch.paddedTokens()).isLessThanOrEqualTo(settings.tokenBudget());
+      assertThat(batch.rows()).isLessThanOrEqualTo(settings.maxRows());
+      batch.pairs().forEach(pair -> assertThat(waiting.remove(pair.id())).isTrue());
+      tokens += batch.tokens();
+      padded += batch.paddedTokens();
+    }
+    assertThat(1 - (double) tokens / padded).as("padding").isLessThan(0.05);
+  }
+}

@@ -1,0 +1,247 @@
+package io.riverrank.operators.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.testing.TestSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a model directory may look like, and what is said of one that can't be used. */
+class ModelDirectoryTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void copyModel() throws IOException {
+    Path source = TestSettings.modelDirectory("xlmr-tiny");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = directory.resolve(source.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    Files.delete(directory.resolve("onnx/model_token_types.onnx"));
+  }
+
+  private ModelDirectory open() {
+    return ModelDirectory.open(directory, settings());
+  }
+
+  private ModelSettings settings() {
+    return ModelSettings.of(directory.toString());
+  }
+
+  private void edit(String file, Consumer<ObjectNode> change) throws IOException {
+    Path path = directory.resolve(file);
+    ObjectNode json =
+        Files.exists(path)
+            ? (ObjectNode) MAPPER.readTree(path.toFile())
+            : MAPPER.createObjectNode();
+    change.accept(json);
+    MAPPER.writeValue(path.toFile(), json);
+  }
+
+  private void refused(String... words) {
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void readsWhatTheFilesSay() {
+    ModelDirectory model = open();
+
+    assertThat(model.maxLength()).isEqualTo(512);
+    assertThat(model.padTokenId()).isEqualTo(1);
+    assertThat(model.activation()).isEqualTo(Activation.SIGMOID);
+    assertThat(model.info().precision()).isEqualTo("fp32");
+    assertThat(model.info().fingerprint()).matches("sha256:[0-9a-f]{64}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config.json", "tokenizer.json", "onnx/model.onnx"})
+  void aMissingFileIsNamed(String file) throws IOException {
+    Files.delete(directory.resolve(file));
+    refused(directory.toString(), file);
+  }
+
+  @Test
+  void aMissingDirectoryIsNamed() {
+    assertThatThrownBy(() -> ModelDirectory.open(directory.resolve("nowhere"), settings()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("nowhere is not a directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config.json", "tokenizer.json"})
+  void brokenJsonIsNamed(String file) throws IOException {
+    Files.writeString(directory.resolve(file), "{\"a\":");
+    refused(file, "is not JSON");
+  }
+
+  @Test
+  void aCutOnnxFileIsNamed() throws IOException {
+    Path file = directory.resolve("onnx/model.onnx");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    refused("model.onnx is not a complete ONNX model");
+  }
+
+  @Test
+  void anEmptyOnnxFileIsNamed() throws IOException {
+    Files.write(directory.resolve("onnx/model.onnx"), new byte[0]);
+    refused("it has no graph");
+  }
+
+  @Test
+  void theOnlyOnnxFileIsTaken() throws IOException {
+    Files.move(directory.resolve("onnx/model.onnx"), directory.resolve("onnx/model_O2.onnx"));
+    assertThat(open().onnxFile()).hasFileName("model_O2.onnx");
+  }
+
+  @Test
+  void severalOnnxFilesAreListed() throws IOException {
+    Files.copy(directory.resolve("onnx/model.onnx"), directory.resolve("onnx/model_b.onnx"));
+    Files.move(directory.resolve("onnx/model.onnx"), directory.resolve("onnx/model_a.onnx"));
+    refused("onnx/model_a.onnx, onnx/model_b.onnx", "--model-file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onnx/other.onnx", "../outside.onnx", "/etc/passwd"})
+  void onlyFilesOfTheDirectoryCanBeChosen(String file) {
+    assertThatThrownBy(() -> ModelDirectory.open(directory, settings().withFile(file)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("has no " + file);
+  }
+
+  @Test
+  void activationFollowsTheReferencesPrecedence() throws IOException {
+    edit("config.json", c -> c.put("sbert_ce_default_activation_function", "torch.nn.Identity"));
+    assertThat(open().activation()).isEqualTo(Activation.IDENTITY);
+
+    edit(
+        "config.json",
+        c -> c.putObject("sentence_transformers").put("activation_fn", "torch.nn.Sigmoid"));
+    assertThat(open().activation()).isEqualTo(Activation.SIGMOID);
+
+    edit(
+        "config_sentence_transformers.json",
+        c -> c.put("activation_fn", "torch.nn.modules.linear.Identity"));
+    assertThat(open().activation()).isEqualTo(Activation.IDENTITY);
+
+    ModelSettings said =
+        new ModelSettings(directory.toString(), null, null, "sigmoid", null, false, null);
+    assertThat(ModelDirectory.open(directory, said).activation()).isEqualTo(Activation.SIGMOID);
+  }
+
+  @Test
+  void anUnknownActivationIsRefused() throws IOException {
+    edit("config_sentence_transformers.json", c -> c.put("activation_fn", "torch.nn.Tanh"));
+    refused("torch.nn.Tanh");
+  }
+
+  @Test
+  void moreThanOneLabelIsRefused() throws IOException {
+    edit("config.json", c -> c.putObject("id2label").put("0", "no").put("1", "yes"));
+    refused("has 2 labels");
+  }
+
+  @Test
+  void aBiEncoderIsRefused() throws IOException {
+    edit("config_sentence_transformers.json", c -> c.put("model_type", "SentenceTransformer"));
+    refused("SentenceTransformer");
+  }
+
+  @Test
+  void extraModulesAreRefused() throws IOException {
+    Files.writeString(
+        directory.resolve("modules.json"),
+        "[{\"type\":\"x.Transformer\"},{\"type\":\"sentence_transformers.models.Dense\"}]");
+    refused("sentence_transformers.models.Dense");
+  }
+
+  @Test
+  void aDefaultPromptIsRefused() throws IOException {
+    edit(
+        "config_sentence_transformers.json",
+        c -> c.put("default_prompt_name", "search").putObject("prompts").put("search", "Find: "));
+    refused("default prompt", "search");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"truncation_side", "padding_side"})
+  void theLeftSideIsRefused(String side) throws IOException {
+    edit("tokenizer_config.json", c -> c.put(side, "left"));
+    refused(side, "left");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 514, , 512", "1e30, 514, , 512", "8192, 8194, , 8192", "512, 514, 128, 128"})
+  void theSmallestLengthCounts(String tokenizer, int positions, Integer user, int expected)
+      throws IOException {
+    edit("tokenizer_config.json", c -> c.put("model_max_length", Double.valueOf(tokenizer)));
+    edit("config.json", c -> c.put("max_position_embeddings", positions));
+    ModelSettings settings =
+        new ModelSettings(directory.toString(), null, user, null, null, false, null);
+    assertThat(ModelDirectory.open(directory, settings).maxLength()).isEqualTo(expected);
+  }
+
+  @Test
+  void aLengthTooShortForAPairIsRefused() {
+    ModelSettings settings =
+        new ModelSettings(directory.toString(), null, 3, null, null, false, null);
+    assertThatThrownBy(() -> ModelDirectory.open(directory, settings))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("max-length");
+  }
+
+  @Test
+  void anExpectedFingerprintIsEnforced() throws IOException {
+    String fingerprint = open().info().fingerprint();
+    ModelSettings settings =
+        new ModelSettings(directory.toString(), null, null, null, fingerprint, false, null);
+    ModelDirectory.open(directory, settings);
+
+    edit("tokenizer_config.json", c -> c.put("model_max_length", 128));
+    assertThatThrownBy(() -> ModelDirectory.open(directory, settings))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(fingerprint);
+  }
+
+  @Test
+  void theBundledModelIsComplete() throws IOException {
+    try (LocalModel files = LocalModel.obtain(TestSettings.BUNDLED)) {
+      ModelDirectory model = ModelDirectory.open(files.directory(), TestSettings.BUNDLED);
+      assertThat(model.info().name()).isEqualTo("demo-cross-encoder");
+      assertThat(model.info().precision()).isEqualTo("int8");
+      assertThat(model.padTokenId()).isZero();
+    }
+  }
+
+  @Test
+  void aModelIsFetchedByFlinksFileSystemsAndGoesWhenClosed() throws IOException {
+    ModelSettings settings = ModelSettings.of("testfs://host" + directory);
+    Path local;
+    try (LocalModel files = LocalModel.obtain(settings)) {
+      local = files.directory();
+      assertThat(ModelDirectory.open(local, settings).info().fingerprint())
+          .isEqualTo(open().info().fingerprint());
+    }
+    assertThat(local).doesNotExist();
+  }
+}

@@ -1,0 +1,117 @@
+package io.riverrank.operators.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riverrank.operators.batching.PairId;
+import io.riverrank.operators.batching.PendingPair;
+import io.riverrank.operators.model.Activation;
+import io.riverrank.operators.session.BatchRunner;
+import io.riverrank.operators.session.SessionException;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What happens around a model that fails: its first token id tells pairs apart. */
+class BatchScorerTest {
+  private static final TokenizedPair KNOWN_GOOD = tokens(1_000);
+
+  private static TokenizedPair tokens(long id) {
+    return new TokenizedPair(new long[] {id, 0, 0}, null, false);
+  }
+
+  private static List<PendingPair> pairs(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              PendingPair pair = new PendingPair("owner", new PairId("q", i, 0), "q", "d", 0);
+              pair.tokenized(tokens(i), 0);
+              return pair;
+            })
+        .toList();
+  }
+
+  /** Fails on the batches that the test names; gives a pair's id as its logit. */
+  private static final class FailingRunner implements BatchRunner {
+    final List<Integer> rowsOfRuns = new ArrayList<>();
+    private final Predicate<List<Long>> fails;
+
+    FailingRunner(Predicate<List<Long>> fails) {
+      this.fails = fails;
+    }
+
+    @Override
+    public float[] run(List<TokenizedPair> pairs) throws SessionException {
+      rowsOfRuns.add(pairs.size());
+      List<Long> ids = pairs.stream().map(p -> p.ids()[0]).toList();
+      if (fails.test(ids)) {
+        throw new SessionException("failed on " + ids);
+      }
+      float[] logits = new float[ids.size()];
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = ids.get(i) == 7 ? Float.NaN : ids.get(i);
+      }
+      return logits;
+    }
+
+    @Override
+    public void terminate() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static List<PairScore> score(FailingRunner runner, int count) {
+    return new BatchScorer(runner, Activation.IDENTITY, KNOWN_GOOD).score(pairs(count));
+  }
+
+  @Test
+  void onlyThePairThatFailsAloneIsBlamed() {
+    FailingRunner runner = new FailingRunner(ids -> ids.contains(5L));
+    List<PairScore> scores = score(runner, 7);
+
+    for (int i = 0; i < 7; i++) {
+      if (i == 5) {
+        assertThat(scores.get(i).error()).isEqualTo("failed on [5]");
+      } else {
+        assertThat(scores.get(i).logit()).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
+  void aBatchThatOnlyFailsAsAWholeIsSplitAndScored() {
+    List<PairScore> scores = score(new FailingRunner(ids -> ids.size() > 2), 9);
+
+    assertThat(scores)
+        .hasSize(9)
+        .allMatch(score -> score.error() == null || score.logit() != score.logit());
+    assertThat(scores.get(8).logit()).isEqualTo(8);
+  }
+
+  @Test
+  void aModelThatFailsOnAKnownGoodPairIsBroken() {
+    assertThatThrownBy(() -> score(new FailingRunner(ids -> true), 3))
+        .isInstanceOf(BrokenSessionException.class)
+        .hasMessageContaining("scored at start");
+  }
+
+  @Test
+  void noPairIsBlamedBeforeTheKnownGoodOneIsScored() {
+    FailingRunner runner = new FailingRunner(ids -> ids.contains(0L));
+    score(runner, 1);
+
+    assertThat(runner.rowsOfRuns).as("the pair, then the known good one").containsExactly(1, 1);
+  }
+
+  @Test
+  void aLogitThatIsNoNumberFailsItsPairOnly() {
+    List<PairScore> scores = score(new FailingRunner(ids -> false), 9);
+
+    assertThat(scores.get(7).error()).isEqualTo("the model's output is NaN");
+    assertThat(scores.get(6).error()).isNull();
+  }
+}
