@@ -1,0 +1,22 @@
+package io.riverrank.job;
+
+import io.riverrank.job.cli.Environments;
+import io.riverrank.job.cli.RiverrankCommands;
+import io.riverrank.job.demo.DemoCommand;
+import java.util.Arrays;
+
+/** Entry point of the {@code riverrank} launcher: all commands, in a JVM of its own. */
+public final class Riverrank {
+
+  private Riverrank() {}
+
+  public static void main(String[] args) {
+    if (Arrays.asList(args).contains("--verbose")) {
+      // Before the first logger reads its configuration.
+      System.setProperty("riverrank.log.level", "INFO");
+    }
+    System.exit(
+        RiverrankCommands.execute(
+            RiverrankCommands.create(Environments.LOCAL).addSubcommand(new DemoCommand()), args));
+  }
+}

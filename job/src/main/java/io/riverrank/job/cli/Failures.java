@@ -1,0 +1,69 @@
+package io.riverrank.job.cli;
+
+import io.riverrank.job.kafka.TopicCheckException;
+import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.model.ModelException;
+import org.apache.flink.util.ExceptionUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one sentence what failed; the stack trace only with {@code --verbose}. */
+final class Failures implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    Throwable cause = cause(failure);
+    commandLine
+        .getErr()
+        .println(commandLine.getColorScheme().errorText("riverrank: " + message(cause)));
+    if (Verbosity.isVerbose(commandLine)) {
+      failure.printStackTrace(commandLine.getErr());
+    }
+    return exitCode(cause);
+  }
+
+  /** The exception that was written for the user, however deep Flink wrapped it. */
+  private static Throwable cause(Throwable failure) {
+    for (Class<? extends Throwable> known :
+        java.util.List.of(
+            SettingsException.class,
+            ModelException.class,
+            TopicCheckException.class,
+            CommandException.class)) {
+      var found = ExceptionUtils.findThrowable(failure, known);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String message(Throwable cause) {
+    boolean ours =
+        cause instanceof SettingsException
+            || cause instanceof ModelException
+            || cause instanceof TopicCheckException
+            || cause instanceof CommandException;
+    if (ours) {
+      return cause.getMessage();
+    }
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return cause.getClass().getSimpleName() + message + " (--verbose shows where)";
+  }
+
+  private static int exitCode(Throwable cause) {
+    if (cause instanceof SettingsException) {
+      return ExitCodes.USAGE;
+    }
+    if (cause instanceof ModelException) {
+      return ExitCodes.MODEL;
+    }
+    return cause instanceof TopicCheckException ? ExitCodes.KAFKA : ExitCodes.FAILED;
+  }
+}

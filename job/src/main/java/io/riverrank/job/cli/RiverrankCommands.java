@@ -1,0 +1,61 @@
+package io.riverrank.job.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole: {@code riverrank COMMAND …}. */
+@Command(
+    name = "riverrank",
+    mixinStandardHelpOptions = true,
+    versionProvider = RiverrankCommands.Version.class,
+    description = "Reranks a stream of search results with a cross-encoder.",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  it worked",
+      "  1  it failed",
+      "  2  the command line, a file of options or an option is wrong",
+      "  3  the model can't be used",
+      "  4  Kafka or its topics are not fit for the job",
+      "",
+      "riverrank COMMAND --help tells more; README.md tells all."
+    })
+public final class RiverrankCommands implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** All commands but those that need more than the job jar. */
+  public static CommandLine create(Environments environments) {
+    CommandLine commandLine =
+        new CommandLine(new RiverrankCommands())
+            .addSubcommand(new RunCommand(environments))
+            .addSubcommand(new ScoreCommand())
+            .addSubcommand(new RankCommand())
+            .addSubcommand(new DeadLettersCommand());
+    return commandLine;
+  }
+
+  /** Runs one command line; errors are said, not thrown. */
+  public static int execute(CommandLine commandLine, String... args) {
+    return commandLine
+        .setExecutionExceptionHandler(new Failures())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = RiverrankCommands.class.getPackage().getImplementationVersion();
+      return new String[] {"riverrank " + (version == null ? "(development)" : version)};
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.riverrank.job.kafka.source;
+
+import io.riverrank.operators.types.RiverrankTypes;
+import io.riverrank.schemas.MessageHeader;
+import io.riverrank.schemas.RequestDecoder;
+import io.riverrank.schemas.RequestLimits;
+import io.riverrank.schemas.SourceEvent;
+import io.riverrank.schemas.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * One message in, one event out; whatever is wrong with the bytes is a dead letter, not an error.
+ */
+public final class RequestDeserializationSchema
+    implements KafkaRecordDeserializationSchema<SourceEvent> {
+
+  private static final long serialVersionUID = 1;
+
+  private final RequestLimits limits;
+  private transient RequestDecoder decoder;
+
+  public RequestDeserializationSchema(RequestLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    decoder = new RequestDecoder(limits);
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<SourceEvent> out) {
+    out.collect(decoder.decode(sourceRecord(message)));
+  }
+
+  @Override
+  public TypeInformation<SourceEvent> getProducedType() {
+    return RiverrankTypes.SOURCE_EVENT;
+  }
+
+  private static SourceRecord sourceRecord(ConsumerRecord<byte[], byte[]> message) {
+    List<MessageHeader> headers = new ArrayList<>();
+    for (Header header : message.headers()) {
+      headers.add(new MessageHeader(header.key(), header.value()));
+    }
+    return new SourceRecord(
+        message.topic(),
+        message.partition(),
+        message.offset(),
+        message.timestamp(),
+        message.key(),
+        message.value(),
+        headers);
+  }
+}

@@ -1,0 +1,68 @@
+package io.riverrank.job.options;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
+
+/** Finds keys that are meant for Riverrank but that it doesn't know. */
+final class KnownKeys {
+
+  private static final List<String> FIRST_WORDS = List.of("rerank", "kafka");
+  private static final Set<String> KEYS =
+      RiverrankOptions.ALL.stream().map(ConfigOption::key).collect(Collectors.toUnmodifiableSet());
+
+  /** Edits by which a first word may miss ours and is still taken for it. */
+  private static final int MISSPELT_EDITS = 2;
+
+  private KnownKeys() {}
+
+  /**
+   * @param where for the error: the file, or the kind of argument
+   * @throws SettingsException that names the nearest known key
+   */
+  static void check(Collection<String> keys, String where) {
+    for (String key : keys) {
+      if (isOurs(key) && !KEYS.contains(key) && !PassThrough.covers(key)) {
+        throw new SettingsException(
+            "%s: there is no option '%s'; did you mean '%s'?".formatted(where, key, nearest(key)));
+      }
+    }
+  }
+
+  private static boolean isOurs(String key) {
+    String firstWord = key.split("\\.", 2)[0].toLowerCase(Locale.ROOT);
+    return FIRST_WORDS.stream().anyMatch(word -> edits(word, firstWord) <= MISSPELT_EDITS);
+  }
+
+  private static String nearest(String key) {
+    return Stream.concat(
+            KEYS.stream(), Stream.of(PassThrough.values()).map(passThrough -> passThrough.prefix()))
+        .min(
+            Comparator.comparingInt((String known) -> edits(known, key))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+  }
+
+  /** Levenshtein distance. */
+  private static int edits(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,115 @@
+package io.riverrank.job.options;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.schemas.RequestLimits;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+
+/** From a configuration to checked settings; every failure is a {@link SettingsException}. */
+public final class SettingsFactory {
+
+  /** Flink's own limit of key groups. */
+  private static final int LARGEST_MAX_PARALLELISM = 1 << 15;
+
+  private final Configuration configuration;
+  private final OptionReader reader;
+
+  private SettingsFactory(Configuration configuration) {
+    this.configuration = configuration;
+    this.reader = new OptionReader(configuration);
+  }
+
+  /** Everything that {@code run} needs, Kafka included. */
+  public static JobSettings job(Configuration configuration) {
+    return new SettingsFactory(configuration).job();
+  }
+
+  /** What the model and the operator need; for commands that don't use Kafka. */
+  public static RerankSettings rerank(Configuration configuration) {
+    return new SettingsFactory(configuration).rerank();
+  }
+
+  /** What a request may be at most. */
+  public static RequestLimits limits(Configuration configuration) {
+    return new SettingsFactory(configuration).requestLimits();
+  }
+
+  private JobSettings job() {
+    Integer parallelism = reader.atLeastOrUnset(1, RiverrankOptions.PARALLELISM);
+    int maxParallelism = reader.atLeast(1, RiverrankOptions.MAX_PARALLELISM);
+    if (maxParallelism > LARGEST_MAX_PARALLELISM) {
+      throw new SettingsException(
+          "%s is %d; Flink takes at most %d"
+              .formatted(
+                  RiverrankOptions.MAX_PARALLELISM.key(), maxParallelism, LARGEST_MAX_PARALLELISM));
+    }
+    if (parallelism != null && parallelism > maxParallelism) {
+      throw new SettingsException(
+          "%s is %d, but %s is %d; raise the latter before the job has state"
+              .formatted(
+                  RiverrankOptions.PARALLELISM.key(),
+                  parallelism,
+                  RiverrankOptions.MAX_PARALLELISM.key(),
+                  maxParallelism));
+    }
+    return new JobSettings(
+        reader.text(RiverrankOptions.JOB_NAME),
+        parallelism,
+        maxParallelism,
+        Duration.ofMillis(reader.millis(RiverrankOptions.CHECKPOINT_INTERVAL)),
+        new EventTimeSettings(
+            Duration.ofMillis(reader.millis(RiverrankOptions.EVENT_TIME_MAX_OUT_OF_ORDERNESS)),
+            Duration.ofMillis(reader.millis(RiverrankOptions.EVENT_TIME_IDLENESS))),
+        reader.get(RiverrankOptions.OUTPUT_ALL_SCORES),
+        requestLimits(),
+        rerank(),
+        new KafkaSettingsFactory(configuration).create());
+  }
+
+  private RerankSettings rerank() {
+    return new RerankSettings(
+        new ModelSettings(
+            reader.text(RiverrankOptions.MODEL_URI),
+            reader.textOrUnset(RiverrankOptions.MODEL_FILE),
+            reader.atLeastOrUnset(1, RiverrankOptions.MODEL_MAX_LENGTH),
+            reader.textOrUnset(RiverrankOptions.MODEL_ACTIVATION),
+            reader.textOrUnset(RiverrankOptions.MODEL_FINGERPRINT),
+            reader.get(RiverrankOptions.MODEL_ALLOW_BATCH_DEPENDENT),
+            reader.textOrUnset(RiverrankOptions.MODEL_CACHE_DIR)),
+        new ExecutionSettings(
+            reader.get(RiverrankOptions.EXECUTION_PROVIDER),
+            reader.atLeastOrUnset(0, RiverrankOptions.EXECUTION_DEVICE),
+            reader.atLeast(0, RiverrankOptions.EXECUTION_CALLERS),
+            reader.atLeast(1, RiverrankOptions.EXECUTION_INTRA_OP_THREADS),
+            reader.atLeast(1, RiverrankOptions.EXECUTION_TOKENIZER_THREADS),
+            reader.textOrUnset(RiverrankOptions.EXECUTION_NATIVE_DIR)),
+        new BatchSettings(
+            reader.atLeast(1, RiverrankOptions.BATCH_TOKEN_BUDGET),
+            reader.atLeast(1, RiverrankOptions.BATCH_MAX_ROWS),
+            reader.millis(RiverrankOptions.BATCH_LINGER)),
+        new GroupSettings(
+            reader.positiveMillis(RiverrankOptions.GROUP_TIMEOUT),
+            reader.millis(RiverrankOptions.GROUP_IDLE_TIMEOUT),
+            reader.millis(RiverrankOptions.TOMBSTONE_RETENTION)),
+        new PendingLimits(
+            reader.atLeast(1, RiverrankOptions.LIMIT_PENDING_PAIRS),
+            reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.LIMIT_PENDING_BYTES),
+            reader.atLeast(1, RiverrankOptions.LIMIT_OPEN_GROUPS),
+            reader.atLeast(1, RiverrankOptions.LIMIT_CANDIDATES)));
+  }
+
+  private RequestLimits requestLimits() {
+    return new RequestLimits(
+        (int) reader.bytes(1, Integer.MAX_VALUE, RiverrankOptions.LIMIT_MESSAGE_BYTES),
+        reader.atLeast(1, RiverrankOptions.LIMIT_CANDIDATES),
+        reader.atLeast(1, RiverrankOptions.LIMIT_TEXT_CHARS),
+        reader.atLeast(1, RiverrankOptions.LIMIT_ID_CHARS),
+        reader.atLeast(1, RiverrankOptions.LIMIT_JSON_DEPTH),
+        reader.millis(RiverrankOptions.EVENT_TIME_MAX_AHEAD));
+  }
+}

@@ -1,0 +1,96 @@
+package io.riverrank.job.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes, fills and reads topics of a test's broker. */
+public final class TestTopics implements AutoCloseable {
+
+  private static final long DEADLINE_SECONDS = 30;
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final String bootstrapServers;
+  private final Admin admin;
+
+  public TestTopics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  public Admin admin() {
+    return admin;
+  }
+
+  /** A name that no other test of this JVM has. */
+  public static String unique(String name) {
+    return name + "-" + NEXT.incrementAndGet();
+  }
+
+  /** Creates a topic with a name of its own. */
+  public String create(String name, int partitions, Map<String, String> config) throws Exception {
+    String topic = unique(name);
+    NewTopic newTopic = new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1));
+    admin
+        .createTopics(List.of(newTopic.configs(config)))
+        .all()
+        .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return topic;
+  }
+
+  public String create(String name) throws Exception {
+    return create(name, 1, Map.of());
+  }
+
+  /** Writes and waits for the broker. */
+  public void send(List<ProducerRecord<byte[], byte[]>> messages) throws Exception {
+    Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (ProducerRecord<byte[], byte[]> message : messages) {
+        producer.send(message).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** All committed messages that the topic has now, by partition and offset. */
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<String, Object> properties =
+        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
+      for (TopicPartition partition : partitions) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        while (consumer.position(partition) < end) {
+          consumer.poll(Duration.ofMillis(100)).forEach(messages::add);
+        }
+      }
+      return messages;
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
