@@ -13,6 +13,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class ClientProperties {
 
+  /** Kafka's own default. */
+  private static final long LEAST_BUFFER_BYTES = 32 << 20;
+
   private ClientProperties() {}
 
   /** Of the consumer of requests. */
@@ -29,6 +32,9 @@ public final class ClientProperties {
   public static Properties sink(KafkaSettings settings) {
     Properties properties = common(settings);
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.setProperty(
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        Long.toString(Math.max(LEAST_BUFFER_BYTES, 2L * settings.maxMessageBytes())));
     properties.putAll(settings.sinkProperties());
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

@@ -25,7 +25,7 @@ class RequestWatermarksTest {
 
   private static final long KAFKA_TIMESTAMP_MS = 77;
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualClock clock = new ManualClock(1);
   private final RecordedOutput output = new RecordedOutput();
 
   @Test

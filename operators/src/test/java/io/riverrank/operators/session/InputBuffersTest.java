@@ -1,0 +1,61 @@
+package io.riverrank.operators.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import io.riverrank.operators.natives.NativeLibraries;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.nio.LongBuffer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Promise 1: only declared inputs, padding with the tokenizer's own pad id. */
+class InputBuffersTest {
+  private static final TokenizedPair LONG =
+      new TokenizedPair(new long[] {5, 6, 7, 8}, new long[] {0, 0, 1, 1}, false);
+  private static final TokenizedPair SHORT =
+      new TokenizedPair(new long[] {9, 10}, new long[] {0, 1}, false);
+
+  private static long[] values(OnnxTensor tensor) {
+    LongBuffer buffer = tensor.getLongBuffer();
+    long[] values = new long[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  private static Map<String, OnnxTensor> fill(InputBuffers buffers, TokenizedPair... pairs)
+      throws Exception {
+    return buffers.fill(NativeLibraries.load(null), List.of(pairs));
+  }
+
+  @Test
+  void shorterRowsArePaddedAndMasked() throws Exception {
+    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true), LONG, SHORT);
+
+    assertThat(inputs.get("input_ids").getInfo().getShape()).containsExactly(2, 4);
+    assertThat(values(inputs.get("input_ids"))).containsExactly(5, 6, 7, 8, 9, 10, 1, 1);
+    assertThat(values(inputs.get("attention_mask"))).containsExactly(1, 1, 1, 1, 1, 1, 0, 0);
+    assertThat(values(inputs.get("token_type_ids"))).containsExactly(0, 0, 1, 1, 0, 1, 0, 0);
+    inputs.values().forEach(OnnxTensor::close);
+  }
+
+  @Test
+  void onlyDeclaredInputsAreFed() throws Exception {
+    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, false), SHORT);
+
+    assertThat(inputs.keySet()).containsExactly("input_ids", "attention_mask");
+    inputs.values().forEach(OnnxTensor::close);
+  }
+
+  @Test
+  void aSmallerBatchAfterALargerOneHasNothingLeftOfIt() throws Exception {
+    InputBuffers buffers = new InputBuffers(0, false);
+    fill(buffers, LONG, LONG, LONG).values().forEach(OnnxTensor::close);
+
+    Map<String, OnnxTensor> inputs = fill(buffers, SHORT);
+    assertThat(values(inputs.get("input_ids"))).containsExactly(9, 10);
+    assertThat(values(inputs.get("attention_mask"))).containsExactly(1, 1);
+    inputs.values().forEach(OnnxTensor::close);
+  }
+}
