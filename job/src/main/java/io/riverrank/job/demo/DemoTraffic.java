@@ -87,6 +87,7 @@ final class DemoTraffic implements AutoCloseable {
   DemoOutcome run() throws IOException {
     int total = unanswered.size() + unreadableLeft;
     long start = System.nanoTime();
+    lastAnswerNanos = start;
     try (ProgressBar bar = progressBar(total)) {
       Iterator<DemoLog.Line> lines = log.lines().iterator();
       while (!unanswered.isEmpty() || unreadableLeft > 0) {
@@ -118,19 +119,24 @@ final class DemoTraffic implements AutoCloseable {
 
   private void sendWhatFits(Iterator<DemoLog.Line> lines) {
     long now = System.nanoTime();
-    boolean patient = now - lastAnswerNanos < PATIENCE_NANOS;
-    while (lines.hasNext() && (sentNanos.size() < IN_FLIGHT || !patient)) {
-      DemoLog.Line line = lines.next();
-      byte[] key = null;
-      if (line.queryId() != null) {
-        key = line.queryId().getBytes(StandardCharsets.UTF_8);
-        if (unanswered.contains(line.queryId())) {
-          sentNanos.put(line.queryId(), now);
-        }
-      }
-      producer.send(new ProducerRecord<>(settings.topics().requests(), key, line.value()));
-      patient = true;
+    while (lines.hasNext() && sentNanos.size() < IN_FLIGHT) {
+      send(lines.next(), now);
     }
+    if (lines.hasNext() && now - lastAnswerNanos > PATIENCE_NANOS) {
+      send(lines.next(), now);
+      lastAnswerNanos = now;
+    }
+  }
+
+  private void send(DemoLog.Line line, long now) {
+    byte[] key = null;
+    if (line.queryId() != null) {
+      key = line.queryId().getBytes(StandardCharsets.UTF_8);
+      if (unanswered.contains(line.queryId())) {
+        sentNanos.put(line.queryId(), now);
+      }
+    }
+    producer.send(new ProducerRecord<>(settings.topics().requests(), key, line.value()));
   }
 
   private void receive() throws IOException {

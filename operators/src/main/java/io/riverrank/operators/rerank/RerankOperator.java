@@ -3,7 +3,6 @@ package io.riverrank.operators.rerank;
 import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.scoring.BatchStatistics;
-import io.riverrank.operators.scoring.ScoreListener;
 import io.riverrank.operators.scoring.ScoreRequest;
 import io.riverrank.operators.scoring.ScoredPair;
 import io.riverrank.operators.scoring.ScoringHandle;
@@ -14,7 +13,6 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -22,16 +20,13 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.FlinkRuntimeException;
-import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * Ranks the candidates of each query id with the scores of a {@link ScoringHandle}.
@@ -85,9 +80,9 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     state = new QueryState(getKeyedStateStore(), getKeyedStateBackend());
     admission = new Admission(settings.limits());
     inFlight = new InFlight(settings.limits());
-    gate = new WatermarkGate(new GateOutput());
-    timeouts = timerService("group-timeout", this::onTimeout);
-    tombstones = timerService("tombstone", this::onTombstoneEnd);
+    gate = new WatermarkGate(output);
+    timeouts = timers("group-timeout", this::onTimeout);
+    tombstones = timers("tombstone", this::onTombstoneEnd);
     scoring = openScoring();
     modelIdentity = scoring.modelIdentity();
     rerankMetrics = new RerankMetrics(getMetricGroup());
@@ -103,7 +98,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
 
   private ScoringHandle openScoring() throws Exception {
     try {
-      return provider.open(getRuntimeContext(), new Mailer());
+      return provider.open(getRuntimeContext(), new ScoreMailer(mailbox, this::store));
     } catch (ModelException e) {
       // The same files would fail again after every restart.
       throw new SuppressRestartsException(e);
@@ -215,31 +210,6 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   }
 
   // ------------------------------------------------------------------ scores
-
-  /** Hands what the service's threads say to the mailbox. */
-  private final class Mailer implements ScoreListener {
-    @Override
-    public void onScored(List<ScoredPair> pairs, @Nullable BatchStatistics statistics) {
-      mail("Store scores", () -> store(pairs, statistics));
-    }
-
-    @Override
-    public void onFailure(Throwable cause) {
-      mail(
-          "Fail",
-          () -> {
-            throw new FlinkRuntimeException("The model can't score any more", cause);
-          });
-    }
-
-    private void mail(String name, ThrowingRunnable<Exception> command) {
-      try {
-        mailbox.execute(command, name);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("The task ends; '{}' is dropped, its state is not", name);
-      }
-    }
-  }
 
   private void store(List<ScoredPair> pairs, @Nullable BatchStatistics statistics)
       throws Exception {
@@ -407,41 +377,12 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
 
   // ------------------------------------------------------------------ plumbing
 
-  private interface KeyAction {
-    void run(String queryId) throws Exception;
-  }
-
-  private InternalTimerService<VoidNamespace> timerService(String name, KeyAction action) {
-    return getInternalTimerService(
-        name,
-        VoidNamespaceSerializer.INSTANCE,
-        new Triggerable<String, VoidNamespace>() {
-          @Override
-          public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-            action.run(timer.getKey());
-          }
-
-          @Override
-          public void onProcessingTime(InternalTimer<String, VoidNamespace> timer)
-              throws Exception {
-            action.run(timer.getKey());
-          }
-        });
+  private InternalTimerService<VoidNamespace> timers(
+      String name, ThrowingConsumer<String, Exception> action) {
+    return getInternalTimerService(name, VoidNamespaceSerializer.INSTANCE, new KeyTimer(action));
   }
 
   private static long saturatedSum(long timestampMs, long durationMs) {
     return timestampMs > Long.MAX_VALUE - durationMs ? Long.MAX_VALUE : timestampMs + durationMs;
-  }
-
-  private final class GateOutput implements WatermarkGate.Downstream {
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      output.emitWatermark(watermark);
-    }
-
-    @Override
-    public void emitWatermarkStatus(WatermarkStatus status) {
-      output.emitWatermarkStatus(status);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.riverrank.operators.rerank;
 
 import java.util.TreeMap;
+import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
@@ -10,14 +11,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  */
 final class WatermarkGate {
 
-  /** Where watermarks go on to. */
-  interface Downstream {
-    void emitWatermark(Watermark watermark);
-
-    void emitWatermarkStatus(WatermarkStatus status);
-  }
-
-  private final Downstream downstream;
+  private final Output<?> downstream;
   // Number of results to come by their timestamp.
   private final TreeMap<Long, Integer> held = new TreeMap<>();
   private long received = Long.MIN_VALUE;
@@ -26,7 +20,7 @@ final class WatermarkGate {
   private boolean idleEmitted;
   private boolean shut;
 
-  WatermarkGate(Downstream downstream) {
+  WatermarkGate(Output<?> downstream) {
     this.downstream = downstream;
   }
 
