@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,6 +23,8 @@ final class Demo implements AutoCloseable {
   private final JobClient job;
   private final JobSettings settings;
   private final String webUi;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread closeOnExit = new Thread(this::closeQuietly, "riverrank-demo-close");
 
   private Demo(EmbeddedKafka kafka, JobClient job, JobSettings settings, String webUi) {
     this.kafka = kafka;
@@ -45,7 +48,10 @@ final class Demo implements AutoCloseable {
       JobClient job = env.executeAsync(settings.name());
       String webUi = LocalFlink.address(configuration);
       new JobTasks(webUi, job).awaitRunning();
-      return new Demo(kafka, job, settings, webUi);
+      Demo demo = new Demo(kafka, job, settings, webUi);
+      // Ctrl-C must not leave the broker's and the model's files behind.
+      Runtime.getRuntime().addShutdownHook(demo.closeOnExit);
+      return demo;
     } catch (Exception e) {
       kafka.close();
       throw e;
@@ -104,6 +110,23 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    if (closed.compareAndSet(false, true)) {
+      Runtime.getRuntime().removeShutdownHook(closeOnExit);
+      stop();
+    }
+  }
+
+  private void closeQuietly() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        stop();
+      } catch (Exception e) {
+        // The JVM ends anyway, and nobody reads on.
+      }
+    }
+  }
+
+  private void stop() throws Exception {
     try {
       job.cancel().get();
       job.getJobExecutionResult().handle((result, failure) -> null).get();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -37,7 +38,7 @@ public final class LocalModel implements AutoCloseable {
     if (uri.equals(ModelSettings.BUNDLED)) {
       Path temporary = temporaryDirectory(settings);
       try {
-        return new LocalModel(BundledModel.extract(temporary), temporary);
+        return temporary(BundledModel.extract(temporary), temporary);
       } catch (IOException e) {
         FileUtils.deleteDirectoryQuietly(temporary.toFile());
         throw e;
@@ -51,6 +52,15 @@ public final class LocalModel implements AutoCloseable {
       return new LocalModel(Path.of(location.getPath()), null);
     }
     return fetch(location, settings);
+  }
+
+  /** Also goes with a JVM that is ended while the model is in use, by Ctrl-C for example. */
+  private static LocalModel temporary(Path directory, Path temporary) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      // Folders first: the last to be registered is the first to be deleted.
+      files.forEach(file -> file.toFile().deleteOnExit());
+    }
+    return new LocalModel(directory, temporary);
   }
 
   /** Where the files are. */
@@ -95,7 +105,7 @@ public final class LocalModel implements AutoCloseable {
             Files.createDirectory(directory.resolve(OnnxFiles.DIRECTORY)),
             name -> name.equals(chosen) || !name.endsWith(".onnx"));
       }
-      return new LocalModel(directory, temporary);
+      return temporary(directory, temporary);
     } catch (IOException | RuntimeException e) {
       FileUtils.deleteDirectoryQuietly(temporary.toFile());
       throw e;
