@@ -2,6 +2,7 @@ package io.riverrank.job;
 
 import io.riverrank.job.cli.Environments;
 import io.riverrank.job.cli.RiverrankCommands;
+import picocli.CommandLine;
 
 /**
  * Entry point of the job jar: {@code flink run riverrank-job.jar run …}, or application mode with
@@ -12,10 +13,12 @@ public final class RiverrankJob {
   private RiverrankJob() {}
 
   public static void main(String[] args) {
-    int exitCode = RiverrankCommands.execute(RiverrankCommands.create(Environments.CLUSTER), args);
+    CommandLine commandLine = RiverrankCommands.create(Environments.CLUSTER);
+    int exitCode = RiverrankCommands.execute(commandLine, args);
     if (exitCode != 0) {
+      // The cause is what Flink's web UI and the cluster's operator show.
       throw new IllegalStateException(
-          "riverrank ended with exit code " + exitCode + "; the error stands above");
+          "riverrank ended with exit code " + exitCode, RiverrankCommands.failure(commandLine));
     }
   }
 }

@@ -76,7 +76,7 @@ final class DeadLettersCommand {
     @Nullable
     private Instant since;
 
-    @Mixin private ModelFlags options;
+    @Mixin private OptionFlags options;
     @Mixin private Verbosity verbosity;
 
     @Override

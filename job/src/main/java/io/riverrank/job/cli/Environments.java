@@ -32,7 +32,7 @@ public enum Environments {
       }
       notes.flush();
       return StreamExecutionEnvironment.createLocalEnvironment(
-          LocalFlink.slots(configuration), configuration);
+          LocalFlink.parallelism(configuration), configuration);
     }
   };
 

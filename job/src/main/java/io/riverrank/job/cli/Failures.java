@@ -3,6 +3,7 @@ package io.riverrank.job.cli;
 import io.riverrank.job.kafka.TopicCheckException;
 import io.riverrank.job.options.SettingsException;
 import io.riverrank.operators.model.ModelException;
+import javax.annotation.Nullable;
 import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -11,9 +12,17 @@ import picocli.CommandLine.ParseResult;
 /** Says in one sentence what failed; the stack trace only with {@code --verbose}. */
 final class Failures implements IExecutionExceptionHandler {
 
+  @Nullable private Throwable last;
+
+  @Nullable
+  Throwable last() {
+    return last;
+  }
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
+    last = failure;
     Throwable cause = cause(failure);
     commandLine
         .getErr()

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -29,8 +30,16 @@ public final class LocalFlink {
     if (!configuration.contains(RestOptions.BIND_ADDRESS)) {
       configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     }
-    int slots = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
-    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    int subtasks =
+        parallelism == null
+            ? configuration
+                .getOptional(CoreOptions.DEFAULT_PARALLELISM)
+                .orElseGet(Runtime.getRuntime()::availableProcessors)
+            : parallelism;
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, subtasks);
+    if (!configuration.contains(TaskManagerOptions.NUM_TASK_SLOTS)) {
+      configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, subtasks);
+    }
     if (!configuration.contains(TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
       configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     }
@@ -47,8 +56,9 @@ public final class LocalFlink {
     }
   }
 
-  public static int slots(Configuration configuration) {
-    return configuration.get(TaskManagerOptions.NUM_TASK_SLOTS);
+  /** Subtasks, once {@link #prepare} has run. */
+  public static int parallelism(Configuration configuration) {
+    return configuration.get(CoreOptions.DEFAULT_PARALLELISM);
   }
 
   /** Of the web UI. */

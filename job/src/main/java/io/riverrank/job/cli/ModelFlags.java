@@ -1,18 +1,13 @@
 package io.riverrank.job.cli;
 
-import io.riverrank.job.options.ConfigurationLoader;
 import io.riverrank.job.options.RiverrankOptions;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every command that scores understands: the model, a file of options, any option. */
+/** What every command that scores understands: the model, and any option. */
 public final class ModelFlags {
 
   @Option(
@@ -32,27 +27,11 @@ public final class ModelFlags {
   @Nullable
   private String modelFile;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Options in YAML, nested or with dotted keys.")
-  @Nullable
-  private Path config;
-
-  @Option(
-      names = "-D",
-      paramLabel = "KEY=VALUE",
-      description =
-          "Any option of the README's table, of Flink, or of a Kafka client; wins over --config.")
-  private List<String> definitions = new ArrayList<>();
-
-  private final Map<String, String> flags = new TreeMap<>();
+  @Mixin private OptionFlags options;
 
   /** Says an option by a flag of its own, which wins; null says nothing. */
   public void set(ConfigOption<?> option, @Nullable Object value) {
-    if (value != null) {
-      flags.put(option.key(), value.toString());
-    }
+    options.set(option, value);
   }
 
   /**
@@ -63,6 +42,6 @@ public final class ModelFlags {
   public Configuration load() {
     set(RiverrankOptions.MODEL_URI, model);
     set(RiverrankOptions.MODEL_FILE, modelFile);
-    return ConfigurationLoader.load(config, definitions, flags);
+    return options.load();
   }
 }

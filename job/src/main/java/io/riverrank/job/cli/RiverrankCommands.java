@@ -1,5 +1,6 @@
 package io.riverrank.job.cli;
 
+import javax.annotation.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,12 @@ public final class RiverrankCommands implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .execute(args);
+  }
+
+  /** What the last command of this command line failed with; null if it said so itself. */
+  @Nullable
+  public static Throwable failure(CommandLine commandLine) {
+    return ((Failures) commandLine.getExecutionExceptionHandler()).last();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -42,7 +43,7 @@ final class Demo implements AutoCloseable {
       LocalFlink.prepare(configuration, settings.parallelism());
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
-              LocalFlink.slots(configuration), configuration);
+              LocalFlink.parallelism(configuration), configuration);
       RerankPipeline.build(env, settings);
       TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
       JobClient job = env.executeAsync(settings.name());
@@ -64,6 +65,10 @@ final class Demo implements AutoCloseable {
     if (!configuration.contains(RiverrankOptions.DELIVERY_GUARANTEE)) {
       // Exactly-once results can be read when their checkpoint is complete, not before.
       configuration.setString(RiverrankOptions.DELIVERY_GUARANTEE.key(), "at-least-once");
+    }
+    if (!configuration.contains(RestartStrategyOptions.RESTART_STRATEGY)) {
+      // What fails here would fail again, and somebody waits for the reason.
+      configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     }
     if (!configuration.contains(RiverrankOptions.GROUP_IDLE_TIMEOUT)) {
       configuration.set(RiverrankOptions.GROUP_IDLE_TIMEOUT, Duration.ofSeconds(3));
@@ -111,7 +116,11 @@ final class Demo implements AutoCloseable {
   @Override
   public void close() throws Exception {
     if (closed.compareAndSet(false, true)) {
-      Runtime.getRuntime().removeShutdownHook(closeOnExit);
+      try {
+        Runtime.getRuntime().removeShutdownHook(closeOnExit);
+      } catch (IllegalStateException e) {
+        // The JVM ends already; the hook finds this closed.
+      }
       stop();
     }
   }

@@ -1,6 +1,7 @@
 package io.riverrank.job.demo;
 
 import io.riverrank.job.kafka.KafkaSettings;
+import io.riverrank.schemas.DeadLetterCode;
 import io.riverrank.schemas.DeadLetterHeaders;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.ResultReader;
@@ -52,6 +53,7 @@ final class DemoTraffic implements AutoCloseable {
   private final DemoOutcome outcome = new DemoOutcome();
   private final Map<String, Long> sentNanos = new HashMap<>();
   private final Set<String> unanswered;
+  private final Map<String, Integer> messagesLeft = new HashMap<>();
   private int unreadableLeft;
   private long lastAnswerNanos;
 
@@ -61,6 +63,11 @@ final class DemoTraffic implements AutoCloseable {
     this.job = job;
     unanswered = new HashSet<>(log.queryIds());
     unreadableLeft = log.unreadableLines();
+    for (DemoLog.Line line : log.lines()) {
+      if (line.queryId() != null) {
+        messagesLeft.merge(line.queryId(), 1, Integer::sum);
+      }
+    }
     Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
     producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     consumer =
@@ -162,11 +169,19 @@ final class DemoTraffic implements AutoCloseable {
     outcome.addDeadLetter(new String(code.value(), StandardCharsets.UTF_8));
     if (message.key() == null) {
       unreadableLeft--;
-    } else {
-      String queryId = new String(message.key(), StandardCharsets.UTF_8);
+      return;
+    }
+    String queryId = new String(message.key(), StandardCharsets.UTF_8);
+    // A result may still come from the other messages of the query.
+    boolean lastOfQuery = messagesLeft.merge(queryId, -1, Integer::sum) == 0;
+    if (lastOfQuery || isCode(code, DeadLetterCode.RESULT_TOO_LARGE)) {
       sentNanos.remove(queryId);
       unanswered.remove(queryId);
     }
+  }
+
+  private static boolean isCode(Header header, DeadLetterCode code) {
+    return new String(header.value(), StandardCharsets.UTF_8).equals(code.name());
   }
 
   @Override

@@ -92,7 +92,8 @@ public final class RiverrankOptions {
           .intType()
           .noDefaultValue()
           .withDescription(
-              "GPU number. Unset: Flink's external resource `gpu`, else subtask modulo GPUs.");
+              "GPU number. Unset: the GPUs of Flink's external resource `gpu`, subtasks taking turns;"
+                  + " without it, GPU 0.");
 
   public static final ConfigOption<Integer> EXECUTION_CALLERS =
       key("rerank.execution.callers")
@@ -123,7 +124,8 @@ public final class RiverrankOptions {
           .noDefaultValue()
           .withDescription(
               "Writable folder on a mount that allows execution, for native libraries. Unset: the"
-                  + " JVM's temporary folder. Set it where `/tmp` is mounted `noexec` or read-only.");
+                  + " JVM's temporary folder, and `.djl.ai` in the user's home. Set it where these are"
+                  + " mounted `noexec` or read-only.");
 
   // --- micro-batches
 

@@ -4,7 +4,7 @@ import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.ModelSettings;
-import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
@@ -96,7 +96,7 @@ public final class SettingsFactory {
             reader.positiveMillis(RiverrankOptions.GROUP_TIMEOUT),
             reader.millis(RiverrankOptions.GROUP_IDLE_TIMEOUT),
             reader.millis(RiverrankOptions.TOMBSTONE_RETENTION)),
-        new PendingLimits(
+        new OperatorLimits(
             reader.atLeast(1, RiverrankOptions.LIMIT_PENDING_PAIRS),
             reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.LIMIT_PENDING_BYTES),
             reader.atLeast(1, RiverrankOptions.LIMIT_OPEN_GROUPS),

@@ -12,7 +12,7 @@ import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.ModelSettings;
-import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ class SettingsFactoryTest {
     assertThat(settings.rerank().batch()).isEqualTo(new BatchSettings(4096, 64, 0));
     assertThat(settings.rerank().groups()).isEqualTo(new GroupSettings(60_000, 300_000, 3_600_000));
     assertThat(settings.rerank().limits())
-        .isEqualTo(new PendingLimits(2048, 64 << 20, 100_000, 10_000));
+        .isEqualTo(new OperatorLimits(2048, 64 << 20, 100_000, 10_000));
     KafkaSettings kafka = settings.kafka();
     assertThat(kafka.topics())
         .isEqualTo(

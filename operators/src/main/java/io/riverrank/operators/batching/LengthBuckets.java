@@ -1,10 +1,9 @@
 package io.riverrank.operators.batching;
 
 import io.riverrank.operators.settings.BatchSettings;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.TreeSet;
 import javax.annotation.Nullable;
 
@@ -24,8 +23,7 @@ final class LengthBuckets {
   private final BatchSettings settings;
   private final long lingerNanos;
   private final TreeSet<PendingPair> byLength = new TreeSet<>(BY_LENGTH);
-  // Pairs leave it late: one that is no longer in byLength is skipped when it comes to the front.
-  private final Deque<PendingPair> byAge = new ArrayDeque<>();
+  private final LinkedHashSet<PendingPair> byAge = new LinkedHashSet<>();
   private long nextSequence;
   private long tokens;
 
@@ -74,6 +72,7 @@ final class LengthBuckets {
     MicroBatch batch = new BatchGrowth(byLength, oldest(), settings, share(idleCallers)).grow();
     for (PendingPair pair : batch.pairs()) {
       byLength.remove(pair);
+      byAge.remove(pair);
       tokens -= pair.length();
     }
     boolean lingered = batch.reason() == FlushReason.FREE && lingerNanos > 0;
@@ -88,9 +87,6 @@ final class LengthBuckets {
   }
 
   private PendingPair oldest() {
-    while (!byLength.contains(byAge.peekFirst())) {
-      byAge.removeFirst();
-    }
-    return byAge.peekFirst();
+    return byAge.iterator().next();
   }
 }

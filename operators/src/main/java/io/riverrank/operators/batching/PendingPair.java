@@ -5,14 +5,15 @@ import javax.annotation.Nullable;
 
 /**
  * One pair on its way to a score. The stages hand it on by queues, so that only one thread at a
- * time writes to it.
+ * time writes to it. The texts go as soon as there are tokens.
  */
 public final class PendingPair {
   private final Object owner;
   private final PairId id;
-  private final String query;
-  private final String document;
+  private final long textChars;
   private final long submittedNanos;
+  @Nullable private String query;
+  @Nullable private String document;
   @Nullable private TokenizedPair tokens;
   private long tokenizedNanos;
   private long sequence;
@@ -26,6 +27,7 @@ public final class PendingPair {
     this.id = id;
     this.query = query;
     this.document = document;
+    this.textChars = (long) query.length() + document.length();
     this.submittedNanos = submittedNanos;
   }
 
@@ -33,6 +35,8 @@ public final class PendingPair {
   public void tokenized(TokenizedPair result, long nowNanos) {
     tokens = result;
     tokenizedNanos = nowNanos;
+    query = null;
+    document = null;
   }
 
   public Object owner() {
@@ -43,12 +47,21 @@ public final class PendingPair {
     return id;
   }
 
+  /** Null once the pair is tokenized. */
+  @Nullable
   public String query() {
     return query;
   }
 
+  /** Null once the pair is tokenized. */
+  @Nullable
   public String document() {
     return document;
+  }
+
+  /** Characters of both texts. */
+  public long textChars() {
+    return textChars;
   }
 
   public TokenizedPair tokens() {

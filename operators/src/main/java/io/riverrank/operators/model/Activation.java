@@ -29,6 +29,10 @@ public enum Activation {
    */
   static Activation parse(String name, String source) {
     String simple = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (name.indexOf('.') >= 0 && !name.startsWith("torch.nn.")) {
+      // Somebody's own class, whatever its last part says.
+      simple = "";
+    }
     return switch (simple) {
       case "sigmoid" -> SIGMOID;
       case "identity" -> IDENTITY;

@@ -12,11 +12,20 @@ import javax.annotation.Nullable;
  * transformers read them. What they can say and we can't do is refused by name.
  */
 final class CrossEncoderConfig {
-  private static final int DEFAULT_MAX_LENGTH = 512;
-
   /** Architectures whose positions start after the pad token's id. */
   private static final Set<String> OFFSET_POSITIONS =
-      Set.of("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "roberta-prelayernorm");
+      Set.of(
+          "camembert",
+          "data2vec-text",
+          "ibert",
+          "longformer",
+          "luke",
+          "mpnet",
+          "roberta",
+          "roberta-prelayernorm",
+          "xlm-roberta",
+          "xlm-roberta-xl",
+          "xmod");
 
   private final JsonFile config;
   private final JsonFile sentenceTransformers;
@@ -42,6 +51,7 @@ final class CrossEncoderConfig {
     read.checkLabels();
     read.checkModules(JsonFile.readIfPresent(directory.resolve("modules.json")));
     read.checkPrompt();
+    read.checkPreprocessing();
     read.checkSides();
     return read;
   }
@@ -64,7 +74,11 @@ final class CrossEncoderConfig {
         .mapToInt(OptionalInt::getAsInt)
         .filter(length -> length > 0)
         .min()
-        .orElse(DEFAULT_MAX_LENGTH);
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "neither %s nor %s says how many tokens the model takes; set rerank.model.max-length"
+                        .formatted(tokenizerConfig.path(), config.path())));
   }
 
   private OptionalInt positions() {
@@ -74,6 +88,26 @@ final class CrossEncoderConfig {
       return OptionalInt.of(positions.getAsInt() - config.integer("pad_token_id").orElse(1) - 1);
     }
     return positions;
+  }
+
+  /**
+   * Whether the document's tokens are of another type than the query's: not where the model knows
+   * one type only, nor where the tokenizer does not give types to the model.
+   */
+  boolean distinguishesSegments() {
+    if (config.integer("type_vocab_size").orElse(2) == 1) {
+      return false;
+    }
+    JsonNode inputs = tokenizerConfig.at("model_input_names");
+    if (!inputs.isArray()) {
+      return true;
+    }
+    for (JsonNode input : inputs) {
+      if (input.asText().equals("token_type_ids")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The id of the tokenizer's own pad token, by its name; else what config.json says. */
@@ -154,6 +188,14 @@ final class CrossEncoderConfig {
       throw new ModelException(
           "%s sets the default prompt \"%s\"; prompts are not supported: put it into the queries and remove default_prompt_name"
               .formatted(sentenceTransformers.path(), name));
+    }
+  }
+
+  private void checkPreprocessing() {
+    if (transformerModule.at("do_lower_case").asBoolean()) {
+      throw new ModelException(
+          "%s sets do_lower_case, which is not supported; let the tokenizer do it and remove the line"
+              .formatted(transformerModule.path()));
     }
   }
 

@@ -33,7 +33,7 @@ final class Fingerprint {
       }
       return "sha256:" + HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new ModelException(
+      throw ModelException.mayPass(
           "model directory %s can't be read: %s".formatted(directory, e.getMessage()), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

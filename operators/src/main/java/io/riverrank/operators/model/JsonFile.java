@@ -36,7 +36,7 @@ final class JsonFile {
               .formatted(path, e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     } catch (IOException e) {
-      throw new ModelException("%s can't be read: %s".formatted(path, e.getMessage()), e);
+      throw ModelException.mayPass("%s can't be read: %s".formatted(path, e.getMessage()), e);
     }
   }
 

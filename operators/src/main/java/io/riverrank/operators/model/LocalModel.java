@@ -3,7 +3,6 @@ package io.riverrank.operators.model;
 import io.riverrank.operators.settings.ModelSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.util.FileUtils;
 
 /**
@@ -44,14 +44,27 @@ public final class LocalModel implements AutoCloseable {
         throw e;
       }
     }
-    if (!uri.contains("://")) {
-      return new LocalModel(Path.of(uri.startsWith("file:") ? uri.substring(5) : uri), null);
+    if (!uri.contains(":/")) {
+      return new LocalModel(Path.of(uri), null);
     }
-    URI location = URI.create(uri);
-    if ("file".equals(location.getScheme())) {
+    org.apache.flink.core.fs.Path location = location(uri);
+    if ("file".equals(location.toUri().getScheme())) {
       return new LocalModel(Path.of(location.getPath()), null);
     }
     return fetch(location, settings);
+  }
+
+  private static org.apache.flink.core.fs.Path location(String uri) {
+    try {
+      var location = new org.apache.flink.core.fs.Path(uri);
+      if (location.getName().isEmpty()) {
+        throw new ModelException("%s names no folder; give the model's own".formatted(uri));
+      }
+      return location;
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          "%s is neither a path nor a URI: %s".formatted(uri, e.getMessage()), e);
+    }
   }
 
   /** Also goes with a JVM that is ended while the model is in use, by Ctrl-C for example. */
@@ -79,15 +92,22 @@ public final class LocalModel implements AutoCloseable {
     if (settings.cacheDir() == null) {
       return Files.createTempDirectory("riverrank-model-");
     }
-    Path parent = Files.createDirectories(Path.of(settings.cacheDir()));
-    return Files.createTempDirectory(parent, "riverrank-model-");
+    try {
+      Path parent = Files.createDirectories(Path.of(settings.cacheDir()));
+      return Files.createTempDirectory(parent, "riverrank-model-");
+    } catch (IOException e) {
+      throw new ModelException(
+          "rerank.model.cache-dir %s can't be written: %s"
+              .formatted(settings.cacheDir(), e.getMessage()),
+          e);
+    }
   }
 
-  private static LocalModel fetch(URI location, ModelSettings settings) throws IOException {
-    var source = new org.apache.flink.core.fs.Path(location);
-    FileSystem fileSystem = source.getFileSystem();
+  private static LocalModel fetch(org.apache.flink.core.fs.Path source, ModelSettings settings)
+      throws IOException {
+    FileSystem fileSystem = fileSystem(source);
     if (!fileSystem.exists(source)) {
-      throw new ModelException("there is no model at %s".formatted(location));
+      throw new ModelException("there is no model at %s".formatted(source));
     }
     Path temporary = temporaryDirectory(settings);
     try {
@@ -95,8 +115,7 @@ public final class LocalModel implements AutoCloseable {
       copyFiles(fileSystem, source, directory, name -> name.endsWith(".json"));
       var onnx = new org.apache.flink.core.fs.Path(source, OnnxFiles.DIRECTORY);
       if (fileSystem.exists(onnx)) {
-        String file =
-            OnnxFiles.choose(location.toString(), names(fileSystem, onnx), settings.file());
+        String file = OnnxFiles.choose(source.toString(), names(fileSystem, onnx), settings.file());
         String chosen = file.substring(file.lastIndexOf('/') + 1);
         // Beside the chosen model only weights that it may refer to, not its sibling models.
         copyFiles(
@@ -109,6 +128,17 @@ public final class LocalModel implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       FileUtils.deleteDirectoryQuietly(temporary.toFile());
       throw e;
+    }
+  }
+
+  private static FileSystem fileSystem(org.apache.flink.core.fs.Path source) throws IOException {
+    try {
+      return source.getFileSystem();
+    } catch (UnsupportedFileSystemSchemeException e) {
+      throw new ModelException(
+          "Flink has no file system for %s; put its plugin into Flink's plugins/ (or copy the model to a path)"
+              .formatted(source),
+          e);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param tokenizerFile tokenizer.json
  * @param maxLength tokens a pair at most, special tokens included
  * @param padTokenId what fills the shorter rows of a batch
+ * @param distinguishesSegments whether query and document have different token types; otherwise all
+ *     are 0
  * @param activation from logit to score
  * @param info name, fingerprint and precision, as in each result
  */
@@ -25,6 +27,7 @@ public record ModelDirectory(
     Path tokenizerFile,
     int maxLength,
     int padTokenId,
+    boolean distinguishesSegments,
     Activation activation,
     ModelInfo info) {
 
@@ -66,6 +69,7 @@ public record ModelDirectory(
         directory.resolve("tokenizer.json"),
         config.maxLength(settings.maxLength()),
         config.padTokenId(),
+        config.distinguishesSegments(),
         config.activation(settings.activation()),
         info);
   }
@@ -79,7 +83,7 @@ public record ModelDirectory(
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> OnnxFiles.DIRECTORY + '/' + f.getFileName()).toList();
     } catch (IOException e) {
-      throw new ModelException("%s can't be read: %s".formatted(folder, e.getMessage()), e);
+      throw ModelException.mayPass("%s can't be read: %s".formatted(folder, e.getMessage()), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.riverrank.operators.model;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -40,11 +41,13 @@ record OnnxGraph(Set<String> operators, String precision, Set<String> externalDa
         throw new ModelException("%s is not an ONNX model: it has no graph".formatted(file));
       }
       return new OnnxGraph(reader.operators, reader.precision(), reader.externalData);
-    } catch (IOException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new ModelException(
           "%s is not a complete ONNX model (%s); export or copy it again"
               .formatted(file, e.getMessage()),
           e);
+    } catch (IOException e) {
+      throw ModelException.mayPass("%s can't be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -101,7 +101,8 @@ public final class NativeLibraries {
     return name + '-' + (arch.equals("aarch64") ? "aarch64" : "x64");
   }
 
-  private static ModelException cannotLoad(Path target, Throwable cause) {
+  /** What to say when a library does not load. */
+  public static ModelException cannotLoad(Object target, Throwable cause) {
     return new ModelException(
         "native libraries can't be extracted to %s or loaded from there (%s); set rerank.execution.native-dir to a writable folder on a mount that allows execution, and on a cluster put their jars into Flink's lib/"
             .formatted(target, cause.getMessage()),

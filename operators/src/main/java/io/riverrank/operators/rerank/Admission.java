@@ -1,6 +1,6 @@
 package io.riverrank.operators.rerank;
 
-import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.DeadLetterCode;
 import io.riverrank.schemas.QueryEvent;
@@ -12,9 +12,9 @@ import javax.annotation.Nullable;
  * how far scoring is, so that a live run, a replay and a backfill agree.
  */
 final class Admission {
-  private final PendingLimits limits;
+  private final OperatorLimits limits;
 
-  Admission(PendingLimits limits) {
+  Admission(OperatorLimits limits) {
     this.limits = limits;
   }
 
@@ -51,7 +51,7 @@ final class Admission {
   @Nullable
   DeadLetter refuseNext(QueryGroup group, QueryEvent event, boolean isNew) {
     if (event.whole()) {
-      return group.whole()
+      return group.whole() || !group.isOpen()
           ? dead(event, DeadLetterCode.DUPLICATE_QUERY, "query_id %s was accepted before")
           : dead(
               event,

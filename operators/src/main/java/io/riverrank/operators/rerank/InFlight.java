@@ -2,19 +2,19 @@ package io.riverrank.operators.rerank;
 
 import io.riverrank.operators.scoring.ScoreRequest;
 import io.riverrank.operators.scoring.ScoredPair;
-import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.OperatorLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** How many pairs wait for a score, in all and of each query id. In memory only. */
 final class InFlight {
-  private final PendingLimits limits;
+  private final OperatorLimits limits;
   private final Map<String, Integer> byQueryId = new HashMap<>();
   private int pairs;
   private long chars;
 
-  InFlight(PendingLimits limits) {
+  InFlight(OperatorLimits limits) {
     this.limits = limits;
   }
 

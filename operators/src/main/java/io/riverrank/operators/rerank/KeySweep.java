@@ -59,9 +59,18 @@ final class KeySweep {
     return remaining.isEmpty();
   }
 
+  int remaining() {
+    return remaining.size();
+  }
+
+  /** Whether a key's turn is still to come. */
+  boolean isPending(String key) {
+    return remaining.contains(key);
+  }
+
   /** Visits a key now if its turn is still to come. */
   void visitNow(String key) throws Exception {
-    if (!remaining.isEmpty() && remaining.remove(key)) {
+    if (remaining.remove(key)) {
       visit.accept(key);
       finishIfEmpty();
     }

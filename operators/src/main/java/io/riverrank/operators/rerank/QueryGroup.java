@@ -79,6 +79,11 @@ record QueryGroup(
         modelIdentity);
   }
 
+  /** Candidates that have a place in state. */
+  int usable() {
+    return received - rejected.size();
+  }
+
   boolean isOpen() {
     return phase == Phase.OPEN;
   }

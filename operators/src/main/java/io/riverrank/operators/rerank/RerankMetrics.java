@@ -3,7 +3,6 @@ package io.riverrank.operators.rerank;
 import io.riverrank.operators.batching.FlushReason;
 import io.riverrank.operators.scoring.BatchStatistics;
 import io.riverrank.operators.scoring.ScoredPair;
-import io.riverrank.schemas.DeadLetterCode;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +36,6 @@ final class RerankMetrics {
   private final Histogram inferenceMs;
   private final Histogram totalMs;
   private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
-  private final Map<DeadLetterCode, Counter> deadLetters = new EnumMap<>(DeadLetterCode.class);
 
   RerankMetrics(MetricGroup operatorGroup) {
     group = operatorGroup.addGroup("rerank");
@@ -76,7 +74,7 @@ final class RerankMetrics {
     pairsIn.inc(pairs);
   }
 
-  void scored(ScoredPair pair, double inferenceMillis) {
+  void scored(ScoredPair pair) {
     (pair.score().error() == null ? pairsScored : pairsFailed).inc();
     if (pair.score().truncated()) {
       pairsTruncated.inc();
@@ -85,7 +83,7 @@ final class RerankMetrics {
     double queue = pair.queueNanos() / 1e6;
     tokenizeMs.update(Math.round(tokenize));
     queueMs.update(Math.round(queue));
-    totalMs.update(Math.round(tokenize + queue + inferenceMillis));
+    totalMs.update(Math.round(tokenize + queue + pair.inferenceNanos() / 1e6));
   }
 
   void batch(BatchStatistics batch) {
@@ -103,12 +101,6 @@ final class RerankMetrics {
     if (!complete) {
       queriesIncomplete.inc();
     }
-  }
-
-  void deadLetter(DeadLetterCode code) {
-    deadLetters
-        .computeIfAbsent(code, c -> group.addGroup("code", c.name()).counter("numDeadLetters"))
-        .inc();
   }
 
   private double paddingRatio() {

@@ -91,7 +91,10 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     idleSweep = new KeySweep("End idle group", mailbox, this::endIdle, () -> true, () -> {});
     idleTimeout =
         new IdleTimeout(
-            getProcessingTimeService(), settings.groups().idleTimeoutMs(), this::onIdle);
+            getProcessingTimeService(),
+            settings.groups().idleTimeoutMs(),
+            inFlight::isFull,
+            this::onIdle);
     idleTimeout.start();
     startRecovery();
   }
@@ -100,6 +103,9 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     try {
       return provider.open(getRuntimeContext(), new ScoreMailer(mailbox, this::store));
     } catch (ModelException e) {
+      if (e.isTransient()) {
+        throw e;
+      }
       // The same files would fail again after every restart.
       throw new SuppressRestartsException(e);
     }
@@ -111,13 +117,22 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   public void processElement(StreamRecord<QueryEvent> element) throws Exception {
     QueryEvent event = element.getValue();
     idleTimeout.input();
+    awaitKnownGroups(event.queryId());
     recovery.visitNow(event.queryId());
     DeadLetter refused = take(event);
     if (refused != null) {
-      rerankMetrics.deadLetter(refused.code());
       output.collect(Rerank.DEAD_LETTERS, new StreamRecord<>(refused, event.eventTimeMs()));
     }
     awaitCapacity();
+  }
+
+  /** While recovery goes on, restored groups that are not visited yet may be open ones. */
+  private void awaitKnownGroups(String queryId) throws Exception {
+    while (openGroups + recovery.remaining() >= settings.limits().openGroups()
+        && !recovery.isDone()) {
+      mailbox.yield();
+    }
+    setCurrentKey(queryId);
   }
 
   /** Backpressure: the event is in state already, so that whatever mail runs finds it there. */
@@ -127,6 +142,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
       mailbox.yield();
     }
     setCurrentKey(key);
+    idleTimeout.input();
   }
 
   @Nullable
@@ -213,16 +229,14 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
 
   private void store(List<ScoredPair> pairs, @Nullable BatchStatistics statistics)
       throws Exception {
-    double inferenceMs = 0;
     if (statistics != null) {
       rerankMetrics.batch(statistics);
-      inferenceMs = statistics.inferenceNanos() / 1e6;
     }
     for (ScoredPair pair : pairs) {
       PairId id = pair.id();
       setCurrentKey(id.queryId());
       state.putScore(id.position(), StoredScore.of(id.version(), pair.score()));
-      rerankMetrics.scored(pair, inferenceMs);
+      rerankMetrics.scored(pair);
       if (inFlight.scored(pair)) {
         emitIfScored(id.queryId(), state.group());
       }
@@ -240,10 +254,14 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
 
   private void emit(String queryId, QueryGroup group) throws Exception {
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    int stored = group.received() - group.rejected().size();
     RerankResult result =
         GroupResult.of(
-            queryId, group, state.candidates(stored), state.scores(stored), scoring.info(), now);
+            queryId,
+            group,
+            state.candidates(group.usable()),
+            state.scores(group.usable()),
+            scoring.info(),
+            now);
     output.collect(new StreamRecord<>(result, group.eventTimeMs()));
     rerankMetrics.emitted(group.isComplete());
     leaveTombstone(group, now);
@@ -285,30 +303,43 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   }
 
   private void onTimeout(String queryId) throws Exception {
-    recovery.visitNow(queryId);
+    QueryGroup group = state.group();
+    if (group != null && group.isOpen() && timeoutOf(group) > timeouts.currentWatermark()) {
+      // Set under another timeout, before a restart.
+      timeouts.registerEventTimeTimer(VoidNamespace.INSTANCE, timeoutOf(group));
+      return;
+    }
     end(queryId, QueryGroup.Phase.TIMED_OUT);
   }
 
   private void onIdle() {
-    idleSweep.start(state.unemittedKeys());
+    if (openGroups > 0 || !recovery.isDone()) {
+      idleSweep.start(state.unemittedKeys());
+    }
   }
 
   private void endIdle(String queryId) throws Exception {
-    setCurrentKey(queryId);
-    recovery.visitNow(queryId);
-    end(queryId, QueryGroup.Phase.IDLE);
-    gate.settle();
+    if (idleTimeout.isIdle()) {
+      setCurrentKey(queryId);
+      end(queryId, QueryGroup.Phase.IDLE);
+      gate.settle();
+    }
   }
 
-  /** Ends the current key's group if it is open; its result says that it is not complete. */
+  /**
+   * Ends the current key's group if it is open; its result says that it is not complete. A restored
+   * group that is not recovered yet is found ended when its turn comes.
+   */
   private void end(String queryId, QueryGroup.Phase phase) throws Exception {
     QueryGroup group = state.group();
     if (group != null && group.isOpen()) {
       QueryGroup ended = group.withPhase(phase);
       state.putGroup(ended);
       timeouts.deleteEventTimeTimer(VoidNamespace.INSTANCE, timeoutOf(group));
-      openGroups--;
-      emitIfScored(queryId, ended);
+      if (!recovery.isPending(queryId)) {
+        openGroups--;
+        emitIfScored(queryId, ended);
+      }
     }
   }
 
@@ -338,7 +369,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     if (group.isOpen()) {
       openGroups++;
     }
-    StoredCandidate[] candidates = state.candidates(group.received() - group.rejected().size());
+    StoredCandidate[] candidates = state.candidates(group.usable());
     List<ScoreRequest> requests = new ArrayList<>();
     for (int position : state.unscored(candidates)) {
       StoredCandidate stored = candidates[position];

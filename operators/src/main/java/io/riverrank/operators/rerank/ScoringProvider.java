@@ -12,7 +12,8 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 /** Where a subtask gets its scores from. */
 interface ScoringProvider extends Serializable {
 
-  ScoringHandle open(RuntimeContext context, ScoreListener listener) throws IOException;
+  ScoringHandle open(RuntimeContext context, ScoreListener listener)
+      throws IOException, InterruptedException;
 
   /** The job's one copy of the model in this JVM, on the GPU that is this subtask's turn. */
   static ScoringProvider shared(RerankSettings settings) {

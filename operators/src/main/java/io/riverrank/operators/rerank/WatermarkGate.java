@@ -37,6 +37,11 @@ final class WatermarkGate {
   /** A result with this timestamp is to come. */
   void hold(long timestampMs) {
     held.merge(timestampMs, 1, Integer::sum);
+    if (idleEmitted) {
+      // Work came back before the input says that it is active.
+      idleEmitted = false;
+      downstream.emitWatermarkStatus(WatermarkStatus.ACTIVE);
+    }
   }
 
   /** It was emitted, or has another timestamp now; {@link #settle} lets pass what it held. */

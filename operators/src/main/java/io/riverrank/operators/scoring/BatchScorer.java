@@ -37,6 +37,7 @@ final class BatchScorer {
   private void score(List<PendingPair> pairs, List<PairScore> scores) {
     try {
       float[] logits = runner.run(pairs.stream().map(PendingPair::tokens).toList());
+      requireHealthyIfNotFinite(logits);
       for (int i = 0; i < logits.length; i++) {
         scores.add(score(logits[i], pairs.get(i).tokens()));
       }
@@ -59,9 +60,21 @@ final class BatchScorer {
         : PairScore.failed(tokens.length(), tokens.truncated(), "the model's output is " + logit);
   }
 
+  private void requireHealthyIfNotFinite(float[] logits) {
+    for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        requireHealthySession(new SessionException("the model's output is " + logit));
+        return;
+      }
+    }
+  }
+
   private void requireHealthySession(SessionException cause) {
     try {
-      runner.run(List.of(knownGood));
+      float logit = runner.run(List.of(knownGood))[0];
+      if (!Float.isFinite(logit)) {
+        throw new SessionException("the model's output is " + logit);
+      }
     } catch (SessionException e) {
       e.addSuppressed(cause);
       throw new BrokenSessionException(e);

@@ -7,7 +7,6 @@ import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.CrossEncoderSession;
-import io.riverrank.operators.session.Device;
 import io.riverrank.operators.session.SessionException;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
@@ -53,17 +52,14 @@ final class LoadedModel implements AutoCloseable {
     LocalModel files = LocalModel.obtain(model);
     try {
       ModelDirectory directory = ModelDirectory.open(files.directory(), model);
-      int callers =
-          execution.callers() > 0 ? execution.callers() : Device.defaultCallers(execution);
-      CrossEncoderSession session =
-          CrossEncoderSession.load(directory, execution, callers, environment);
+      CrossEncoderSession session = CrossEncoderSession.load(directory, execution, environment);
       try {
-        return withTokenizer(files, directory, session, callers);
-      } catch (RuntimeException e) {
+        return withTokenizer(files, directory, session, session.device().callers(execution));
+      } catch (RuntimeException | Error e) {
         session.close();
         throw e;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       files.close();
       throw e;
     }

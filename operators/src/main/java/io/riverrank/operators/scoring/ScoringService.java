@@ -106,6 +106,7 @@ public final class ScoringService implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    handles.forEach(handle -> handle.fail(new IllegalStateException("the model was closed")));
     queue.close();
     runners.forEach(BatchRunner::terminate);
     threads.forEach(Thread::interrupt);
@@ -181,7 +182,7 @@ public final class ScoringService implements AutoCloseable {
   }
 
   private void deliverFailed(PendingPair pair, String error) {
-    ScoredPair scored = scored(pair, PairScore.failed(0, false, error), System.nanoTime());
+    ScoredPair scored = scored(pair, PairScore.failed(0, false, error), System.nanoTime(), 0);
     ((Handle) pair.owner()).deliver(List.of(scored), null);
   }
 
@@ -201,7 +202,7 @@ public final class ScoringService implements AutoCloseable {
       PendingPair pair = batch.pairs().get(i);
       byOwner
           .computeIfAbsent((Handle) pair.owner(), owner -> new ArrayList<>())
-          .add(scored(pair, scores.get(i), startNanos));
+          .add(scored(pair, scores.get(i), startNanos, inferenceNanos));
     }
     BatchStatistics statistics =
         new BatchStatistics(
@@ -212,14 +213,16 @@ public final class ScoringService implements AutoCloseable {
     }
   }
 
-  private static ScoredPair scored(PendingPair pair, PairScore score, long startNanos) {
+  private static ScoredPair scored(
+      PendingPair pair, PairScore score, long startNanos, long inferenceNanos) {
     long tokenized = pair.tokenizedNanos() == 0 ? startNanos : pair.tokenizedNanos();
     return new ScoredPair(
         pair.id(),
         score,
-        (long) pair.query().length() + pair.document().length(),
+        pair.textChars(),
         tokenized - pair.submittedNanos(),
-        startNanos - tokenized);
+        startNanos - tokenized,
+        inferenceNanos);
   }
 
   private final class Handle implements ScoringHandle {

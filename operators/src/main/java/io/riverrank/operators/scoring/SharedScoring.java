@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.annotation.Nullable;
 
 /**
  * One scoring service for each (job, model, device) of this JVM, however many tasks want it: the
@@ -21,12 +23,40 @@ public final class SharedScoring {
   private record Key(
       String jobId, ModelSettings model, ExecutionSettings execution, BatchSettings batch) {}
 
+  /** A service with its users; loaded and closed outside the map's lock, which others need. */
   private static final class Shared {
-    final ScoringService service;
-    int handles;
+    private final ReentrantLock lock = new ReentrantLock();
+    @Nullable private volatile ScoringService service;
+    private int handles;
 
-    Shared(ScoringService service) {
-      this.service = service;
+    /** Loads the model if nobody has; a task that waits for another's loading can be cancelled. */
+    ScoringService service(Key key) throws IOException, InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        if (service == null) {
+          service = ScoringService.start(key.model(), key.execution(), key.batch());
+        }
+        return service;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Not a matter of the lock, which somebody may hold for a long load. */
+    boolean isBroken() {
+      ScoringService loaded = service;
+      return loaded != null && loaded.isBroken();
+    }
+
+    void close() {
+      lock.lock();
+      try {
+        if (service != null) {
+          service.close();
+        }
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -43,17 +73,23 @@ public final class SharedScoring {
       ExecutionSettings execution,
       BatchSettings batch,
       ScoreListener listener)
-      throws IOException {
+      throws IOException, InterruptedException {
     Key key = new Key(jobId, model, execution, batch);
+    Shared shared;
     synchronized (SERVICES) {
-      Shared shared = SERVICES.get(key);
-      if (shared == null || shared.service.isBroken()) {
+      shared = SERVICES.get(key);
+      if (shared == null || shared.isBroken()) {
         // A broken one is freed by its own handles.
-        shared = new Shared(ScoringService.start(model, execution, batch));
+        shared = new Shared();
         SERVICES.put(key, shared);
       }
       shared.handles++;
-      return new SharedHandle(key, shared, shared.service.open(listener));
+    }
+    try {
+      return new SharedHandle(key, shared, shared.service(key).open(listener));
+    } catch (Throwable e) {
+      release(key, shared);
+      throw e;
     }
   }
 
@@ -70,8 +106,8 @@ public final class SharedScoring {
         return;
       }
       SERVICES.remove(key, shared);
-      shared.service.close();
     }
+    shared.close();
   }
 
   private static final class SharedHandle implements ScoringHandle {

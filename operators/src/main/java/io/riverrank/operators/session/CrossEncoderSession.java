@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.nio.FloatBuffer;
@@ -46,12 +47,12 @@ public final class CrossEncoderSession implements AutoCloseable {
    *     there
    */
   public static CrossEncoderSession load(
-      ModelDirectory model, ExecutionSettings settings, int callers, OrtEnvironment environment) {
+      ModelDirectory model, ExecutionSettings settings, OrtEnvironment environment) {
     return Device.open(
         settings,
         environment,
         device -> {
-          try (OrtSession.SessionOptions options = device.options(settings, callers)) {
+          try (OrtSession.SessionOptions options = device.options(settings)) {
             OrtSession session = environment.createSession(model.onnxFile().toString(), options);
             try {
               return new CrossEncoderSession(model, environment, session, device);
@@ -60,9 +61,12 @@ public final class CrossEncoderSession implements AutoCloseable {
               throw e;
             }
           } catch (OrtException e) {
-            throw new ModelException(
-                "%s does not load on %s: %s".formatted(model.onnxFile(), device, e.getMessage()),
-                e);
+            String message =
+                "%s does not load on %s: %s".formatted(model.onnxFile(), device, e.getMessage());
+            // A GPU's memory may still be another process's.
+            throw device.provider() == ExecutionProvider.CPU
+                ? new ModelException(message, e)
+                : ModelException.mayPass(message, e);
           }
         });
   }

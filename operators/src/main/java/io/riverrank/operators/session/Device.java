@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public record Device(ExecutionProvider provider, int number) {
   private static final Logger LOG = LoggerFactory.getLogger(Device.class);
 
+  /** One computes while the other copies. */
+  private static final int GPU_CALLERS = 2;
+
   /**
    * Opens something on the device that the settings name; {@code auto} tries CUDA and falls back to
    * the CPU, which the log says.
@@ -47,26 +50,25 @@ public record Device(ExecutionProvider provider, int number) {
     return opener.apply(new Device(ExecutionProvider.CPU, 0));
   }
 
-  /** Callers that keep this device busy where the user names no number. */
-  public static int defaultCallers(ExecutionSettings settings) {
+  /** Threads that run the model at once: the user's number, or what keeps this device busy. */
+  public int callers(ExecutionSettings settings) {
+    if (settings.callers() > 0) {
+      return settings.callers();
+    }
     int cores = Runtime.getRuntime().availableProcessors();
-    boolean cpu = settings.provider() == ExecutionProvider.CPU;
-    boolean mayBeCpu = settings.provider() == ExecutionProvider.AUTO && !cudaIsBuiltIn();
-    return cpu || mayBeCpu ? Math.max(1, cores / Math.max(1, settings.intraOpThreads())) : 2;
+    return provider == ExecutionProvider.CPU
+        ? Math.max(1, cores / Math.max(1, settings.intraOpThreads()))
+        : GPU_CALLERS;
   }
 
-  private static boolean cudaIsBuiltIn() {
-    return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
-  }
-
-  OrtSession.SessionOptions options(ExecutionSettings settings, int callers) throws OrtException {
+  OrtSession.SessionOptions options(ExecutionSettings settings) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     try {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setInterOpNumThreads(1);
       options.setIntraOpNumThreads(settings.intraOpThreads());
       // A waiting thread that spins takes its core from another caller's run.
-      options.addConfigEntry("session.intra_op.allow_spinning", callers > 1 ? "0" : "1");
+      options.addConfigEntry("session.intra_op.allow_spinning", callers(settings) > 1 ? "0" : "1");
       // A pattern is kept for each input shape; micro-batches have thousands.
       options.setMemoryPatternOptimization(false);
       switch (provider) {
@@ -103,15 +105,15 @@ public record Device(ExecutionProvider provider, int number) {
   private void requireBuiltIn(OrtProvider needed) {
     if (!OrtEnvironment.getAvailableProviders().contains(needed)) {
       throw new ModelException(
-          "rerank.execution.provider is %s, but this build of ONNX Runtime runs on the CPU only; build with mvn -Pgpu, or use cpu or auto"
+          "rerank.execution.provider is %s, but this build of ONNX Runtime does not have it; build with mvn -Pgpu, or use cpu or auto"
               .formatted(this));
     }
   }
 
   private ModelException unusable(OrtException e) {
-    return new ModelException(
+    return ModelException.mayPass(
         "rerank.execution.provider is %s, but GPU %d can't be used (%s); check the driver and CUDA libraries, or use cpu or auto"
-            .formatted(this, number, e.getMessage()),
+            .formatted(this, number, e.getMessage().strip()),
         e);
   }
 

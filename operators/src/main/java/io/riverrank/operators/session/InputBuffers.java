@@ -64,16 +64,21 @@ final class InputBuffers {
     for (int i = 0; i < pair.length(); i++) {
       mask.put(1);
     }
-    long[] types = pair.typeIds();
-    if (withTypeIds) {
-      typeIds.put(types);
-    }
     for (int i = pair.length(); i < width; i++) {
       ids.put(padTokenId);
       mask.put(0);
-      if (withTypeIds) {
-        typeIds.put(0);
+    }
+    if (withTypeIds) {
+      if (pair.typeIds() != null) {
+        typeIds.put(pair.typeIds());
       }
+      zeros(typeIds, width - (pair.typeIds() == null ? 0 : pair.length()));
+    }
+  }
+
+  private static void zeros(LongBuffer buffer, int count) {
+    for (int i = 0; i < count; i++) {
+      buffer.put(0);
     }
   }
 

@@ -8,5 +8,5 @@ public record RerankSettings(
     ExecutionSettings execution,
     BatchSettings batch,
     GroupSettings groups,
-    PendingLimits limits)
+    OperatorLimits limits)
     implements Serializable {}

@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.natives.NativeLibraries;
 import java.io.IOException;
 import java.util.Map;
 
@@ -22,11 +23,11 @@ public final class PairTokenizer implements AutoCloseable {
   private final boolean withTypeIds;
 
   /**
-   * @param withTypeIds whether the model distinguishes the segments of a pair
+   * @param withTypeIds whether the graph wants the segment of each token
    * @throws ModelException if tokenizer.json can't be used
    */
   public PairTokenizer(ModelDirectory model, boolean withTypeIds) {
-    this.withTypeIds = withTypeIds;
+    this.withTypeIds = withTypeIds && model.distinguishesSegments();
     String length = Integer.toString(model.maxLength());
     try {
       // Without modelMaxLength DJL clamps to 512; without truncation it takes what tokenizer.json
@@ -40,6 +41,8 @@ public final class PairTokenizer implements AutoCloseable {
                   "truncation", "longest_first",
                   "stride", "0",
                   "padding", "do_not_pad"));
+    } catch (LinkageError e) {
+      throw NativeLibraries.cannotLoad("the tokenizer library's folder", e);
     } catch (IOException | RuntimeException e) {
       throw new ModelException(
           "%s can't be used (%s); save the model's fast tokenizer again"

@@ -7,7 +7,7 @@ import javax.annotation.Nullable;
  * template says, without padding.
  *
  * @param ids token ids, length = tokens
- * @param typeIds segment of each token; null where the model has no use for it
+ * @param typeIds segment of each token; null where all are 0
  * @param truncated whether the pair had more tokens than the model takes
  */
 public record TokenizedPair(long[] ids, @Nullable long[] typeIds, boolean truncated) {

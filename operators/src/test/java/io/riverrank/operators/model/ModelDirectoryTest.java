@@ -155,6 +155,45 @@ class ModelDirectoryTest {
     refused("torch.nn.Tanh");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"my.pkg.Sigmoid", "Tanh", "torch.nn.modules.activation.ReLU"})
+  void onlyTorchsOwnActivationsAreKnown(String name) throws IOException {
+    edit("config.json", c -> c.put("sbert_ce_default_activation_function", name));
+    refused(name);
+  }
+
+  @Test
+  void segmentsAreToldApartOnlyWhereTheModelKnowsThem() throws IOException {
+    assertThat(open().distinguishesSegments()).as("type_vocab_size 1").isFalse();
+
+    edit("config.json", c -> c.put("type_vocab_size", 2));
+    assertThat(open().distinguishesSegments()).as("model_input_names lacks them").isFalse();
+
+    edit("tokenizer_config.json", c -> c.remove("model_input_names"));
+    assertThat(open().distinguishesSegments()).isTrue();
+  }
+
+  @Test
+  void loweringTheCaseBesideTheTokenizerIsRefused() throws IOException {
+    edit("sentence_bert_config.json", c -> c.put("do_lower_case", true));
+    refused("do_lower_case");
+  }
+
+  @Test
+  void aModelWithoutAnyLengthAsksForOne() throws IOException {
+    edit("tokenizer_config.json", c -> c.put("model_max_length", 1e30));
+    edit("config.json", c -> c.remove("max_position_embeddings"));
+    refused("rerank.model.max-length");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nosuchfs://bucket/model", "s3://bucket", "testfs://bad host/x"})
+  void aPlaceThatCantBeOneIsNamed(String uri) {
+    assertThatThrownBy(() -> LocalModel.obtain(ModelSettings.of(uri)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(uri.substring(0, 5));
+  }
+
   @Test
   void moreThanOneLabelIsRefused() throws IOException {
     edit("config.json", c -> c.putObject("id2label").put("0", "no").put("1", "yes"));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * A scoring handle whose scores come when the test says so, in the order that it says. The logit of
@@ -23,6 +24,7 @@ final class ManualScoring implements ScoringHandle {
   private final String identity;
   private ScoreListener listener;
   private boolean immediate;
+  private ThrowingRunnable<Exception> nextSubmit = () -> {};
   boolean closed;
 
   ManualScoring(String identity) {
@@ -31,6 +33,11 @@ final class ManualScoring implements ScoringHandle {
 
   ManualScoring() {
     this("model-1");
+  }
+
+  /** Does something when the next pairs are submitted, before processElement goes on. */
+  void onNextSubmit(ThrowingRunnable<Exception> hook) {
+    nextSubmit = hook;
   }
 
   /** Scores come as soon as pairs are submitted, as mails. */
@@ -63,6 +70,9 @@ final class ManualScoring implements ScoringHandle {
   public void submit(List<ScoreRequest> requests) {
     everSubmitted.addAll(requests);
     waiting.addAll(requests);
+    ThrowingRunnable<Exception> hook = nextSubmit;
+    nextSubmit = () -> {};
+    ThrowingRunnable.unchecked(hook).run();
     if (immediate) {
       deliver(waiting.size());
     }
@@ -90,7 +100,7 @@ final class ManualScoring implements ScoringHandle {
 
   private void deliver(ScoreRequest request) {
     listener.onScored(
-        List.of(new ScoredPair(request.id(), score(request), request.textChars(), 1, 1)),
+        List.of(new ScoredPair(request.id(), score(request), request.textChars(), 1, 1, 1)),
         new BatchStatistics(1, 10, 16, FlushReason.FREE, 1));
   }
 

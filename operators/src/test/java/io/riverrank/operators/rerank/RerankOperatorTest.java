@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.operators.settings.GroupSettings;
-import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.schemas.Candidate;
@@ -170,15 +170,61 @@ class RerankOperatorTest {
       assertThat(harness.results()).as("idle timeout is 60 s").isEmpty();
 
       harness.watermark(1_500);
-      harness.flink.setProcessingTime(61_000);
+      harness.flink.setProcessingTime(62_000);
       harness.runMails();
       assertThat(harness.results()).as("a watermark is input").isEmpty();
 
-      harness.flink.setProcessingTime(121_000);
+      harness.flink.setProcessingTime(120_500);
+      harness.runMails();
+      assertThat(harness.results()).as("what waits is read before a second look").isEmpty();
+
+      harness.flink.setProcessingTime(121_500);
       harness.runMails();
       assertThat(harness.results())
           .extracting(RerankResult::complete)
           .containsExactly(false, false);
+    }
+  }
+
+  @Test
+  void inputBeforeTheSecondLookKeepsGroupsOpen() throws Exception {
+    try (RerankHarness harness = RerankHarness.open()) {
+      harness.send(member("q1", 1_000, "a", "a 1", 3)).scoreAll();
+      harness.flink.setProcessingTime(60_000);
+      harness.send(whole("q2", 1_000, "a 1"));
+      harness.flink.setProcessingTime(61_000);
+      harness.runMails();
+
+      assertThat(harness.results()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOperatorThatIsFullIsNotIdle() throws Exception {
+    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(2, 1_000_000, 9, 9));
+    try (RerankHarness harness = RerankHarness.open(new ManualScoring(), settings)) {
+      harness.send(member("q1", 1_000, "a", "a 1", 3));
+      harness.scoring.onNextSubmit(
+          () -> {
+            harness.flink.setProcessingTime(61_000);
+            harness.flink.setProcessingTime(63_000);
+            harness.scoring.deliverAll();
+          });
+      harness.send(whole("q2", 1_000, "a 1", "b 1"));
+      harness.runMails();
+
+      assertThat(harness.results()).extracting(RerankResult::queryId).containsExactly("q2");
+    }
+  }
+
+  @Test
+  void aWholeEventForAGroupThatEndedIsADuplicateAlways() throws Exception {
+    try (RerankHarness harness = RerankHarness.open()) {
+      harness.send(member("q", 100, "a", "a 1", 1), whole("q", 130, "d 1"));
+      harness.scoreAll().send(whole("q", 130, "d 1"));
+
+      assertThat(harness.deadLetterCodes())
+          .containsExactly(DeadLetterCode.DUPLICATE_QUERY, DeadLetterCode.DUPLICATE_QUERY);
     }
   }
 
@@ -272,7 +318,7 @@ class RerankOperatorTest {
 
   @Test
   void openGroupsAndTheirCandidatesHaveLimits() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new PendingLimits(1_000, 1_000_000, 2, 2));
+    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(1_000, 1_000_000, 2, 2));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring(), settings)) {
       harness.send(
           member("q1", 0, "a", "a 1", 9),
@@ -290,7 +336,7 @@ class RerankOperatorTest {
 
   @Test
   void anOpenGroupThatEndsMakesRoomForAnother() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new PendingLimits(1_000, 1_000_000, 1, 9));
+    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(1_000, 1_000_000, 1, 9));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring(), settings)) {
       harness.send(member("q1", 0, "a", "a 1", 2), member("q1", 0, "b", "b 1", 2));
       harness.send(member("q2", 0, "a", "a 1", 2)).watermark(10_000);
@@ -302,7 +348,7 @@ class RerankOperatorTest {
 
   @Test
   void aFullOperatorTakesNoMoreUntilScoresCome() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new PendingLimits(3, 1_000_000, 9, 9));
+    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(3, 1_000_000, 9, 9));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring().immediate(), settings)) {
       // Scores are mails, which only run while processElement waits for room.
       harness.send(whole("q1", 0, "a 1", "b 1"));
@@ -314,7 +360,7 @@ class RerankOperatorTest {
 
   @Test
   void textBytesAreLimitedToo() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new PendingLimits(100, 400, 9, 9));
+    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(100, 400, 9, 9));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring().immediate(), settings)) {
       harness.send(whole("q1", 0, "x".repeat(100) + " 1"));
       assertThat(harness.results()).isEmpty();
@@ -435,7 +481,7 @@ class RerankOperatorTest {
     }
   }
 
-  private static RerankSettings with(GroupSettings groups, PendingLimits limits) {
+  private static RerankSettings with(GroupSettings groups, OperatorLimits limits) {
     return new RerankSettings(
         TestSettings.BUNDLED, TestSettings.cpu(1), TestSettings.BATCH, groups, limits);
   }

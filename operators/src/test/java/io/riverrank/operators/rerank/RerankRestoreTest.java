@@ -5,7 +5,8 @@ import static io.riverrank.operators.rerank.Events.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.operators.scoring.ScoreRequest;
-import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.schemas.DeadLetterCode;
@@ -159,13 +160,7 @@ class RerankRestoreTest {
 
   @Test
   void restoredWorkRespectsTheLimit() throws Exception {
-    RerankSettings settings =
-        new RerankSettings(
-            TestSettings.BUNDLED,
-            TestSettings.cpu(1),
-            TestSettings.BATCH,
-            TestSettings.GROUPS,
-            new PendingLimits(1, 1_000_000, 100, 100));
+    RerankSettings settings = limits(1);
     try (RerankHarness harness =
         RerankHarness.restore(
             new ManualScoring(), settings, 1, 0, snapshotInFlight("heap"), null)) {
@@ -179,6 +174,62 @@ class RerankRestoreTest {
       }
       assertThat(harness.results()).extracting(RerankResult::queryId).contains("half", "late");
     }
+  }
+
+  /** A watermark that ends every restored group must not ask for all their scores at once. */
+  @Test
+  void groupsThatEndBeforeTheirRecoveryWaitForTheirTurn() throws Exception {
+    OperatorSubtaskState state;
+    try (RerankHarness harness = RerankHarness.open()) {
+      for (int i = 0; i < 50; i++) {
+        harness.send(member("q" + i, 100, "a", "a 1", 2));
+      }
+      state = harness.scoreAll().flink.snapshot(1, 1);
+    }
+    RerankSettings settings = limits(3);
+    try (RerankHarness harness =
+        RerankHarness.restore(new ManualScoring("model-2"), settings, 1, 0, state, null)) {
+      harness.watermark(1_000_000);
+      harness.flink.setProcessingTime(60_000);
+      harness.flink.setProcessingTime(61_000);
+      int rounds = 0;
+      for (harness.runMails(); !harness.scoring.waiting.isEmpty(); harness.scoreAll()) {
+        assertThat(harness.scoring.waiting).hasSizeLessThanOrEqualTo(3);
+        rounds++;
+      }
+      assertThat(rounds).isGreaterThan(10);
+      assertThat(harness.results()).hasSize(50).noneMatch(RerankResult::complete);
+      assertThat(harness.watermarks()).containsExactly(99L, 1_000_000L);
+    }
+  }
+
+  @Test
+  void aLongerTimeoutHoldsForRestoredGroupsToo() throws Exception {
+    RerankSettings longer =
+        new RerankSettings(
+            TestSettings.BUNDLED,
+            TestSettings.cpu(1),
+            TestSettings.BATCH,
+            new GroupSettings(20_000, 60_000, 0),
+            TestSettings.LIMITS);
+    try (RerankHarness harness =
+        RerankHarness.restore(new ManualScoring(), longer, 1, 0, snapshotInFlight("heap"), null)) {
+      harness.runMails().scoreAll();
+      harness.watermark(10_300);
+      assertThat(harness.results()).extracting(RerankResult::queryId).doesNotContain("open");
+
+      harness.watermark(20_300);
+      assertThat(harness.results()).extracting(RerankResult::queryId).contains("open");
+    }
+  }
+
+  private static RerankSettings limits(int pairs) {
+    return new RerankSettings(
+        TestSettings.BUNDLED,
+        TestSettings.cpu(1),
+        TestSettings.BATCH,
+        TestSettings.GROUPS,
+        new OperatorLimits(pairs, 1_000_000, 100, 100));
   }
 
   @Test

@@ -67,6 +67,18 @@ class RerankWatermarkTest {
   }
 
   @Test
+  void workThatComesBackIsActiveBeforeTheInputSaysSo() throws Exception {
+    try (RerankHarness harness = RerankHarness.open()) {
+      harness.flink.processWatermarkStatus(WatermarkStatus.IDLE);
+      harness.send(whole("q", 100, "a 1"));
+      assertThat(harness.flink.getOutput()).last().isEqualTo(WatermarkStatus.ACTIVE);
+
+      harness.scoreAll();
+      assertThat(harness.flink.getOutput()).last().isEqualTo(WatermarkStatus.IDLE);
+    }
+  }
+
+  @Test
   void theLastWatermarkFollowsTheLastResult() throws Exception {
     try (RerankHarness harness = RerankHarness.open()) {
       harness.send(whole("q", 100, "a 1"));

@@ -108,6 +108,14 @@ class BatchScorerTest {
   }
 
   @Test
+  void aModelThatGivesNoNumberForAKnownGoodPairIsBroken() {
+    FailingRunner runner = new FailingRunner(ids -> false);
+    BatchScorer scorer = new BatchScorer(runner, Activation.IDENTITY, tokens(7));
+
+    assertThatThrownBy(() -> scorer.score(pairs(9))).isInstanceOf(BrokenSessionException.class);
+  }
+
+  @Test
   void aLogitThatIsNoNumberFailsItsPairOnly() {
     List<PairScore> scores = score(new FailingRunner(ids -> false), 9);
 

@@ -41,6 +41,15 @@ class InputBuffersTest {
   }
 
   @Test
+  void withoutSegmentsAllTypesAreZero() throws Exception {
+    TokenizedPair plain = new TokenizedPair(new long[] {5, 6, 7}, null, false);
+    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true), plain);
+
+    assertThat(values(inputs.get("token_type_ids"))).containsExactly(0, 0, 0);
+    inputs.values().forEach(OnnxTensor::close);
+  }
+
+  @Test
   void onlyDeclaredInputsAreFed() throws Exception {
     Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, false), SHORT);
 

@@ -5,7 +5,7 @@ import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.ModelSettings;
-import io.riverrank.operators.settings.PendingLimits;
+import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 public final class TestSettings {
   public static final BatchSettings BATCH = new BatchSettings(2048, 32, 0);
   public static final GroupSettings GROUPS = new GroupSettings(10_000, 60_000, 3_600_000);
-  public static final PendingLimits LIMITS = new PendingLimits(1_000, 10_000_000, 100, 1_000);
+  public static final OperatorLimits LIMITS = new OperatorLimits(1_000, 10_000_000, 100, 1_000);
   public static final ModelSettings BUNDLED = ModelSettings.of(ModelSettings.BUNDLED);
 
   private TestSettings() {}

@@ -10,5 +10,5 @@ import java.io.Serializable;
  * @param openGroups incomplete groups; past it a new group's member is a dead letter
  * @param candidates of one group; past it a member is a dead letter
  */
-public record PendingLimits(int pairs, long bytes, int openGroups, int candidates)
+public record OperatorLimits(int pairs, long bytes, int openGroups, int candidates)
     implements Serializable {}
