@@ -11,8 +11,11 @@ trap 'rm -rf "$copy"' EXIT
 (cd "$root" && tar -cf - --exclude=.git --exclude=./job/target --exclude=./deploy/target .) | tar -xf - -C "$copy"
 
 run_test() {
-  (cd "$copy" && timeout 300 mvn -q -B -o -Dspotless.check.skip -pl operators -am test \
-    -Dtest="$1" -Dsurefire.failIfNoSpecifiedTests=false) >"$copy/log" 2>&1
+  local module=$1 test=$2 goal=test
+  case $test in *ITCase) goal=verify ;; esac
+  (cd "$copy" && timeout 600 mvn -q -B -o -Dspotless.check.skip -pl "$module" -am "$goal" \
+    -Dtest="$test" -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dit.test="$test" -Dfailsafe.failIfNoSpecifiedTests=false) >"$copy/log" 2>&1
 }
 
 names=("$@")
@@ -25,10 +28,11 @@ printf '%-45s %-22s %s\n' patch test outcome
 for name in "${names[@]}"; do
   patch=$here/$name.patch
   test=$(sed -n 's/^Caught-by: //p' "$patch")
+  module=$(sed -n 's/^Module: //p' "$patch")
   if ! patch -s -p1 -d "$copy" <"$patch"; then
     outcome="does not apply"
     missed=$((missed + 1))
-  elif run_test "$test"; then
+  elif run_test "$module" "$test"; then
     outcome="MISSED"
     missed=$((missed + 1))
   elif grep -q "COMPILATION ERROR" "$copy/log"; then

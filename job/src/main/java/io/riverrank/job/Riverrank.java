@@ -15,6 +15,10 @@ public final class Riverrank {
       // Before the first logger reads its configuration.
       System.setProperty("riverrank.log.level", "INFO");
     }
+    if (!Arrays.asList(args).contains("run")) {
+      // Only a job that restarts has to say why; other commands end with the reason.
+      System.setProperty("riverrank.log.tasks", "ERROR");
+    }
     System.exit(
         RiverrankCommands.execute(
             RiverrankCommands.create(Environments.LOCAL).addSubcommand(new DemoCommand()), args));
