@@ -1,18 +1,19 @@
 package io.riverrank.schemas;
 
 /** Surrogates without their other half: JSON escapes can write them, UTF-8 can't. */
-final class Unicode {
+public final class Unicode {
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private Unicode() {}
 
-  static boolean hasLoneSurrogate(String text) {
+  /** Whether a text is not valid Unicode. */
+  public static boolean hasLoneSurrogate(String text) {
     return firstLoneSurrogate(text, 0) < text.length();
   }
 
   /** Each lone surrogate becomes U+FFFD; a text without any is returned as it is. */
-  static String replaceLoneSurrogates(String text) {
+  public static String replaceLoneSurrogates(String text) {
     int lone = firstLoneSurrogate(text, 0);
     if (lone == text.length()) {
       return text;

@@ -3,6 +3,7 @@ package io.riverrank.job.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riverrank.schemas.Unicode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +46,6 @@ final class DocumentLines {
           "%s, line %d is neither a JSON string nor an object with \"text\""
               .formatted(file, number));
     }
-    return text.textValue();
+    return Unicode.replaceLoneSurrogates(text.textValue());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.operators.scoring.TextPair;
+import io.riverrank.schemas.Unicode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import javax.annotation.Nullable;
@@ -58,7 +59,7 @@ final class PairLines implements AutoCloseable {
           "%s, line %d has no text \"%s\"; each line is {\"query\": \"…\", \"document\": \"…\"}"
               .formatted(name, number, field));
     }
-    return value.textValue();
+    return Unicode.replaceLoneSurrogates(value.textValue());
   }
 
   @Override
