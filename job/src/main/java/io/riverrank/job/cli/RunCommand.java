@@ -3,6 +3,7 @@ package io.riverrank.job.cli;
 import io.riverrank.job.RerankPipeline;
 import io.riverrank.job.kafka.Checkpoints;
 import io.riverrank.job.kafka.TopicCheck;
+import io.riverrank.job.options.ConfigurationLoader;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.RiverrankOptions;
 import io.riverrank.job.options.SettingsFactory;
@@ -108,7 +109,8 @@ public final class RunCommand implements Callable<Integer> {
     Configuration configuration = configuration();
     JobSettings settings = SettingsFactory.job(configuration);
     StreamExecutionEnvironment env =
-        environments.create(configuration, settings, spec.commandLine().getErr());
+        environments.create(
+            ConfigurationLoader.flinkOnly(configuration), settings, spec.commandLine().getErr());
     RerankPipeline.build(env, settings);
     TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
     env.execute(settings.name());

@@ -4,6 +4,7 @@ import io.riverrank.job.RerankPipeline;
 import io.riverrank.job.cli.LocalFlink;
 import io.riverrank.job.kafka.Checkpoints;
 import io.riverrank.job.kafka.TopicCheck;
+import io.riverrank.job.options.ConfigurationLoader;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.RiverrankOptions;
 import io.riverrank.job.options.SettingsFactory;
@@ -40,14 +41,14 @@ final class Demo implements AutoCloseable {
     try {
       setDemoDefaults(configuration, kafka);
       JobSettings settings = SettingsFactory.job(configuration);
-      LocalFlink.prepare(configuration, settings.parallelism());
+      Configuration flink = ConfigurationLoader.flinkOnly(configuration);
+      LocalFlink.prepare(flink, settings.parallelism());
       StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createLocalEnvironment(
-              LocalFlink.parallelism(configuration), configuration);
+          StreamExecutionEnvironment.createLocalEnvironment(LocalFlink.parallelism(flink), flink);
       RerankPipeline.build(env, settings);
       TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
       JobClient job = env.executeAsync(settings.name());
-      String webUi = LocalFlink.address(configuration);
+      String webUi = LocalFlink.address(flink);
       new JobTasks(webUi, job).awaitRunning();
       Demo demo = new Demo(kafka, job, settings, webUi);
       // Ctrl-C must not leave the broker's and the model's files behind.

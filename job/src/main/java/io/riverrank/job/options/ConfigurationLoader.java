@@ -39,6 +39,16 @@ public final class ConfigurationLoader {
     return Configuration.fromMap(values);
   }
 
+  /**
+   * What of a configuration is Flink's: what it shows in its web UI and logs must not have the
+   * secrets of Kafka's clients.
+   */
+  public static Configuration flinkOnly(Configuration configuration) {
+    Map<String, String> values = new LinkedHashMap<>(configuration.toMap());
+    values.keySet().removeIf(key -> key.startsWith("rerank.") || key.startsWith("kafka."));
+    return Configuration.fromMap(values);
+  }
+
   private static Map<String, String> parse(List<String> definitions) {
     Map<String, String> defined = new LinkedHashMap<>();
     for (String definition : definitions) {

@@ -144,4 +144,19 @@ class ConfigurationLoaderTest {
   private Path write(String yaml) throws IOException {
     return Files.writeString(folder.resolve("riverrank.yaml"), yaml);
   }
+
+  @Test
+  void flinkDoesNotSeeTheOptionsOfKafkasClients() {
+    Configuration all =
+        ConfigurationLoader.load(
+            null,
+            List.of(
+                "kafka.properties.sasl.jaas.config=hidden",
+                "rerank.batch.max-rows=3",
+                "parallelism.default=2"),
+            Map.of());
+
+    assertThat(ConfigurationLoader.flinkOnly(all).toMap())
+        .isEqualTo(Map.of("parallelism.default", "2"));
+  }
 }
