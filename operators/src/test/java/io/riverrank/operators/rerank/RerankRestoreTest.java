@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Promises 3 and 7: nothing is lost, doubled or mixed by a crash, a rescale or another model. */
 class RerankRestoreTest {
 
-  private static StateBackend backend(String name) {
+  static StateBackend backend(String name) {
     return name.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
   }
 
@@ -37,7 +37,7 @@ class RerankRestoreTest {
   }
 
   /** One query of each kind: emitted, open, half scored, superseded, unscored. */
-  private static OperatorSubtaskState snapshotInFlight(String backend) throws Exception {
+  static OperatorSubtaskState snapshotInFlight(String backend) throws Exception {
     try (RerankHarness harness = restored(null, backend)) {
       harness.send(whole("emitted", 50, "a 1")).scoreAll();
       harness
