@@ -164,13 +164,14 @@ class ModelDirectoryTest {
 
   @Test
   void segmentsAreToldApartOnlyWhereTheModelKnowsThem() throws IOException {
+    edit("tokenizer_config.json", c -> c.remove("model_input_names"));
     assertThat(open().distinguishesSegments()).as("type_vocab_size 1").isFalse();
 
     edit("config.json", c -> c.put("type_vocab_size", 2));
-    assertThat(open().distinguishesSegments()).as("model_input_names lacks them").isFalse();
-
-    edit("tokenizer_config.json", c -> c.remove("model_input_names"));
     assertThat(open().distinguishesSegments()).isTrue();
+
+    edit("tokenizer_config.json", c -> c.putArray("model_input_names").add("input_ids"));
+    assertThat(open().distinguishesSegments()).as("model_input_names lacks them").isFalse();
   }
 
   @Test
