@@ -100,50 +100,43 @@ record QueryGroup(
   QueryGroup withMember(QueryEvent member, boolean isNew) {
     Integer count = expected == null ? member.candidateCount() : expected;
     int distinct = received + (isNew ? 1 : 0);
-    return new QueryGroup(
-        query,
-        topK,
-        metadata,
-        headers,
-        false,
+    return changed(
         count,
         distinct,
         superseded + (isNew ? 0 : 1),
-        rejected,
         Math.max(eventTimeMs, member.eventTimeMs()),
         count != null && distinct == count ? Phase.COMPLETE : Phase.OPEN,
         modelIdentity);
   }
 
   QueryGroup withPhase(Phase newPhase) {
-    return new QueryGroup(
-        query,
-        topK,
-        metadata,
-        headers,
-        whole,
-        expected,
-        received,
-        superseded,
-        rejected,
-        eventTimeMs,
-        newPhase,
-        modelIdentity);
+    return changed(expected, received, superseded, eventTimeMs, newPhase, modelIdentity);
   }
 
   QueryGroup withModelIdentity(String identity) {
+    return changed(expected, received, superseded, eventTimeMs, phase, identity);
+  }
+
+  /** What the first event fixed stays. */
+  private QueryGroup changed(
+      @Nullable Integer newExpected,
+      int newReceived,
+      int newSuperseded,
+      long newEventTimeMs,
+      Phase newPhase,
+      String newModelIdentity) {
     return new QueryGroup(
         query,
         topK,
         metadata,
         headers,
         whole,
-        expected,
-        received,
-        superseded,
+        newExpected,
+        newReceived,
+        newSuperseded,
         rejected,
-        eventTimeMs,
-        phase,
-        identity);
+        newEventTimeMs,
+        newPhase,
+        newModelIdentity);
   }
 }
