@@ -117,7 +117,6 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   public void processElement(StreamRecord<QueryEvent> element) throws Exception {
     QueryEvent event = element.getValue();
     idleTimeout.input();
-    awaitKnownGroups(event.queryId());
     recovery.visitNow(event.queryId());
     DeadLetter refused = take(event);
     if (refused != null) {
@@ -126,23 +125,20 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     awaitCapacity();
   }
 
-  /** While recovery goes on, restored groups that are not visited yet may be open ones. */
-  private void awaitKnownGroups(String queryId) throws Exception {
-    while (openGroups + recovery.remaining() >= settings.limits().openGroups()
-        && !recovery.isDone()) {
-      mailbox.yield();
-    }
-    setCurrentKey(queryId);
-  }
-
   /** Backpressure: the event is in state already, so that whatever mail runs finds it there. */
   private void awaitCapacity() throws Exception {
     Object key = getCurrentKey();
-    while (inFlight.isFull()) {
+    while (inFlight.isFull() || mayHaveTooManyGroups()) {
       mailbox.yield();
     }
     setCurrentKey(key);
     idleTimeout.input();
+  }
+
+  /** While recovery goes on, restored groups that were not visited yet may be open ones. */
+  private boolean mayHaveTooManyGroups() {
+    return !recovery.isDone()
+        && openGroups + recovery.remaining() >= settings.limits().openGroups();
   }
 
   @Nullable

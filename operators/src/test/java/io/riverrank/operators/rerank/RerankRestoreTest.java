@@ -204,6 +204,30 @@ class RerankRestoreTest {
   }
 
   @Test
+  void restoredGroupsCountForTheLimitBeforeTheyAreVisited() throws Exception {
+    OperatorSubtaskState state;
+    try (RerankHarness harness = RerankHarness.open()) {
+      for (int i = 0; i < 50; i++) {
+        harness.send(member("q" + i, 100, "a", "a 1", 2));
+      }
+      state = harness.scoreAll().flink.snapshot(1, 1);
+    }
+    RerankSettings fifty =
+        new RerankSettings(
+            TestSettings.BUNDLED,
+            TestSettings.cpu(1),
+            TestSettings.BATCH,
+            TestSettings.GROUPS,
+            new OperatorLimits(1_000, 1_000_000, 50, 100));
+    try (RerankHarness harness =
+        RerankHarness.restore(new ManualScoring(), fifty, 1, 0, state, null)) {
+      harness.send(member("new1", 100, "a", "a 1", 2), member("new2", 100, "a", "a 1", 2));
+
+      assertThat(harness.deadLetterCodes()).containsExactly(DeadLetterCode.TOO_MANY_OPEN_GROUPS);
+    }
+  }
+
+  @Test
   void aLongerTimeoutHoldsForRestoredGroupsToo() throws Exception {
     RerankSettings longer =
         new RerankSettings(
