@@ -101,6 +101,11 @@ class RerankPipelineITCase {
     return read;
   }
 
+  private void awaitEnd(TestJob job) throws Exception {
+    job.awaitEnd();
+    topics.awaitSettled(results, deadLetters);
+  }
+
   private static String code(ConsumerRecord<byte[], byte[]> deadLetter) {
     Header header = deadLetter.headers().lastHeader("error.code");
     return new String(header.value(), UTF_8);
@@ -149,7 +154,7 @@ class RerankPipelineITCase {
 
     try (TestJob job =
         TestJob.start(settings("kafka.bounded=true", "rerank.parallelism=" + parallelism))) {
-      job.awaitEnd();
+      awaitEnd(job);
     }
 
     assertThat(topics.read(deadLetters)).isEmpty();
@@ -229,7 +234,7 @@ class RerankPipelineITCase {
     topics.send(List.of(message(requests, "h", member("h", pairs.get(0), "only", 5))));
 
     try (TestJob job = TestJob.start(settings("kafka.bounded=true"))) {
-      job.awaitEnd();
+      awaitEnd(job);
     }
 
     assertThat(readResults())
@@ -251,7 +256,7 @@ class RerankPipelineITCase {
     topics.send(List.of(request));
 
     try (TestJob job = TestJob.start(settings("kafka.bounded=true"))) {
-      job.awaitEnd();
+      awaitEnd(job);
     }
 
     ConsumerRecord<byte[], byte[]> result = topics.read(results).get(0);
@@ -285,7 +290,7 @@ class RerankPipelineITCase {
             message(requests, "good", whole("good", "rent", List.of("average rent", "")))));
 
     try (TestJob job = TestJob.start(settings("kafka.bounded=true"))) {
-      job.awaitEnd();
+      awaitEnd(job);
     }
 
     assertThat(readResults())

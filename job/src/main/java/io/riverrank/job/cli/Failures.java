@@ -3,6 +3,7 @@ package io.riverrank.job.cli;
 import io.riverrank.job.kafka.TopicCheckException;
 import io.riverrank.job.options.SettingsException;
 import io.riverrank.operators.model.ModelException;
+import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine;
@@ -11,6 +12,14 @@ import picocli.CommandLine.ParseResult;
 
 /** Says in one sentence what failed; the stack trace only with {@code --verbose}. */
 final class Failures implements IExecutionExceptionHandler {
+
+  /** Their messages are sentences for the user. */
+  private static final List<Class<? extends Throwable>> FOR_THE_USER =
+      List.of(
+          SettingsException.class,
+          ModelException.class,
+          TopicCheckException.class,
+          CommandException.class);
 
   @Nullable private Throwable last;
 
@@ -35,12 +44,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   /** The exception that was written for the user, however deep Flink wrapped it. */
   private static Throwable cause(Throwable failure) {
-    for (Class<? extends Throwable> known :
-        java.util.List.of(
-            SettingsException.class,
-            ModelException.class,
-            TopicCheckException.class,
-            CommandException.class)) {
+    for (Class<? extends Throwable> known : FOR_THE_USER) {
       var found = ExceptionUtils.findThrowable(failure, known);
       if (found.isPresent()) {
         return found.get();
@@ -54,12 +58,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static String message(Throwable cause) {
-    boolean ours =
-        cause instanceof SettingsException
-            || cause instanceof ModelException
-            || cause instanceof TopicCheckException
-            || cause instanceof CommandException;
-    if (ours) {
+    if (FOR_THE_USER.contains(cause.getClass())) {
       return cause.getMessage();
     }
     String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();

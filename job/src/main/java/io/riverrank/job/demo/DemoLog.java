@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 
@@ -88,7 +89,7 @@ final class DemoLog {
   }
 
   /** Ids of all searches that can be ranked. */
-  java.util.Set<String> queryIds() {
+  Set<String> queryIds() {
     return candidates.keySet();
   }
 

@@ -8,6 +8,7 @@ import io.riverrank.schemas.ResultReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -83,7 +84,7 @@ final class DemoTraffic implements AutoCloseable {
 
   private void assign(String... topics) {
     List<TopicPartition> partitions =
-        java.util.Arrays.stream(topics)
+        Arrays.stream(topics)
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.execution.JobClient;
 
 /** Asks Flink's REST interface how the job's tasks are. */
@@ -36,7 +37,7 @@ final class JobTasks {
         job.getJobExecutionResult().get(POLL_MS, TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
         throw new IOException("the job failed at start", e.getCause());
-      } catch (java.util.concurrent.TimeoutException e) {
+      } catch (TimeoutException e) {
         // Not ended, so look again.
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.job.demo.EmbeddedKafka;
 import io.riverrank.job.kafka.sink.MessageSerializationSchema;
+import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestSettings;
 import io.riverrank.job.testing.TestTopics;
 import io.riverrank.schemas.DeadLetter;
@@ -77,6 +78,27 @@ class DeadLetterReplayITCase {
   }
 
   @Test
+  void theCommandSaysWhatWentBack() throws Exception {
+    put(DeadLetterCode.INVALID_JSON, "a", "1".getBytes(UTF_8), TIMESTAMP_MS);
+    put(DeadLetterCode.LATE_CANDIDATE, "b", "2".getBytes(UTF_8), TIMESTAMP_MS);
+
+    TestCommandLine run =
+        TestCommandLine.run(
+            "dead-letters",
+            "replay",
+            "--bootstrap-servers=" + kafka.bootstrapServers(),
+            "--dead-letters=" + settings.topics().deadLetters(),
+            "--requests=" + settings.topics().requests(),
+            "--code=late_candidate");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("2 dead letters read, 1 sent back", "LATE_CANDIDATE");
+    assertThat(requests())
+        .extracting(request -> new String(request.value(), UTF_8))
+        .containsExactly("2");
+  }
+
+  @Test
   void whatIsLeftIsCounted() throws Exception {
     put(DeadLetterCode.INVALID_JSON, "a", "1".getBytes(UTF_8), TIMESTAMP_MS);
     put(DeadLetterCode.LATE_CANDIDATE, "b", "2".getBytes(UTF_8), TIMESTAMP_MS);
@@ -122,6 +144,7 @@ class DeadLetterReplayITCase {
       producer.send(letter(DeadLetterCode.INVALID_JSON, "b", "2".getBytes(UTF_8), 1)).get();
       producer.abortTransaction();
     }
+    topics.awaitSettled(settings.topics().deadLetters());
     List<Long> remaining = new ArrayList<>();
     ReplayReport report =
         replay.replay(ReplayRequest.all(settings), (done, total) -> remaining.add(total - done));

@@ -36,6 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,9 @@ class StrictKafkaSinkITCase {
   void successorCommitsWhatTheCheckpointCounts() throws Exception {
     crashBeforeCommit(LATE);
     run(MessageSinks.results(settings(LATE)), checkpoint());
-    assertThat(written()).containsExactlyElementsOf(all());
+    Awaitility.await()
+        .atMost(DEADLINE)
+        .untilAsserted(() -> assertThat(written()).containsExactlyElementsOf(all()));
   }
 
   @Test
@@ -107,9 +110,14 @@ class StrictKafkaSinkITCase {
     run(
         MessageSinks.results(settings(LATE, "kafka.accept-lost-transactions=" + lost)),
         checkpoint());
-    List<String> written = written();
-    assertThat(written).isNotEmpty().hasSizeLessThan((int) MESSAGES);
-    assertThat(all()).endsWith(written.toArray(String[]::new));
+    Awaitility.await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () -> {
+              List<String> written = written();
+              assertThat(written).isNotEmpty().hasSizeLessThan((int) MESSAGES);
+              assertThat(all()).endsWith(written.toArray(String[]::new));
+            });
   }
 
   /** Returns the transactional id of the checkpoint that nobody committed. */

@@ -2,20 +2,26 @@ package io.riverrank.job.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** Makes, fills and reads topics of a test's broker. */
 public final class TestTopics implements AutoCloseable {
@@ -87,6 +93,41 @@ public final class TestTopics implements AutoCloseable {
       }
       return messages;
     }
+  }
+
+  /**
+   * Waits until no transaction is open in these topics: a broker answers a commit or an abort
+   * before it has written the markers that make it seen.
+   */
+  public void awaitSettled(String... names) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(DEADLINE_SECONDS))
+        .until(
+            () ->
+                ends(IsolationLevel.READ_COMMITTED, names)
+                    .equals(ends(IsolationLevel.READ_UNCOMMITTED, names)));
+  }
+
+  private Map<TopicPartition, Long> ends(IsolationLevel isolation, String... names)
+      throws Exception {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (TopicDescription topic :
+        admin.describeTopics(List.of(names)).allTopicNames().get().values()) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  wanted.put(
+                      new TopicPartition(topic.name(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(wanted, new ListOffsetsOptions(isolation))
+        .all()
+        .get(DEADLINE_SECONDS, TimeUnit.SECONDS)
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
   }
 
   @Override

@@ -30,7 +30,7 @@ final class CrossEncoderConfig {
   private final JsonFile config;
   private final JsonFile sentenceTransformers;
   private final JsonFile tokenizerConfig;
-  private final JsonFile tokenizer;
+  private final Path tokenizer;
   private final JsonFile transformerModule;
 
   private CrossEncoderConfig(Path directory) {
@@ -38,7 +38,7 @@ final class CrossEncoderConfig {
     sentenceTransformers =
         JsonFile.readIfPresent(directory.resolve("config_sentence_transformers.json"));
     tokenizerConfig = JsonFile.readIfPresent(directory.resolve("tokenizer_config.json"));
-    tokenizer = JsonFile.read(directory.resolve("tokenizer.json"));
+    tokenizer = directory.resolve("tokenizer.json");
     transformerModule = JsonFile.readIfPresent(directory.resolve("sentence_bert_config.json"));
   }
 
@@ -114,14 +114,9 @@ final class CrossEncoderConfig {
   int padTokenId() {
     JsonNode token = tokenizerConfig.at("pad_token");
     String content = token.isObject() ? token.path("content").asText() : token.asText("");
-    for (JsonNode added : tokenizer.at("added_tokens")) {
-      if (added.path("content").asText().equals(content)) {
-        return added.path("id").intValue();
-      }
-    }
-    JsonNode vocabulary = tokenizer.at("model", "vocab");
-    if (vocabulary.isObject() && vocabulary.path(content).isInt()) {
-      return vocabulary.path(content).intValue();
+    OptionalInt id = TokenizerFile.idOf(tokenizer, content);
+    if (id.isPresent()) {
+      return id.getAsInt();
     }
     return config
         .integer("pad_token_id")

@@ -31,13 +31,21 @@ final class JsonFile {
     try {
       return new JsonFile(path, MAPPER.readTree(path.toFile()));
     } catch (JsonProcessingException e) {
-      throw new ModelException(
-          "%s is not JSON (%s); copy the model again"
-              .formatted(path, e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
+      throw notJson(path, e);
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(path, e.getMessage()), e);
+      throw unreadable(path, e);
     }
+  }
+
+  static ModelException notJson(Path path, JsonProcessingException e) {
+    return new ModelException(
+        "%s is not JSON (%s); copy the model again"
+            .formatted(path, e.getOriginalMessage().lines().findFirst().orElse("")),
+        e);
+  }
+
+  static ModelException unreadable(Path path, IOException e) {
+    return ModelException.mayPass("%s can't be read: %s".formatted(path, e.getMessage()), e);
   }
 
   Path path() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import javax.annotation.Nullable;
 
 /**
@@ -95,7 +96,7 @@ public final class NativeLibraries {
   }
 
   private static String platform() {
-    String os = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch");
     String name = os.contains("win") ? "win" : os.contains("mac") ? "osx" : "linux";
     return name + '-' + (arch.equals("aarch64") ? "aarch64" : "x64");

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.riverrank.operators.model.ModelException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -51,7 +52,7 @@ record GraphInputs(boolean tokenTypeIds) {
         if (shape[0] >= 0 || shape[1] >= 0) {
           throw new ModelException(
               "%s fixes the shape of %s to %s; export it with dynamic axes"
-                  .formatted(file, input.getName(), java.util.Arrays.toString(shape)));
+                  .formatted(file, input.getName(), Arrays.toString(shape)));
         }
       }
       default ->

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.riverrank.operators.model.ModelException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Which output of a graph holds the logits: {@code logits}, else the only one. */
@@ -31,7 +32,7 @@ final class GraphOutput {
     if (!oneLabel) {
       throw new ModelException(
           "%s gives %s of shape %s; Riverrank ranks by models with one label, [rows, 1]"
-              .formatted(file, output.getName(), java.util.Arrays.toString(shape)));
+              .formatted(file, output.getName(), Arrays.toString(shape)));
     }
     return output.getName();
   }

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +86,7 @@ class StrictCommitterITCase {
     RecordingRequest request = new RecordingRequest(transaction);
     committer.commit(List.of(request));
     assertThat(request.signals).isEmpty();
-    assertThat(readable(transaction)).isTrue();
+    awaitReadable(transaction);
   }
 
   @ParameterizedTest
@@ -97,7 +98,7 @@ class StrictCommitterITCase {
     RecordingRequest again = new RecordingRequest(transaction);
     committer.commit(List.of(again));
     assertThat(again.signals).isSubsetOf("already committed");
-    assertThat(readable(transaction)).isTrue();
+    awaitReadable(transaction);
   }
 
   /**
@@ -117,7 +118,7 @@ class StrictCommitterITCase {
     RecordingRequest request = new RecordingRequest(restored);
     committer.commit(List.of(request));
     assertThat(request.signals).isSubsetOf("already committed");
-    assertThat(readable(restored)).isTrue();
+    awaitReadable(restored);
   }
 
   /** As after an answer that got lost: the connector's producer takes no second commit. */
@@ -148,7 +149,7 @@ class StrictCommitterITCase {
         .hasMessageContaining(transactionalId + " is not committed yet")
         .hasMessageContaining("says Ongoing");
     committer.commit(List.of(new RecordingRequest(restored)));
-    assertThat(readable(restored)).isTrue();
+    awaitReadable(restored);
   }
 
   @ParameterizedTest
@@ -312,6 +313,11 @@ class StrictCommitterITCase {
         transaction.getEpoch(),
         transaction.getTransactionalId(),
         producer);
+  }
+
+  /** A broker answers a commit before it has written the markers that make it seen. */
+  private void awaitReadable(KafkaCommittable transaction) {
+    Awaitility.await().atMost(DEADLINE).until(() -> readable(transaction));
   }
 
   private boolean readable(KafkaCommittable transaction) {
