@@ -122,7 +122,7 @@ launch() { # name class memory-command args...
   [ "${#resources[@]}" -eq 2 ] || exit 1
   read -ra jvm <<<"${resources[0]}"
   read -ra dynamic <<<"${resources[1]}"
-  read -ra opens <<<"$(option env.java.opts.all)"
+  read -ra opens <<<"$(option env.java.opts.all) $(option "env.java.opts.${name%%-*}")"
   (
     export FLINK_PLUGINS_DIR=$dir/plugins FLINK_LIB_DIR=$dir/lib FLINK_OPT_DIR=$dir/opt FLINK_CONF_DIR=$dir/conf
     cd "$dir"

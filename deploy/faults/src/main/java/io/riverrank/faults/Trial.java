@@ -1,0 +1,164 @@
+package io.riverrank.faults;
+
+import io.riverrank.faults.check.Checker;
+import io.riverrank.faults.check.Observed;
+import io.riverrank.faults.cluster.Waiting;
+import io.riverrank.faults.traffic.Inputs;
+import io.riverrank.faults.traffic.Mix;
+import io.riverrank.faults.traffic.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * One kind of fault at work: its inputs, the moments of its injections and how long recovery took.
+ */
+public final class Trial {
+
+  private static final Duration RECOVERY = Duration.ofSeconds(240);
+  private static final Duration SENDING = Duration.ofSeconds(240);
+
+  /** Beyond group timeout and out-of-orderness of {@link JobSpec#USUAL} together. */
+  private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(25);
+
+  private static final double QUERIES_A_SECOND = 12;
+  private static final int LONGEST_MOMENT_MS = 4000;
+
+  private final Bench bench;
+  private final Inputs inputs;
+  private final RandomGenerator random;
+  private final List<Double> recoverySeconds = new ArrayList<>();
+  private boolean doublesAllowed;
+  private int injected;
+  private long injectedNanos;
+  private long recoveryFromNanos;
+
+  Trial(Bench bench, Inputs inputs, RandomGenerator random) {
+    this.bench = bench;
+    this.inputs = inputs;
+    this.random = random;
+  }
+
+  /** What is broken. */
+  public Bench bench() {
+    return bench;
+  }
+
+  /** The job and its traffic. */
+  public Workload workload() {
+    return bench.workload();
+  }
+
+  /** All that this fault sent. */
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  /** The suite's dice. */
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /** Lets queries flow, and returns when the first ranking of theirs is there. */
+  public void startFlow(Mix mix) {
+    startFlow(mix, QUERIES_A_SECOND);
+  }
+
+  /** Lets queries flow at a rate of this trial's own. */
+  public void startFlow(Mix mix, double queriesASecond) {
+    workload().traffic().flow(inputs, mix, queriesASecond);
+    awaitResultAfter("the first result", System.nanoTime());
+  }
+
+  /** Returns at a random moment soon. */
+  public void awaitRandomMoment() {
+    Waiting.pass(Duration.ofMillis(random.nextInt(LONGEST_MOMENT_MS)));
+  }
+
+  /** Breaks something; counts if {@code action} returns. */
+  public void inject(Action action) throws Exception {
+    injectedNanos = System.nanoTime();
+    recoveryFromNanos = injectedNanos;
+    action.run();
+    injected++;
+  }
+
+  /** What breaks something. */
+  public interface Action {
+    /** Returns when it is broken. */
+    void run() throws Exception;
+  }
+
+  /** Recovery is counted from now on instead of from the injection: the outage was planned. */
+  public void outageIsOver() {
+    recoveryFromNanos = System.nanoTime();
+  }
+
+  /**
+   * Returns when a result is committed of a query that began after the injection: then the job runs
+   * again and a checkpoint is complete.
+   */
+  public void awaitRecovery() {
+    awaitResultAfter("a result after the fault", injectedNanos);
+    recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
+  }
+
+  private void awaitResultAfter(String what, long nanos) {
+    Observed observed = workload().observed();
+    Waiting.until(
+        "%s of %s".formatted(what, inputs.name()),
+        RECOVERY,
+        () -> {
+          workload().reader().requireAlive();
+          return inputs.plans().stream()
+              .anyMatch(
+                  plan ->
+                      plan.begunAfter(nanos) && !observed.of(plan.queryId()).results().isEmpty());
+        });
+  }
+
+  /** Results may come twice: the operator's guide says so of what is done in this trial. */
+  public void allowDoubles() {
+    doublesAllowed = true;
+  }
+
+  boolean doublesAllowed() {
+    return doublesAllowed;
+  }
+
+  /** Ends the flow, lets open groups time out and waits for everything that is still to come. */
+  public void settle(Duration limit) {
+    workload().traffic().pause();
+    awaitSent();
+    workload().traffic().jump(BEYOND_TIMEOUTS);
+    List<Plan> open = new ArrayList<>(inputs.plans());
+    Observed observed = workload().observed();
+    try {
+      Waiting.until(
+          "all of " + inputs.name(),
+          limit,
+          () -> {
+            workload().reader().requireAlive();
+            open.removeIf(plan -> Checker.isDone(plan, observed.of(plan.queryId())));
+            return open.isEmpty() && workload().traffic().isAllSent();
+          });
+    } catch (ConditionTimeoutException e) {
+      // What is missing is lost, and the checker says what it is.
+    }
+  }
+
+  /** Returns when all that was begun is at the broker. */
+  public void awaitSent() {
+    Waiting.until("all requests are sent", SENDING, () -> workload().traffic().isAllSent());
+  }
+
+  int injected() {
+    return injected;
+  }
+
+  List<Double> recoverySeconds() {
+    return recoverySeconds;
+  }
+}
