@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Bench implements AutoCloseable {
 
+  private static final int TASK_MANAGERS = 2;
+
   private final Setup setup;
   private final RandomGenerator random;
   private final SampleTexts texts;
@@ -53,8 +55,9 @@ public final class Bench implements AutoCloseable {
               setup.flink(),
               setup.clusterScripts(),
               setup.ports(),
+              TASK_MANAGERS,
               highAvailability,
-              Map.of("env.java.opts.taskmanager", faultSwitch.jvmOption(setup.agentJar())));
+              Map.of("env.java.opts.taskmanager", taskManagerOptions()));
     }
     models.load(needs.job().model());
     if (workload == null || !workload.spec().equals(needs.job())) {
@@ -70,6 +73,11 @@ public final class Bench implements AutoCloseable {
               needs.job());
       workload.submit(cluster, needs.job(), null);
     }
+  }
+
+  /** With a heap that is resident from the start, so that what grows is something else. */
+  private String taskManagerOptions() {
+    return "-XX:+AlwaysPreTouch " + faultSwitch.jvmOption(setup.agentJar());
   }
 
   /** Ends job and cluster, so that the next fault finds new ones. */

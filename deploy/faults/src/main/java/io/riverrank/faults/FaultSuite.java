@@ -75,6 +75,12 @@ final class FaultSuite {
       bench.abandon();
     }
     return new FaultRow(
-        fault.kind(), order.times(), trial.injected(), verdict, trial.recoverySeconds(), problem);
+        fault.kind(),
+        order.times(),
+        trial.injected(),
+        verdict,
+        trial.recoverySeconds(),
+        trial.notes(),
+        problem);
   }
 }

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  */
 public record Setup(Path repository, Path flink, Path folder, Ports ports) {
 
-  Path jobJar() {
+  /** The shaded jar. */
+  public Path jobJar() {
     return repository.resolve("job/target/riverrank-job.jar");
   }
 
@@ -20,7 +21,13 @@ public record Setup(Path repository, Path flink, Path folder, Ports ports) {
     return repository.resolve("deploy/faults/target/riverrank-faults-agent.jar");
   }
 
-  Path clusterScripts() {
+  /** Where pictures and figures of a run go. */
+  public Path reports() {
+    return repository.resolve("deploy/faults/target/reports");
+  }
+
+  /** {@code deploy/cluster}. */
+  public Path clusterScripts() {
     return repository.resolve("deploy/cluster");
   }
 

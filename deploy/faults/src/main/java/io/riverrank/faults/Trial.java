@@ -30,6 +30,7 @@ public final class Trial {
   private final Inputs inputs;
   private final RandomGenerator random;
   private final List<Double> recoverySeconds = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private boolean doublesAllowed;
   private int injected;
   private long injectedNanos;
@@ -122,6 +123,24 @@ public final class Trial {
   /** Results may come twice: the operator's guide says so of what is done in this trial. */
   public void allowDoubles() {
     doublesAllowed = true;
+  }
+
+  /** Says something about this trial below the table. */
+  public void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  /** Queries that were begun and have no result yet. */
+  public long unanswered() {
+    Observed observed = workload().observed();
+    return inputs.plans().stream()
+        .filter(Plan::hasResult)
+        .filter(plan -> observed.of(plan.queryId()).results().isEmpty())
+        .count();
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   boolean doublesAllowed() {

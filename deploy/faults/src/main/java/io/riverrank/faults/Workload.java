@@ -29,7 +29,12 @@ public final class Workload implements AutoCloseable {
   private JobSpec spec;
   private RunningJob job;
 
-  Workload(
+  /**
+   * Makes the topics and begins to read.
+   *
+   * @param name of the job, its topics and its consumer group
+   */
+  public Workload(
       String name,
       String bootstrapServers,
       Path jobJar,

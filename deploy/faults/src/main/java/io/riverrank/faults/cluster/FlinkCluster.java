@@ -1,5 +1,6 @@
 package io.riverrank.faults.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +18,14 @@ import java.util.stream.Stream;
  */
 public final class FlinkCluster implements AutoCloseable {
 
-  private static final int TASK_MANAGERS = 2;
+  private static final String HEAP = "Status.JVM.Memory.Heap.Used";
   private static final Duration EXIT = Duration.ofSeconds(30);
   private static final Duration REGISTRATION = Duration.ofSeconds(120);
 
   private final FlinkHome home;
   private final FlinkRest rest;
   private final ZooKeeper zooKeeper;
+  private final int size;
   private final ProcessImage jobManagerImage;
   private final ProcessImage taskManagerImage;
   private final List<ProcessHandle> taskManagers;
@@ -42,6 +44,7 @@ public final class FlinkCluster implements AutoCloseable {
     this.zooKeeper = zooKeeper;
     this.jobManager = jobManager;
     this.taskManagers = taskManagers;
+    this.size = taskManagers.size();
     this.jobManagerImage = ProcessImage.of(jobManager.pid());
     this.taskManagerImage = ProcessImage.of(taskManagers.get(0).pid());
   }
@@ -50,6 +53,7 @@ public final class FlinkCluster implements AutoCloseable {
    * @param folder of this cluster; must not exist
    * @param installation what {@code flink-cluster.sh install} made
    * @param scripts {@code deploy/cluster}
+   * @param taskManagers how many
    * @param highAvailability whether jobs outlive the job manager, by a ZooKeeper process
    * @param options of Flink; they win over this class's own
    */
@@ -58,6 +62,7 @@ public final class FlinkCluster implements AutoCloseable {
       Path installation,
       Path scripts,
       Ports ports,
+      int taskManagers,
       boolean highAvailability,
       Map<String, String> options)
       throws IOException, InterruptedException {
@@ -69,17 +74,17 @@ public final class FlinkCluster implements AutoCloseable {
     }
     all.putAll(options);
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("start", folder.toString(), Integer.toString(TASK_MANAGERS)));
+    arguments.addAll(List.of("start", folder.toString(), Integer.toString(taskManagers)));
     all.forEach((key, value) -> arguments.add(key + "=" + value));
     home.script("flink-cluster.sh", Map.of(), arguments);
     ProcessHandle jobManager = started(folder.resolve("run/jobmanager.pid"));
-    List<ProcessHandle> taskManagers = new ArrayList<>();
+    List<ProcessHandle> started = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("run"))) {
       for (Path file : files.filter(f -> f.toString().contains("taskmanager-")).toList()) {
-        taskManagers.add(started(file));
+        started.add(started(file));
       }
     }
-    return new FlinkCluster(home, new FlinkRest(ports.rest()), zooKeeper, jobManager, taskManagers);
+    return new FlinkCluster(home, new FlinkRest(ports.rest()), zooKeeper, jobManager, started);
   }
 
   private static ProcessHandle started(Path pidFile) throws IOException {
@@ -135,9 +140,36 @@ public final class FlinkCluster implements AutoCloseable {
     }
   }
 
+  /** Process id of the job manager, as it is now. */
+  public long jobManagerPid() {
+    return jobManager.pid();
+  }
+
+  /** Folder for temporary files of all processes. */
+  public Path temporaryFiles() {
+    return home.folder().resolve("tmp");
+  }
+
   /** Process ids of the task managers, as they are now. */
   public List<Long> taskManagerPids() {
     return taskManagers.stream().map(ProcessHandle::pid).toList();
+  }
+
+  /**
+   * Used heap of the task manager that uses most, bytes, as Flink knew it some seconds ago; -1
+   * while it says nothing.
+   */
+  public long largestTaskManagerHeap() throws InterruptedException {
+    long largest = -1;
+    try {
+      for (JsonNode manager : rest.get("/taskmanagers").path("taskmanagers")) {
+        String metrics = "/taskmanagers/%s/metrics?get=".formatted(manager.path("id").asText());
+        largest = Math.max(largest, rest.get(metrics + HEAP).path(0).path("value").asLong(-1));
+      }
+      return largest;
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   /** Returns when the job manager answers and has all task managers. */
@@ -147,7 +179,7 @@ public final class FlinkCluster implements AutoCloseable {
         REGISTRATION,
         () -> {
           try {
-            return rest.get("/overview").path("taskmanagers").asInt() >= TASK_MANAGERS;
+            return rest.get("/overview").path("taskmanagers").asInt() >= size;
           } catch (IOException e) {
             return false;
           }

@@ -81,6 +81,15 @@ public final class RunningJob {
     return checkpoints("completed");
   }
 
+  /** Numbers and durations of all checkpoints. */
+  public CheckpointTimes checkpointTimes() throws IOException, InterruptedException {
+    JsonNode checkpoints = rest.get("/jobs/%s/checkpoints".formatted(id));
+    return new CheckpointTimes(
+        checkpoints.path("counts").path("completed").asLong(),
+        checkpoints.path("counts").path("failed").asLong(),
+        checkpoints.path("summary").path("end_to_end_duration").path("p99").asDouble() / 1e3);
+  }
+
   private long checkpoints(String kind) throws IOException, InterruptedException {
     return rest.get("/jobs/%s/checkpoints".formatted(id)).path("counts").path(kind).asLong();
   }

@@ -10,6 +10,6 @@ public final class Faults {
 
   /** The kinds in the order in which they run. */
   public static List<Fault> all(Setup setup) {
-    return List.of(new KillTaskManager(), new KillJobManager(), new KillBoth());
+    return List.of(new KillTaskManager(), new KillJobManager(), new KillBoth(), new Overload());
   }
 }

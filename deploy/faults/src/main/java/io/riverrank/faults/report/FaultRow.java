@@ -11,6 +11,7 @@ import javax.annotation.Nullable;
  * @param injected how often it was
  * @param verdict null if nothing could be checked
  * @param recoverySeconds of each injection
+ * @param notes what else is to be said, one sentence each
  * @param problem what went wrong with the fault itself, one sentence; null if nothing did
  */
 public record FaultRow(
@@ -19,10 +20,12 @@ public record FaultRow(
     int injected,
     @Nullable Verdict verdict,
     List<Double> recoverySeconds,
+    List<String> notes,
     @Nullable String problem) {
 
   public FaultRow {
     recoverySeconds = List.copyOf(recoverySeconds);
+    notes = List.copyOf(notes);
   }
 
   /** Whether it was injected as often as wanted, and nothing is lost, doubled or different. */

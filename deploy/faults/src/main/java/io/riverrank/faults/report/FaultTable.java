@@ -56,6 +56,7 @@ public final class FaultTable {
   }
 
   private static void printRemarks(FaultRow row, PrintWriter out) {
+    row.notes().forEach(note -> out.printf("%s: %s%n", row.kind(), note));
     if (row.verdict() != null) {
       if (row.verdict().documentedDoubles() > 0) {
         out.printf(

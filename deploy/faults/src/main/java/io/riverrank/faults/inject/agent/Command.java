@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the agent shall do, as one line of text: a mode, and token ids where the mode has some.
+ * What the agent shall do, as one line of text: a mode, and numbers where the mode has some.
  *
- * @param tokens the marker of {@link Mode#PAIR}; empty otherwise
+ * @param numbers the marker's token ids of {@link Mode#PAIR}, the milliseconds of {@link
+ *     Mode#SLOW}; empty otherwise
  */
-public record Command(Mode mode, List<Long> tokens) {
+public record Command(Mode mode, List<Long> numbers) {
 
   /** Nothing is broken. */
   public static final Command OFF = of(Mode.OFF);
@@ -23,6 +24,8 @@ public record Command(Mode mode, List<Long> tokens) {
     BATCH,
     /** Every run. */
     ALL,
+    /** No run, but each takes longer. */
+    SLOW,
     /** The process, within the model's native code; once. */
     CRASH,
     /** No run, but commits wait. */
@@ -30,10 +33,10 @@ public record Command(Mode mode, List<Long> tokens) {
   }
 
   public Command {
-    tokens = List.copyOf(tokens);
+    numbers = List.copyOf(numbers);
   }
 
-  /** A command without tokens. */
+  /** A command without numbers. */
   public static Command of(Mode mode) {
     return new Command(mode, List.of());
   }
@@ -51,7 +54,7 @@ public record Command(Mode mode, List<Long> tokens) {
   /** The command as one line. */
   public String line() {
     StringBuilder line = new StringBuilder(mode.name());
-    tokens.forEach(token -> line.append(' ').append(token));
+    numbers.forEach(number -> line.append(' ').append(number));
     return line.toString();
   }
 }

@@ -46,7 +46,7 @@ public final class Injection {
     Command command = command();
     switch (command.mode()) {
       case PAIR -> {
-        if (contains(ids(inputs), command.tokens())) {
+        if (contains(ids(inputs), command.numbers())) {
           fail(command, "injected: this run has the marked pair");
         }
       }
@@ -56,6 +56,7 @@ public final class Injection {
         }
       }
       case ALL -> fail(command, "injected: every run fails");
+      case SLOW -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(command.numbers().get(0)));
       case CRASH -> crash(session);
       case OFF, HOLD_COMMITS -> {}
     }
