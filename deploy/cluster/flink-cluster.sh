@@ -125,13 +125,10 @@ launch() { # name class memory-command args...
   read -ra opens <<<"$(option env.java.opts.all) $(option "env.java.opts.${name%%-*}")"
   (
     export FLINK_PLUGINS_DIR=$dir/plugins FLINK_LIB_DIR=$dir/lib FLINK_OPT_DIR=$dir/opt FLINK_CONF_DIR=$dir/conf
-    # Not by -cp: ONNX Runtime crashes the JVM where the command line is longer than 4 kB.
-    CLASSPATH=$(classpath)
-    export CLASSPATH
     cd "$dir"
     exec setsid "$java" "${jvm[@]}" "${opens[@]}" -XX:+UseG1GC -Djava.io.tmpdir="$dir/tmp" \
       -Dlog.file="$dir/log/$name.log" -Dlog4j.configurationFile="file:$dir/conf/log4j.properties" \
-      "$class" --configDir "$dir/conf" "${dynamic[@]}" "$@"
+      -cp "$(classpath)" "$class" --configDir "$dir/conf" "${dynamic[@]}" "$@"
   ) >"$dir/log/$name.out" 2>&1 </dev/null &
   echo $! >"$dir/run/$name.pid"
   echo "$name: pid $!, log $dir/log/$name.log"

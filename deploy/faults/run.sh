@@ -49,8 +49,6 @@ fi
 
 # Core files of processes that are crashed on purpose would fill the disk.
 ulimit -c 0
-# Not by -cp: ONNX Runtime crashes the JVM where the command line is longer than 4 kB.
-CLASSPATH=$home/deploy/faults/target/riverrank-faults.jar:$(cat "$home/deploy/faults/target/classpath.txt")
-export CLASSPATH
 exec "$java" -Xmx3g -XX:+UseG1GC -Dlog4j.configurationFile=log4j2-faults.properties -Dlog4j2.disable.jmx=true \
+  -cp "$home/deploy/faults/target/riverrank-faults.jar:$(cat "$home/deploy/faults/target/classpath.txt")" \
   io.riverrank.faults.FaultsCommand --repository "$home" --flink "$flink" "$@"

@@ -21,11 +21,13 @@ public final class Processes {
 
   private Processes() {}
 
-  /** The command line of a JVM up to the main class; it inherits this one's CLASSPATH. */
+  /** The command line of a JVM with this one's class path, up to the main class. */
   public static List<String> javaOfThisProcess(String... jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(jvmOptions));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
     return command;
   }
 
