@@ -25,6 +25,8 @@ final class ZooKeeper implements AutoCloseable {
             folder.resolve("zoo.cfg"),
             """
             tickTime=1000
+            initLimit=10
+            syncLimit=5
             dataDir=%s
             clientPort=%d
             clientPortAddress=127.0.0.1
@@ -39,7 +41,9 @@ final class ZooKeeper implements AutoCloseable {
             "-cp",
             flink.classPath(),
             MAIN,
+            "--zkConfigFile",
             configuration.toString(),
+            "--peerId",
             "1");
     return new ZooKeeper(Processes.start(command, folder, folder.resolve("zookeeper.out")), port);
   }

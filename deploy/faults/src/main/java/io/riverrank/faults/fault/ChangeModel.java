@@ -1,0 +1,34 @@
+package io.riverrank.faults.fault;
+
+import io.riverrank.faults.JobSpec;
+import io.riverrank.faults.Setup;
+import io.riverrank.faults.Trial;
+import io.riverrank.faults.traffic.Plan;
+import java.io.IOException;
+import java.util.List;
+
+/** Another model after a savepoint: what was not emitted is scored anew, whole. */
+final class ChangeModel extends ChangeJob {
+
+  ChangeModel(Setup setup) {
+    super(
+        "change-model",
+        "stop with savepoint, start with another model",
+        List.of(
+            JobSpec.USUAL.with("rerank.job-name", "model"),
+            JobSpec.USUAL.withModel(setup.tinyModel("xlmr-tiny").toString()),
+            JobSpec.USUAL.withModel(setup.tinyModel("gte-tiny").toString())));
+  }
+
+  @Override
+  void beforeStart(Trial trial, JobSpec spec) throws IOException {
+    String fingerprint = trial.bench().models().load(spec.model()).fingerprint();
+    // All that the old model made is committed now.
+    trial.workload().reader().catchUp();
+    for (Plan plan : trial.inputs().plans()) {
+      if (trial.workload().observed().of(plan.queryId()).results().isEmpty()) {
+        plan.requireModel(fingerprint);
+      }
+    }
+  }
+}
