@@ -128,6 +128,20 @@ class CheckerTest {
   }
 
   @Test
+  void whatComesAfterTheCheckIsDoubled() {
+    Plan plan = sent(Shape.WHOLE);
+    observed.add(answers.result(plan));
+    Verdict verdict = check();
+    observed.forget(inputs::owns);
+    new Checker(models).checkNothingMore(inputs, observed, verdict);
+    assertThat(verdict.isClean()).isTrue();
+
+    observed.add(answers.result(plan));
+    new Checker(models).checkNothingMore(inputs, observed, verdict);
+    assertThat(verdict.doubled()).isEqualTo(1);
+  }
+
+  @Test
   void aMissingDeadLetterIsALostMessage() {
     Plan plan = sent(Shape.LATE_MEMBER);
     observed.add(answers.result(plan));
