@@ -1,6 +1,7 @@
 package io.riverrank.faults;
 
 import io.riverrank.faults.check.Checker;
+import io.riverrank.faults.check.Observed;
 import io.riverrank.faults.check.Verdict;
 import io.riverrank.faults.fault.Fault;
 import io.riverrank.faults.report.FaultRow;
@@ -22,6 +23,9 @@ final class FaultSuite {
   private final RandomGenerator random;
   private final PrintWriter out;
   private final Checker checker;
+
+  /** What was checked and forgotten. */
+  private final List<Inputs> checked = new ArrayList<>();
 
   FaultSuite(Bench bench, RandomGenerator random, PrintWriter out) {
     this.bench = bench;
@@ -62,8 +66,13 @@ final class FaultSuite {
       bench.prepare(fault.needs());
       fault.run(trial, order.times());
       trial.settle(fault.settling());
-      verdict = checker.check(inputs, bench.workload().observed(), trial.doublesAllowed());
-      bench.workload().observed().forget(inputs::owns);
+      Observed observed = bench.workload().observed();
+      verdict = checker.check(inputs, observed, trial.doublesAllowed());
+      for (Inputs earlier : checked) {
+        checker.checkNothingMore(earlier, observed, verdict);
+      }
+      checked.add(inputs);
+      observed.forget(inputs::owns);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

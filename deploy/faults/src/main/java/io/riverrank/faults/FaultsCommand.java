@@ -106,6 +106,11 @@ public final class FaultsCommand implements Callable<Integer> {
       return 0;
     }
     List<FaultSuite.Order> orders = orders(Faults.all(layout));
+    try {
+      layout.ports().requireFree();
+    } catch (IOException e) {
+      throw wrong(e.getMessage());
+    }
     Path runFolder = runFolder();
     long dice = seed == null ? new Random().nextLong() : seed;
     out.printf("seed %d, folder %s%n", dice, runFolder);
@@ -114,7 +119,9 @@ public final class FaultsCommand implements Callable<Integer> {
     if (passed && !keep) {
       FileUtils.deleteDirectory(runFolder.toFile());
     } else {
-      spec.commandLine().getErr().printf("data and logs are in %s%n", runFolder);
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf("data and logs are in %s%n", runFolder);
+      err.flush();
     }
     return passed ? 0 : 1;
   }

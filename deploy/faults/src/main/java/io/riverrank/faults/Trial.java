@@ -6,6 +6,7 @@ import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.Plan;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,7 @@ public final class Trial {
   }
 
   /** Ends the flow, lets open groups time out and waits for everything that is still to come. */
-  public void settle(Duration limit) {
+  public void settle(Duration limit) throws IOException, InterruptedException {
     workload().traffic().pause();
     awaitSent();
     workload().traffic().jump(BEYOND_TIMEOUTS);
@@ -165,7 +166,19 @@ public final class Trial {
           });
     } catch (ConditionTimeoutException e) {
       // What is missing is lost, and the checker says what it is.
+      return;
     }
+    awaitCheckpoints();
+    workload().reader().catchUp();
+  }
+
+  /** What came too often would be committed by the next checkpoints. */
+  private void awaitCheckpoints() throws IOException, InterruptedException {
+    long before = workload().job().completedCheckpoints();
+    Waiting.until(
+        "the next checkpoints of " + inputs.name(),
+        RECOVERY,
+        () -> workload().job().completedCheckpoints() >= before + 2);
   }
 
   /** Returns when all that was begun is at the broker. */

@@ -40,6 +40,16 @@ public final class Checker {
     return verdict;
   }
 
+  /** Counts as doubled whatever came after {@link #check} and {@link Observed#forget}. */
+  public void checkNothingMore(Inputs checked, Observed observed, Verdict verdict) {
+    for (String queryId : observed.queryIds(checked::owns)) {
+      Outcome outcome = observed.of(queryId);
+      verdict.doubled(
+          (long) outcome.results().size() + outcome.deadLetters().size(),
+          "%s came again after it was checked".formatted(queryId));
+    }
+  }
+
   /** Whether all that must come of a plan was read. */
   public static boolean isDone(Plan plan, Outcome outcome) {
     long deadLetters = plan.messages().stream().filter(m -> m.deadLetter() != null).count();

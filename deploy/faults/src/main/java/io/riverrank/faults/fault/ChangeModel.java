@@ -15,7 +15,7 @@ final class ChangeModel extends ChangeJob {
         "change-model",
         "stop with savepoint, start with another model",
         List.of(
-            JobSpec.USUAL.with("rerank.job-name", "model"),
+            JobSpec.USUAL,
             JobSpec.USUAL.withModel(setup.tinyModel("xlmr-tiny").toString()),
             JobSpec.USUAL.withModel(setup.tinyModel("gte-tiny").toString())));
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Unaligned checkpoints carry what waits in the network; then a task manager is killed. */
 final class KillUnderBackpressure extends InjectedFault {
 
-  private static final int QUERIES = 1500;
+  private static final int QUERIES = 600;
 
   KillUnderBackpressure() {
     super(

@@ -33,7 +33,9 @@ final class RequestSender implements AutoCloseable {
                 "linger.ms", "5",
                 "delivery.timeout.ms", PATIENCE_MS,
                 "max.block.ms", PATIENCE_MS,
-                "max.request.size", "16777216"),
+                "max.request.size", "16777216",
+                // A client that forgets its topics while the broker is away would stop the traffic.
+                "metadata.recovery.strategy", "none"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
