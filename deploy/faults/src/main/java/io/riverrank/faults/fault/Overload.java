@@ -31,7 +31,7 @@ final class Overload implements Fault {
   private static final double FACTOR = 10;
 
   /** What is measured at first is a little less than what comes then. */
-  private static final double MARGIN = 1.2;
+  private static final double MARGIN = 1.5;
 
   private static final double LARGEST_GROWTH = 1.10;
   private static final double MIB = 1 << 20;

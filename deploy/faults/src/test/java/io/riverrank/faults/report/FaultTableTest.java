@@ -41,8 +41,8 @@ class FaultTableTest {
     FaultTable table =
         new FaultTable(
             List.of(
-                new FaultRow("one", 5, 5, verdict(false), List.of(1.0, 2.0), null),
-                new FaultRow("two", 2, 2, verdict(true), List.of(), null)));
+                new FaultRow("one", 5, 5, verdict(false), List.of(1.0, 2.0), List.of(), null),
+                new FaultRow("two", 2, 2, verdict(true), List.of(), List.of(), null)));
 
     assertThat(print(table)).endsWith("\nfaults=7 lost=1 doubled=0 different=0");
     assertThat(print(table)).contains("1.5 (max 2.0)").contains("two: lost: fault/0");
@@ -52,7 +52,8 @@ class FaultTableTest {
   @Test
   void aFaultThatWasNotInjectedOftenEnoughIsNotPassed() throws IOException {
     FaultTable table =
-        new FaultTable(List.of(new FaultRow("one", 5, 4, verdict(false), List.of(), null)));
+        new FaultTable(
+            List.of(new FaultRow("one", 5, 4, verdict(false), List.of(), List.of(), null)));
 
     assertThat(print(table)).contains("4 of 5");
     assertThat(table.isPassed()).isFalse();
@@ -61,7 +62,7 @@ class FaultTableTest {
   @Test
   void aFaultThatCouldNotBeCheckedIsNotPassed() {
     FaultTable table =
-        new FaultTable(List.of(new FaultRow("one", 1, 1, null, List.of(), "it broke")));
+        new FaultTable(List.of(new FaultRow("one", 1, 1, null, List.of(), List.of(), "it broke")));
 
     assertThat(print(table)).contains("one: it broke");
     assertThat(table.isPassed()).isFalse();
@@ -70,7 +71,8 @@ class FaultTableTest {
   @Test
   void zerosPass() throws IOException {
     FaultTable table =
-        new FaultTable(List.of(new FaultRow("one", 1, 1, verdict(false), List.of(3.0), null)));
+        new FaultTable(
+            List.of(new FaultRow("one", 1, 1, verdict(false), List.of(3.0), List.of(), null)));
 
     assertThat(table.isPassed()).isTrue();
     assertThat(print(table)).endsWith("faults=1 lost=0 doubled=0 different=0");
