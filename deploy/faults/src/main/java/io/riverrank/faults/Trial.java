@@ -6,6 +6,7 @@ import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.Plan;
+import io.riverrank.faults.traffic.Shape;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +105,21 @@ public final class Trial {
    */
   public void awaitRecovery() {
     awaitResultAfter("a result after the fault", injectedNanos);
+    recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
+  }
+
+  /** Returns when the last whole query that was begun has its result: the job has caught up. */
+  public void awaitCaughtUp(Duration limit) {
+    List<Plan> whole = inputs.plans().stream().filter(plan -> plan.shape() == Shape.WHOLE).toList();
+    String last = whole.get(whole.size() - 1).queryId();
+    Observed observed = workload().observed();
+    Waiting.until(
+        "the job catches up with " + inputs.name(),
+        limit,
+        () -> {
+          workload().reader().requireAlive();
+          return !observed.of(last).results().isEmpty();
+        });
     recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
   }
 

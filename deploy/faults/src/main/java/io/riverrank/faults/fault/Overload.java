@@ -4,6 +4,7 @@ import io.riverrank.faults.JobSpec;
 import io.riverrank.faults.Needs;
 import io.riverrank.faults.Trial;
 import io.riverrank.faults.cluster.CheckpointTimes;
+import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.inject.agent.Command;
 import io.riverrank.faults.memory.MemoryCurve;
@@ -26,12 +27,13 @@ final class Overload implements Fault {
   private static final long SLOWNESS_MS = 2000;
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration MEASURING = Duration.ofSeconds(30);
+  private static final Duration MEASURING = Duration.ofSeconds(40);
+  private static final Duration CATCHING_UP = Duration.ofMinutes(20);
   private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final double FACTOR = 10;
 
   /** What is measured at first is a little less than what comes then. */
-  private static final double MARGIN = 1.5;
+  private static final double MARGIN = 1.6;
 
   private static final double LARGEST_GROWTH = 1.10;
   private static final double MIB = 1 << 20;
@@ -60,40 +62,52 @@ final class Overload implements Fault {
 
   @Override
   public void run(Trial trial, int times) throws Exception {
+    RunningJob job = trial.workload().job();
     trial.bench().faultSwitch().set(new Command(Command.Mode.SLOW, List.of(SLOWNESS_MS)));
     try (MemoryWatch watch = new MemoryWatch(trial.bench().cluster(), trial::unanswered)) {
-      double rate = measuredRate(trial);
-      long restarts = trial.workload().job().restarts();
+      trial.startFlow(Mix.USUAL);
+      Progress measured = Progress.of(trial);
+      Waiting.pass(MEASURING);
+      double rate = Progress.of(trial).answeredSince(measured) / (double) MEASURING.toSeconds();
+      long restarts = job.restarts();
+      long failed = job.checkpointTimes().failed();
       double begin = watch.seconds();
-      long sentBefore = trial.inputs().plans().size();
-      long answeredBefore = sentBefore - trial.unanswered();
-      trial.startFlow(Mix.USUAL, FACTOR * MARGIN * rate);
+      Progress before = Progress.of(trial);
       for (int i = 0; i < times; i++) {
+        Progress minute = Progress.of(trial);
+        trial.startFlow(Mix.USUAL, FACTOR * MARGIN * Math.max(rate, 1));
         trial.inject(() -> Waiting.pass(MINUTE));
+        rate = Math.max(rate, Progress.of(trial).answeredSince(minute) / 60.0);
       }
-      long sent = trial.inputs().plans().size();
-      long answered = sent - trial.unanswered();
+      double factor = Progress.of(trial).factorSince(before);
       double end = watch.seconds();
       trial.workload().traffic().pause();
       trial.bench().faultSwitch().set(Command.OFF);
       trial.outageIsOver();
-      trial.awaitRecovery();
-      double factor = (double) (sent - sentBefore) / Math.max(1, answered - answeredBefore);
+      trial.awaitCaughtUp(CATCHING_UP);
       report(trial, watch.curve(), new double[] {begin, end}, factor);
-      require(
-          trial.workload().job().restarts() == restarts, "the job restarted under the overload");
+      require(job.restarts() == restarts, "the job restarted under the overload");
+      require(job.checkpointTimes().failed() == failed, "checkpoints failed under the overload");
     } finally {
       trial.bench().faultSwitch().set(Command.OFF);
     }
   }
 
-  /** Queries a second that the slowed model takes, with enough input to keep it busy. */
-  private static double measuredRate(Trial trial) {
-    trial.startFlow(Mix.USUAL);
-    long before = trial.inputs().plans().size() - trial.unanswered();
-    Waiting.pass(MEASURING);
-    long after = trial.inputs().plans().size() - trial.unanswered();
-    return Math.max(1, after - before) / (double) MEASURING.toSeconds();
+  /** How far a trial is: queries. */
+  private record Progress(long begun, long answered) {
+
+    static Progress of(Trial trial) {
+      long begun = trial.inputs().plans().size();
+      return new Progress(begun, begun - trial.unanswered());
+    }
+
+    long answeredSince(Progress before) {
+      return answered - before.answered;
+    }
+
+    double factorSince(Progress before) {
+      return (begun - before.begun) / (double) Math.max(1, answeredSince(before));
+    }
   }
 
   private static void report(Trial trial, MemoryCurve curve, double[] load, double factor)
@@ -105,7 +119,7 @@ final class Overload implements Fault {
     CheckpointTimes checkpoints = trial.workload().job().checkpointTimes();
     trial.note(
         ("input was %.1f times what was scored; resident memory at most %.0f MiB, %.2f of what it"
-                + " was after the warm-up; heap at most %.0f MiB; %d checkpoints, %d failed, p99"
+                + " was after the warm-up; heap at most %.0f MiB; %d checkpoints, p99"
                 + " %.1f s; curve in %s")
             .formatted(
                 factor,
@@ -113,12 +127,10 @@ final class Overload implements Fault {
                 growth,
                 curve.largest(MemorySample::heapBytes) / MIB,
                 checkpoints.completed(),
-                checkpoints.failed(),
                 checkpoints.p99Seconds(),
                 folder));
     require(factor >= FACTOR, "the input was only %.1f times what was scored".formatted(factor));
     require(growth <= LARGEST_GROWTH, "resident memory grew to %.2f".formatted(growth));
-    require(checkpoints.failed() == 0, checkpoints.failed() + " checkpoints failed");
   }
 
   private static void require(boolean condition, String otherwise) {
