@@ -2,11 +2,13 @@ package io.riverrank.faults;
 
 import io.riverrank.faults.check.Checker;
 import io.riverrank.faults.check.Observed;
+import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.Plan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Trial {
 
   private static final Duration RECOVERY = Duration.ofSeconds(240);
-  private static final Duration SENDING = Duration.ofSeconds(240);
+  private static final Duration SENDING = Duration.ofMinutes(10);
 
   /** Beyond group timeout and out-of-orderness of {@link JobSpec#USUAL} together. */
   private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(25);
@@ -103,6 +105,20 @@ public final class Trial {
    */
   public void awaitRecovery() {
     awaitResultAfter("a result after the fault", injectedNanos);
+    recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
+  }
+
+  /**
+   * Returns when a checkpoint is complete that the job began after the injection. For where results
+   * have to wait for a backlog that has nothing to do with the fault.
+   */
+  public void awaitCheckpointAfterInjection() throws IOException {
+    RunningJob job = workload().job();
+    List<Path> before = job.retainedCheckpoints();
+    Waiting.until(
+        "a checkpoint after the fault of " + inputs.name(),
+        RECOVERY,
+        () -> job.retainedCheckpoints().stream().anyMatch(path -> !before.contains(path)));
     recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
   }
 
