@@ -106,6 +106,9 @@ public final class FaultsCommand implements Callable<Integer> {
       return 0;
     }
     List<FaultSuite.Order> orders = orders(Faults.all(layout));
+    if (folder != null && Files.exists(folder)) {
+      throw wrong("--folder %s is there already; give a new one".formatted(folder));
+    }
     try {
       layout.ports().requireFree();
     } catch (IOException e) {
@@ -159,11 +162,7 @@ public final class FaultsCommand implements Callable<Integer> {
     if (folder == null) {
       return Files.createTempDirectory("riverrank-faults-").toRealPath();
     }
-    Path absolute = folder.toAbsolutePath().normalize();
-    if (Files.exists(absolute)) {
-      throw wrong("--folder %s is there already; give a new one".formatted(absolute));
-    }
-    return Files.createDirectories(absolute);
+    return Files.createDirectories(folder).toRealPath();
   }
 
   private ParameterException wrong(String message) {

@@ -2,12 +2,14 @@ package io.riverrank.faults;
 
 import io.riverrank.faults.check.Checker;
 import io.riverrank.faults.check.Observed;
+import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.Plan;
 import io.riverrank.faults.traffic.Shape;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Trial {
 
   private static final Duration RECOVERY = Duration.ofSeconds(240);
-  private static final Duration SENDING = Duration.ofSeconds(240);
+  private static final Duration SENDING = Duration.ofMinutes(10);
 
   /** Beyond group timeout and out-of-orderness of {@link JobSpec#USUAL} together. */
   private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(25);
@@ -120,6 +122,20 @@ public final class Trial {
           workload().reader().requireAlive();
           return !observed.of(last).results().isEmpty();
         });
+    recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
+  }
+
+  /**
+   * Returns when a checkpoint is complete that the job began after the injection. For where results
+   * have to wait for a backlog that has nothing to do with the fault.
+   */
+  public void awaitCheckpointAfterInjection() throws IOException {
+    RunningJob job = workload().job();
+    List<Path> before = job.retainedCheckpoints();
+    Waiting.until(
+        "a checkpoint after the fault of " + inputs.name(),
+        RECOVERY,
+        () -> job.retainedCheckpoints().stream().anyMatch(path -> !before.contains(path)));
     recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
   }
 

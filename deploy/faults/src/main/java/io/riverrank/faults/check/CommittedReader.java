@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +28,7 @@ public final class CommittedReader implements AutoCloseable {
   private final Observed observed;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final ResultReader reader = new ResultReader();
-  private final AtomicReference<Boolean> caughtUp = new AtomicReference<>(true);
+  private final AtomicBoolean caughtUp = new AtomicBoolean(true);
   private final Thread thread;
   private volatile boolean closed;
   private volatile Throwable failure;
@@ -95,7 +96,7 @@ public final class CommittedReader implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       failure = e;
     } finally {
-      consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

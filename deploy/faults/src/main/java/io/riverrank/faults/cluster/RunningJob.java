@@ -65,10 +65,15 @@ public final class RunningJob {
     }
   }
 
-  /** How often the job was restarted since a job manager took it. */
+  /** How often the job was restarted since a job manager took it; a metric that lags by 10 s. */
   public long restarts() throws IOException, InterruptedException {
     JsonNode metrics = rest.get("/jobs/%s/metrics?get=numRestarts".formatted(id));
     return metrics.path(0).path("value").asLong();
+  }
+
+  /** When the job was restarted last, epoch milliseconds; 0 for never. A few seconds old. */
+  public long lastRestartMs() throws IOException, InterruptedException {
+    return rest.get("/jobs/" + id).path("timestamps").path("RESTARTING").asLong();
   }
 
   /** Checkpoints that did not complete. */

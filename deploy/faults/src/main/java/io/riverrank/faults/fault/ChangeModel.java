@@ -25,10 +25,14 @@ final class ChangeModel extends ChangeJob {
     String fingerprint = trial.bench().models().load(spec.model()).fingerprint();
     // All that the old model made is committed now.
     trial.workload().reader().catchUp();
-    for (Plan plan : trial.inputs().plans()) {
-      if (trial.workload().observed().of(plan.queryId()).results().isEmpty()) {
-        plan.requireModel(fingerprint);
-      }
+    List<Plan> unemitted =
+        trial.inputs().plans().stream()
+            .filter(Plan::hasResult)
+            .filter(plan -> trial.workload().observed().of(plan.queryId()).results().isEmpty())
+            .toList();
+    if (unemitted.isEmpty()) {
+      throw new IllegalStateException("no query was in flight");
     }
+    unemitted.forEach(plan -> plan.requireModel(fingerprint));
   }
 }

@@ -2,12 +2,15 @@ package io.riverrank.faults.fault;
 
 import io.riverrank.faults.Needs;
 import io.riverrank.faults.Trial;
+import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.inject.agent.Command;
 import java.time.Duration;
 
 /** The model fails in one way for some time. */
 final class FailSession extends InjectedFault {
+
+  private static final Duration REPORT = Duration.ofSeconds(30);
 
   private final Command.Mode mode;
   private final Duration time;
@@ -44,19 +47,22 @@ final class FailSession extends InjectedFault {
   @Override
   void inject(Trial trial) throws Exception {
     long thrown = trial.bench().faultSwitch().count(mode);
-    long restartsBefore = trial.workload().job().restarts();
+    RunningJob job = trial.workload().job();
+    long restartBefore = job.lastRestartMs();
     trial.bench().faultSwitch().set(Command.of(mode));
     try {
       Waiting.pass(time);
     } finally {
       trial.bench().faultSwitch().set(Command.OFF);
+      trial.outageIsOver();
     }
     if (trial.bench().faultSwitch().count(mode) == thrown) {
       throw new IllegalStateException("run() did not throw");
     }
-    if (restarts == (trial.workload().job().restarts() == restartsBefore)) {
-      throw new IllegalStateException(restarts ? "the task did not restart" : "the task restarted");
+    if (restarts) {
+      Waiting.until("the task restarts", REPORT, () -> job.lastRestartMs() != restartBefore);
+    } else if (job.lastRestartMs() != restartBefore) {
+      throw new IllegalStateException("the task restarted");
     }
-    trial.outageIsOver();
   }
 }

@@ -3,7 +3,6 @@ package io.riverrank.faults.fault;
 import io.riverrank.faults.Needs;
 import io.riverrank.faults.Setup;
 import io.riverrank.faults.Trial;
-import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.Planner;
 import java.time.Duration;
@@ -51,10 +50,9 @@ final class ManyKeys implements Fault {
         trial.workload().traffic().plans(CHUNK, Planner::single);
         if (chunk == killAt) {
           trial.inject(() -> trial.bench().cluster().killTaskManager(trial.random()));
+          trial.awaitCheckpointAfterInjection();
         }
       }
-      trial.awaitRecovery();
     }
-    Waiting.pass(Duration.ofSeconds(1));
   }
 }

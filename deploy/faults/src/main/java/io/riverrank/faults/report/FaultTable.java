@@ -2,6 +2,7 @@ package io.riverrank.faults.report;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.riverrank.faults.check.Verdict;
 import java.io.PrintWriter;
@@ -98,12 +99,11 @@ public final class FaultTable {
     return "%.1f (max %.1f)".formatted(mean, worst);
   }
 
-  private static com.github.freva.asciitable.ColumnData<FaultRow> column(
-      String header, Function<FaultRow, String> value) {
+  private static ColumnData<FaultRow> column(String header, Function<FaultRow, String> value) {
     return column(header, HorizontalAlign.RIGHT, value);
   }
 
-  private static com.github.freva.asciitable.ColumnData<FaultRow> column(
+  private static ColumnData<FaultRow> column(
       String header, HorizontalAlign align, Function<FaultRow, String> value) {
     return new Column().header(header).dataAlign(align).with(value);
   }

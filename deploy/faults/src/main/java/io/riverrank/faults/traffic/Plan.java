@@ -24,7 +24,6 @@ public final class Plan {
   private long eventTimeMs;
   @Nullable private PlannedMessage lateMessage;
   private volatile long begunNanos;
-  private volatile long sentNanos;
   @Nullable private volatile String requiredModel;
 
   Plan(String queryId, String query, Shape shape) {
@@ -75,10 +74,6 @@ public final class Plan {
 
   void begun() {
     begunNanos = System.nanoTime();
-  }
-
-  void sent() {
-    sentNanos = System.nanoTime();
   }
 
   /** Demands that the result's model is this one, as the model was changed before it was made. */
@@ -170,10 +165,5 @@ public final class Plan {
   /** Whether its first message was sent after this moment of {@link System#nanoTime}. */
   public boolean begunAfter(long nanos) {
     return begunNanos != 0 && begunNanos - nanos > 0;
-  }
-
-  /** Whether its last message was sent after this moment of {@link System#nanoTime}. */
-  public boolean sentAfter(long nanos) {
-    return sentNanos != 0 && sentNanos - nanos > 0;
   }
 }

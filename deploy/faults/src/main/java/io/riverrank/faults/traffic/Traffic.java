@@ -122,7 +122,6 @@ public final class Traffic implements AutoCloseable {
       for (PlannedMessage message : plan.messages()) {
         sender.send(plan, message, partition);
       }
-      plan.sent();
     }
   }
 

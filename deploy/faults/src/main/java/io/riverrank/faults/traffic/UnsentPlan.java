@@ -26,10 +26,6 @@ final class UnsentPlan {
       plan.begun();
     }
     sender.send(plan, messages.get(sent++));
-    if (sent == messages.size()) {
-      plan.sent();
-      return true;
-    }
-    return false;
+    return sent == messages.size();
   }
 }
