@@ -27,6 +27,9 @@ final class CrossEncoderConfig {
           "xlm-roberta-xl",
           "xmod");
 
+  /** Others are code that the model brings. */
+  private static final String OWN_MODULES = "sentence_transformers.";
+
   private final JsonFile config;
   private final JsonFile sentenceTransformers;
   private final JsonFile tokenizerConfig;
@@ -163,7 +166,7 @@ final class CrossEncoderConfig {
   private void checkModules(JsonFile modules) {
     for (JsonNode module : modules.root()) {
       String type = module.path("type").asText();
-      if (!type.endsWith(".Transformer")) {
+      if (!type.startsWith(OWN_MODULES) || !type.endsWith(".Transformer")) {
         throw new ModelException(
             "%s has the module %s; Riverrank runs a single Transformer module"
                 .formatted(modules.path(), type));
