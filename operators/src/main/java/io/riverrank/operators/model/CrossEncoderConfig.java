@@ -118,16 +118,13 @@ final class CrossEncoderConfig {
     JsonNode token = tokenizerConfig.at("pad_token");
     String content = token.isObject() ? token.path("content").asText() : token.asText("");
     OptionalInt id = TokenizerFile.idOf(tokenizer, content);
-    if (id.isPresent()) {
-      return id.getAsInt();
+    int padTokenId = id.isPresent() ? id.getAsInt() : config.integer("pad_token_id").orElse(-1);
+    if (padTokenId < 0) {
+      throw new ModelException(
+          "neither %s nor %s names a pad token; set pad_token in the first"
+              .formatted(tokenizerConfig.path(), config.path()));
     }
-    return config
-        .integer("pad_token_id")
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    "neither %s nor %s names a pad token; set pad_token in the first"
-                        .formatted(tokenizerConfig.path(), config.path())));
+    return padTokenId;
   }
 
   /** By the precedence of sentence-transformers, with the user's word first. */
