@@ -24,24 +24,27 @@ class RequestDecoderFuzzTest {
 
   private static final RequestDecoder REUSED = new RequestDecoder(LIMITS);
 
-  static List<byte[]> seeds() {
-    return List.of(
-        """
+  static List<byte[]> seeds() throws IOException {
+    List<byte[]> seeds = new ArrayList<>(Corpus.of(RequestDecoderFuzzTest.class));
+    seeds.addAll(
+        List.of(
+            """
         {"query_id":"q-17","query":"average rent in canada","event_time":"2026-03-01T12:00:00Z",
          "top_k":10,"metadata":{"a":[1,{"b":1e400}],"a":"\\ud83d"},"candidates":[
          {"doc_id":"d1","text":"na\\u00efve \\ud83d\\ude00 😀","original_rank":1,
           "original_score":12.3,"label":1.0},{"doc_id":2,"text":""},{"doc_id":"d1","text":"é"}]}
         """
-            .getBytes(UTF_8),
-        """
+                .getBytes(UTF_8),
+            """
         {"query_id":18,"query":"bread prices","candidate":{"doc_id":"d9","text":"数",
          "original_score":-1e-3},"candidate_count":20,"event_time":1772366400000}
         """
-            .getBytes(UTF_8),
-        """
+                .getBytes(UTF_8),
+            """
         {"query":"bread","query_id":"x","documents":["one",{"text":"two"},"\\n\\t"],"top_n":3}
         """
-            .getBytes(UTF_8));
+                .getBytes(UTF_8)));
+    return seeds;
   }
 
   @MethodSource("seeds")

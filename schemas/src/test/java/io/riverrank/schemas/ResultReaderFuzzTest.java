@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,10 +13,11 @@ class ResultReaderFuzzTest {
 
   private static final ResultReader REUSED = new ResultReader();
 
-  static List<byte[]> seeds() {
-    return List.of(
-        new ResultEncoder(true).encode(Results.full()),
-        new ResultEncoder(false).encode(Results.minimal()));
+  static List<byte[]> seeds() throws IOException {
+    List<byte[]> seeds = new ArrayList<>(Corpus.of(ResultReaderFuzzTest.class));
+    seeds.add(new ResultEncoder(true).encode(Results.full()));
+    seeds.add(new ResultEncoder(false).encode(Results.minimal()));
+    return seeds;
   }
 
   @MethodSource("seeds")

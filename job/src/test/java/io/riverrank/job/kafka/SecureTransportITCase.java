@@ -212,7 +212,8 @@ class SecureTransportITCase {
       case "no-such-env" -> login("${env:RIVERRANK_NOT_THERE}");
       default -> properties.put("security.protocol", "PLAINTEXT");
     }
-    Path config = config("kafka.check-timeout: 2 s");
+    String patience = kind.equals("plaintext") ? "2 s" : "30 s";
+    Path config = config("kafka.check-timeout: " + patience);
 
     for (TestCommandLine told : List.of(run(config, servers), replay(config, servers))) {
       assertThat(told.exitCode()).as(told.err()).isEqualTo(4);
