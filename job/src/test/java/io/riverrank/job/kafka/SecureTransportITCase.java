@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SASL_SSL with SCRAM, Kafka to Kafka, and where the password shows: nowhere. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class SecureTransportITCase {
   private static final String VARIABLE = "RIVERRANK_TEST_PASSWORD";
 
@@ -144,7 +144,7 @@ class SecureTransportITCase {
     CompletableFuture<TestCommandLine> job =
         CompletableFuture.supplyAsync(() -> run(config, kafka.bootstrapServers()));
     Awaitility.await()
-        .atMost(1, TimeUnit.MINUTES)
+        .atMost(2, TimeUnit.MINUTES)
         .until(
             () ->
                 job.isDone() || topics.read(results).size() + topics.read(deadLetters).size() == 2);
