@@ -35,7 +35,7 @@ for name in "${names[@]}"; do
     -Dsurefire.failIfNoSpecifiedTests=false -Djazzer.hooks=true -Djazzer.max_duration="${seconds}s") >"$log" 2>&1; then
     outcome=sound
   else
-    outcome="FAILED: $(grep -m1 -E 'FuzzTestFinding|Error|Exception|ERROR|SIG' "$log" | cut -c1-200)"
+    outcome="FAILED: $(grep -v '^INFO' "$log" | grep -m1 -A1 -E 'Caused by|FuzzTestFinding|ERROR|SIG' | tr '\n' ' ' | cut -c1-200)"
     failed=$((failed + 1))
     cp "$log" "$root/$module/target/$name.fuzz.log"
   fi
