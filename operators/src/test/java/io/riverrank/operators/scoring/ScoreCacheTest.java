@@ -3,6 +3,7 @@ package io.riverrank.operators.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.operators.batching.PairId;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.ParityCases;
 import io.riverrank.operators.testing.TestSettings;
@@ -105,18 +106,31 @@ class ScoreCacheTest {
 
   @Test
   void aTaskThatLeavesTakesNoScoreFromAnother() throws Exception {
-    Received left = new Received();
     Received stayed = new Received();
-    List<ScoreRequest> requests = repeated();
-    try (ScoringService service = start(new ScoreCacheSettings(1 << 20));
+    BatchSettings threeAtOnce = new BatchSettings(2048, 3, TimeUnit.MINUTES.toMillis(5));
+    try (ScoringService service =
+            ScoringService.start(
+                TestSettings.BUNDLED,
+                TestSettings.cpu(1),
+                threeAtOnce,
+                new ScoreCacheSettings(1 << 20));
         ScoringHandle stays = service.open(stayed)) {
-      ScoringHandle leaves = service.open(left);
-      leaves.submit(requests);
-      stays.submit(requests);
+      ScoringHandle leaves = service.open(new Received());
+      leaves.submit(List.of(request(0, "equal")));
+      stays.submit(List.of(request(1, "equal"), request(2, "second")));
+      while (stays.tokensInFlight() == 0) {
+        // The first two are known to the service once the third waits for the model.
+        Thread.onSpinWait();
+      }
       leaves.close();
+      stays.submit(List.of(request(3, "third"), request(4, "fourth")));
 
-      assertThat(stayed.await(requests.size()).stream().map(pair -> pair.id().position()))
-          .doesNotHaveDuplicates();
+      assertThat(stayed.await(3).stream().map(pair -> pair.id().position()))
+          .containsExactlyInAnyOrder(1, 2, 3);
     }
+  }
+
+  private static ScoreRequest request(int position, String document) {
+    return new ScoreRequest(new PairId("q", position, 0), "query", document);
   }
 }
