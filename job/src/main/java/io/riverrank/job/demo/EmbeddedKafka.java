@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.annotation.Nullable;
@@ -20,9 +21,10 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka broker in this JVM, for the demo and the tests: KRaft, PLAINTEXT on this machine only,
- * free ports, a folder of its own that {@link #close} deletes; or ports and a folder of the
- * caller's, which stays. Records are kept whatever their timestamps are.
+ * One Kafka broker in this JVM, for the demo and the tests: KRaft, on this machine only, PLAINTEXT
+ * unless its properties say otherwise, free ports, a folder of its own that {@link #close} deletes;
+ * or ports and a folder of the caller's, which stays. Records are kept whatever their timestamps
+ * are.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -48,9 +50,20 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IOException if the broker doesn't start
    */
   public static EmbeddedKafka start(Map<String, String> brokerProperties) throws IOException {
+    return start(brokerProperties, List.of());
+  }
+
+  /**
+   * @param brokerProperties win over this class's own
+   * @param scramUsers that the broker knows from its start, as {@code
+   *     SCRAM-SHA-512=[name=alice,password=…]}
+   * @throws IOException if the broker doesn't start
+   */
+  public static EmbeddedKafka start(Map<String, String> brokerProperties, List<String> scramUsers)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return startOnce(brokerProperties);
+        return startOnce(brokerProperties, scramUsers);
       } catch (IOException e) {
         // Somebody else may take a free port before the broker does.
         boolean portTaken = ExceptionUtils.findThrowable(e, BindException.class).isPresent();
@@ -75,7 +88,8 @@ public final class EmbeddedKafka implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder);
     try {
-      return startIn(folder, null, new int[] {brokerPort, controllerPort}, brokerProperties);
+      int[] ports = {brokerPort, controllerPort};
+      return startIn(folder, null, ports, brokerProperties, List.of());
     } catch (Exception e) {
       throw notStarted(e);
     }
@@ -96,10 +110,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka startOnce(Map<String, String> brokerProperties) throws IOException {
+  private static EmbeddedKafka startOnce(
+      Map<String, String> brokerProperties, List<String> scramUsers) throws IOException {
     Path folder = Files.createTempDirectory("riverrank-kafka-");
     try {
-      return startIn(folder, folder, freePorts(), brokerProperties);
+      return startIn(folder, folder, freePorts(), brokerProperties, scramUsers);
     } catch (Exception e) {
       FileUtils.deleteDirectory(folder.toFile());
       throw notStarted(e);
@@ -111,13 +126,17 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka startIn(
-      Path folder, @Nullable Path ownFolder, int[] ports, Map<String, String> brokerProperties)
+      Path folder,
+      @Nullable Path ownFolder,
+      int[] ports,
+      Map<String, String> brokerProperties,
+      List<String> scramUsers)
       throws Exception {
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     Properties properties = BrokerProperties.create(folder, host, ports[0], ports[1]);
     properties.putAll(brokerProperties);
     if (!Files.exists(folder.resolve("meta.properties"))) {
-      format(folder);
+      format(folder, scramUsers);
     }
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
@@ -130,7 +149,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(server, ownFolder, host + ":" + ports[0]);
   }
 
-  private static void format(Path folder) throws Exception {
+  private static void format(Path folder, List<String> scramUsers) throws Exception {
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
         .setNodeId(BrokerProperties.NODE_ID)
@@ -138,6 +157,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
         .setMetadataLogDirectory(folder.toString())
         .addDirectory(folder.toString())
+        .setScramArguments(scramUsers)
         .run();
   }
 
