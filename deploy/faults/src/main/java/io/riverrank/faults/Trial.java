@@ -22,6 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Trial {
 
   private static final Duration RECOVERY = Duration.ofSeconds(240);
+  private static final Duration RESTART = Duration.ofSeconds(90);
   private static final Duration SENDING = Duration.ofMinutes(10);
 
   /** Beyond group timeout and out-of-orderness of {@link JobSpec#USUAL} together. */
@@ -94,6 +95,14 @@ public final class Trial {
   public interface Action {
     /** Returns when it is broken. */
     void run() throws Exception;
+  }
+
+  /** Kills a task manager, and returns when the job was restarted for it. */
+  public void killTaskManager() throws IOException, InterruptedException {
+    RunningJob job = workload().job();
+    long restart = job.lastRestartMs();
+    bench.cluster().killTaskManager(random);
+    Waiting.until("the job restarts", RESTART, () -> job.lastRestartMs() != restart);
   }
 
   /** Recovery is counted from now on instead of from the injection: the outage was planned. */

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ public final class FlinkCluster implements AutoCloseable {
   private final int size;
   private final ProcessImage jobManagerImage;
   private final ProcessImage taskManagerImage;
-  private final List<ProcessHandle> taskManagers;
+  private final List<TaskManager> taskManagers;
   private ProcessHandle jobManager;
   private int restarts;
 
@@ -37,7 +39,7 @@ public final class FlinkCluster implements AutoCloseable {
       FlinkRest rest,
       ZooKeeper zooKeeper,
       ProcessHandle jobManager,
-      List<ProcessHandle> taskManagers)
+      List<TaskManager> taskManagers)
       throws IOException {
     this.home = home;
     this.rest = rest;
@@ -78,10 +80,11 @@ public final class FlinkCluster implements AutoCloseable {
     all.forEach((key, value) -> arguments.add(key + "=" + value));
     home.script("flink-cluster.sh", Map.of(), arguments);
     ProcessHandle jobManager = started(folder.resolve("run/jobmanager.pid"));
-    List<ProcessHandle> started = new ArrayList<>();
+    List<TaskManager> started = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("run"))) {
       for (Path file : files.filter(f -> f.toString().contains("taskmanager-")).toList()) {
-        started.add(started(file));
+        String name = file.getFileName().toString().replace(".pid", ".log");
+        started.add(new TaskManager(started(file), home.logs().resolve(name)));
       }
     }
     return new FlinkCluster(home, new FlinkRest(ports.rest()), zooKeeper, jobManager, started);
@@ -94,10 +97,11 @@ public final class FlinkCluster implements AutoCloseable {
     return process;
   }
 
-  /** Kills a task manager with SIGKILL and starts another. */
+  /** Kills a task manager that runs tasks with SIGKILL, and starts another. */
   public void killTaskManager(RandomGenerator random) throws IOException {
-    ProcessHandle victim = taskManagers.remove(random.nextInt(taskManagers.size()));
-    kill(victim);
+    TaskManager victim = busyTaskManager(random);
+    taskManagers.remove(victim);
+    kill(victim.process());
     startTaskManager();
   }
 
@@ -107,11 +111,12 @@ public final class FlinkCluster implements AutoCloseable {
     startJobManager();
   }
 
-  /** Kills the job manager and a task manager before it starts either again. */
+  /** Kills the job manager and a task manager that runs tasks before it starts either again. */
   public void killJobManagerAndTaskManager(RandomGenerator random) throws IOException {
-    ProcessHandle victim = taskManagers.remove(random.nextInt(taskManagers.size()));
+    TaskManager victim = busyTaskManager(random);
+    taskManagers.remove(victim);
     jobManager.destroyForcibly();
-    kill(victim);
+    kill(victim.process());
     kill(jobManager);
     startJobManager();
     startTaskManager();
@@ -119,7 +124,7 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** Starts a task manager for each that ended by itself, and tells how many those were. */
   public int replaceDeadTaskManagers() throws IOException {
-    List<ProcessHandle> dead =
+    List<TaskManager> dead =
         taskManagers.stream().filter(process -> !ProcessImage.runs(process.pid())).toList();
     taskManagers.removeAll(dead);
     for (int i = 0; i < dead.size(); i++) {
@@ -128,10 +133,10 @@ public final class FlinkCluster implements AutoCloseable {
     return dead.size();
   }
 
-  /** Stops a task manager in its tracks for a while, as a long garbage collection does. */
+  /** Stops a task manager that runs tasks for a while, as a long garbage collection does. */
   public void freezeTaskManager(RandomGenerator random, Duration time)
       throws IOException, InterruptedException {
-    long pid = taskManagers.get(random.nextInt(taskManagers.size())).pid();
+    long pid = busyTaskManager(random).pid();
     signal("STOP", pid);
     try {
       Waiting.pass(time);
@@ -150,9 +155,41 @@ public final class FlinkCluster implements AutoCloseable {
     return home.folder().resolve("tmp");
   }
 
+  /** One of those that run tasks: the loss of another is no fault. */
+  private TaskManager busyTaskManager(RandomGenerator random) {
+    List<TaskManager> busy = new ArrayList<>();
+    Waiting.until(
+        "a task manager runs tasks, see " + home.logs(),
+        REGISTRATION,
+        () -> {
+          Set<String> ids = idsOfBusyTaskManagers();
+          for (TaskManager taskManager : taskManagers) {
+            if (taskManager.isOneOf(ids)) {
+              busy.add(taskManager);
+            }
+          }
+          return !busy.isEmpty();
+        });
+    return busy.get(random.nextInt(busy.size()));
+  }
+
+  private Set<String> idsOfBusyTaskManagers() throws InterruptedException {
+    Set<String> ids = new HashSet<>();
+    try {
+      for (JsonNode taskManager : rest.get("/taskmanagers").path("taskmanagers")) {
+        if (taskManager.path("freeSlots").asInt() < taskManager.path("slotsNumber").asInt()) {
+          ids.add(taskManager.path("id").asText());
+        }
+      }
+    } catch (IOException e) {
+      // No job manager answers yet.
+    }
+    return ids;
+  }
+
   /** Process ids of the task managers, as they are now. */
   public List<Long> taskManagerPids() {
-    return taskManagers.stream().map(ProcessHandle::pid).toList();
+    return taskManagers.stream().map(TaskManager::pid).toList();
   }
 
   /**
@@ -211,9 +248,9 @@ public final class FlinkCluster implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    taskManagers.forEach(ProcessHandle::destroyForcibly);
+    taskManagers.forEach(taskManager -> taskManager.process().destroyForcibly());
     jobManager.destroyForcibly();
-    taskManagers.forEach(FlinkCluster::awaitExit);
+    taskManagers.forEach(taskManager -> awaitExit(taskManager.process()));
     awaitExit(jobManager);
     if (zooKeeper != null) {
       zooKeeper.close();
@@ -222,7 +259,9 @@ public final class FlinkCluster implements AutoCloseable {
 
   private void startTaskManager() throws IOException {
     restarts++;
-    taskManagers.add(taskManagerImage.start(home.logs(), "taskmanager-again-" + restarts));
+    String name = "taskmanager-again-" + restarts;
+    ProcessHandle process = taskManagerImage.start(home.logs(), name);
+    taskManagers.add(new TaskManager(process, home.logs().resolve(name + ".log")));
   }
 
   private void startJobManager() throws IOException {

@@ -42,7 +42,7 @@ final class HotKey implements Fault {
           () -> {
             trial.workload().traffic().plan((planner, id) -> planner.members(id, MEMBERS));
             Waiting.pass(Duration.ofMillis(trial.random().nextInt(LONGEST_MOMENT_MS)));
-            trial.bench().cluster().killTaskManager(trial.random());
+            trial.killTaskManager();
           });
       trial.awaitRecovery();
     }

@@ -21,6 +21,6 @@ final class KillAmidTrouble extends InjectedFault {
 
   @Override
   void inject(Trial trial) throws Exception {
-    trial.bench().cluster().killTaskManager(trial.random());
+    trial.killTaskManager();
   }
 }

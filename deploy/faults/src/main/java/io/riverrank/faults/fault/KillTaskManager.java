@@ -17,6 +17,6 @@ final class KillTaskManager extends InjectedFault {
 
   @Override
   void inject(Trial trial) throws Exception {
-    trial.bench().cluster().killTaskManager(trial.random());
+    trial.killTaskManager();
   }
 }

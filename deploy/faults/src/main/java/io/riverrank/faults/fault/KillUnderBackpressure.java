@@ -31,6 +31,6 @@ final class KillUnderBackpressure extends InjectedFault {
         "some of the burst is ranked",
         Duration.ofSeconds(120),
         () -> trial.workload().observed().results() > before + 20);
-    trial.bench().cluster().killTaskManager(trial.random());
+    trial.killTaskManager();
   }
 }

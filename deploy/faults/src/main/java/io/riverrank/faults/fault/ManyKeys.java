@@ -49,7 +49,7 @@ final class ManyKeys implements Fault {
       for (int chunk = 0; chunk < KEYS_A_KILL / CHUNK; chunk++) {
         trial.workload().traffic().plans(CHUNK, Planner::single);
         if (chunk == killAt) {
-          trial.inject(() -> trial.bench().cluster().killTaskManager(trial.random()));
+          trial.inject(trial::killTaskManager);
           trial.awaitCheckpointAfterInjection();
         }
       }
