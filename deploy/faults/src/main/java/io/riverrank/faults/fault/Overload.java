@@ -75,7 +75,8 @@ final class Overload implements Fault {
       Progress before = Progress.of(trial);
       for (int i = 0; i < times; i++) {
         Progress minute = Progress.of(trial);
-        trial.startFlow(Mix.USUAL, FACTOR * MARGIN * Math.max(rate, 1));
+        double tenfold = FACTOR * MARGIN * Math.max(rate, 1);
+        trial.workload().traffic().flow(trial.inputs(), Mix.USUAL, tenfold);
         trial.inject(() -> Waiting.pass(MINUTE));
         rate = Math.max(rate, Progress.of(trial).answeredSince(minute) / 60.0);
       }
