@@ -16,12 +16,16 @@ public record JobSpec(String model, int parallelism, Map<String, String> options
   /** The model in the job jar. */
   public static final String BUNDLED = "bundled";
 
-  /** The bundled model in two subtasks, with small batches and groups that time out soon. */
+  /**
+   * The bundled model in two subtasks, with small batches, groups that time out soon, and no score
+   * remembered, since the traffic repeats its texts.
+   */
   public static final JobSpec USUAL =
       new JobSpec(
           BUNDLED,
           2,
           Map.of(
+              "rerank.score-cache.size", "0",
               "rerank.execution.callers", "1",
               "rerank.batch.token-budget", "1024",
               "rerank.group.timeout", "15 s",

@@ -25,6 +25,7 @@ public final class Faults {
         new KillAmidTrouble(),
         stateBackend("rocksdb"),
         stateBackend("hashmap"),
+        rememberedScores(),
         new AbortCheckpoints(),
         new KillUnderBackpressure(),
         ChangeJob.rescale(),
@@ -34,6 +35,13 @@ public final class Faults {
         new HotKey(setup),
         new ManyKeys(setup),
         new KillJobManagerWithoutHa());
+  }
+
+  private static Fault rememberedScores() {
+    return new KillTaskManager(
+        "score-cache",
+        "kill -9 of a task manager, with scores remembered",
+        Needs.of(JobSpec.USUAL.with("rerank.score-cache.size", "8 mb")));
   }
 
   private static Fault stateBackend(String type) {
