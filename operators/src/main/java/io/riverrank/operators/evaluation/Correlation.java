@@ -56,13 +56,18 @@ public final class Correlation {
     return Math.max(-1, Math.min(1, r));
   }
 
-  static double mean(double[] values) {
+  /**
+   * The mean, without what rounding leaves in a plain sum.
+   *
+   * @return NaN if there are no values
+   */
+  public static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;
     }
     double mean = sum / values.length;
-    // A second pass takes back what rounding left in the first.
+    // A second pass takes back most of what rounding left in the first.
     double rest = 0;
     for (double value : values) {
       rest += value - mean;

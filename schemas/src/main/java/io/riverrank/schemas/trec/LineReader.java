@@ -38,13 +38,19 @@ public final class LineReader<T> implements AutoCloseable {
    */
   @Nullable
   public T next() throws IOException, MalformedLineException {
-    String line = nextLine();
-    while (line != null && line.isBlank()) {
-      line = nextLine();
+    for (String line = nextLine(); line != null; line = nextLine()) {
+      if (!line.isBlank()) {
+        T parsed = parse(line);
+        if (parsed != null) {
+          return parsed;
+        }
+      }
     }
-    if (line == null) {
-      return null;
-    }
+    return null;
+  }
+
+  @Nullable
+  private T parse(String line) throws MalformedLineException {
     try {
       return format.parse(line);
     } catch (MalformedLineException e) {
