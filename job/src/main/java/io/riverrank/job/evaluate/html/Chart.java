@@ -10,14 +10,14 @@ final class Chart {
   private static final int LEFT = 46;
   private static final int BOTTOM = 44;
   private static final int TOP = 14;
-  private static final int RIGHT = 10;
+  private static final int RIGHT = 20;
   private static final int TICKS = 4;
 
   private final StringBuilder svg = new StringBuilder();
   private final double maxY;
 
   private Chart(String title, String xLabel, double maxY) {
-    this.maxY = maxY <= 0 ? 1 : maxY;
+    this.maxY = maxY <= 1 ? 1 : roundUp(maxY);
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
             .formatted(WIDTH, HEIGHT, Html.escape(title)));
@@ -152,6 +152,12 @@ final class Chart {
 
   private String end() {
     return svg.append("</svg>").toString();
+  }
+
+  /** To a number whose quarters are short. */
+  private static double roundUp(double value) {
+    double step = Math.max(4, Math.pow(10, Math.floor(Math.log10(value))) * 0.4);
+    return Math.ceil(value / step) * step;
   }
 
   private static String tick(double value) {
