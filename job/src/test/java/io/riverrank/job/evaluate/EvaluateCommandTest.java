@@ -55,7 +55,8 @@ class EvaluateCommandTest {
       }
     }
     JsonNode figures = evaluate(arguments);
-    JsonNode expected = MAPPER.readTree(getClass().getResource("reference.json")).get(library);
+    JsonNode expected =
+        MAPPER.readTree(getClass().getResourceAsStream("reference.json")).get(library);
 
     assertThat(expected).isNotEmpty();
     expected
