@@ -1,11 +1,12 @@
 """Compares the figures of `riverrank evaluate` with those of the libraries that define them.
 
-    python compare_evaluate.py --riverrank ./riverrank --work DIR \
+    python compare_evaluate.py --riverrank ./riverrank --work DIR [--skip-scoring] \
         [--pairs labelled.tsv …] [--log requests.jsonl --qrels judgements.qrels] [--fixtures DIR]
 
 Prints a table of the largest difference by library and data. The libraries get the scores that
-Riverrank's model gave, so that the table is about figures and not about models. Random data with
-ties is always compared; --fixtures keeps it, with the libraries' figures, for the Java tests.
+Riverrank's model gave, so that the table is about figures and not about models; no pair is scored
+twice, and --skip-scoring takes the scores that an earlier run left in DIR. Random data with ties is
+always compared; --fixtures keeps it, with the libraries' figures, for the Java tests.
 """
 
 import argparse
@@ -24,6 +25,8 @@ from sentence_transformers.cross_encoder.evaluation import (
 )
 
 CUTOFFS = [1, 5, 10]
+SAMPLES = 10
+
 
 class GivenScores:
     """A model that predicts what it was given."""
@@ -31,11 +34,13 @@ class GivenScores:
     model_card_data = None
 
     def __init__(self, scores):
-        self.scores = np.asarray(scores, dtype=np.float32)
+        self.scores = scores
 
     def predict(self, pairs, **_):
+        if isinstance(self.scores, dict):
+            return np.asarray([self.scores[tuple(pair)] for pair in pairs], dtype=np.float32)
         assert len(pairs) == len(self.scores)
-        return self.scores
+        return np.asarray(self.scores, dtype=np.float32)
 
 
 class Comparison:
@@ -55,6 +60,9 @@ class Comparison:
         self.riverrank("evaluate", *arguments, "--json", out, "--bootstrap", 0)
         return json.loads(out.read_text())
 
+    def scored(self, file):
+        return self.args.skip_scoring and file.exists()
+
     def add(self, library, data, ours, theirs):
         worst = max(abs(ours[key] - value) for key, value in theirs.items())
         self.rows.append((library, data, ", ".join(theirs), worst))
@@ -63,7 +71,11 @@ class Comparison:
     def pairs(self, file, *score):
         name = pathlib.Path(file).name
         cases = self.work / f"{name}.cases.tsv"
-        ours = self.evaluate(name, "--input", file, "--per-query", cases, *score)
+        if not score and self.scored(cases):
+            ours = self.evaluate(name, "--input", cases, "--score-column", "score",
+                                 "--query-column", "pair", "--document-column", "pair")
+        else:
+            ours = self.evaluate(name, "--input", file, "--per-query", cases, *score)
         rows = list(csv.DictReader(open(cases), delimiter="\t"))
         labels = [float(row["label"]) for row in rows]
         scores = [float(row["score"]) for row in rows]
@@ -74,9 +86,9 @@ class Comparison:
         evaluator.store_metrics_in_model_card_data = lambda *_: None
         self.add("CrossEncoderCorrelationEvaluator", name, ours, evaluator(GivenScores(scores)))
 
-    def reranking(self, data, ours, samples, scores):
+    def reranking(self, data, ours, samples, scores, always_rerank_positives=False):
         evaluator = CrossEncoderRerankingEvaluator(
-            samples, always_rerank_positives=False, write_csv=False)
+            samples, always_rerank_positives=always_rerank_positives, write_csv=False)
         evaluator.store_metrics_in_model_card_data = lambda *_: None
         # numpy's default sort orders ties differently on each processor; take the stable one, which
         # is what it does up to 16 values without vector instructions.
@@ -113,33 +125,56 @@ class Comparison:
 
     def log(self, file, qrels_file):
         events = [json.loads(line) for line in open(file)]
-        pairs, out = self.work / "pairs.jsonl", self.work / "scores.jsonl"
-        with open(pairs, "w") as writer:
+        qrels, data = read_qrels(qrels_file), pathlib.Path(file).name
+        scores = iter(self.scores([(event["query"], candidate["text"])
+                                   for event in events for candidate in event["candidates"]],
+                                  self.work / f"{data}.scores.jsonl"))
+        samples, kept, run = [], [], []
+        results_file, run_file = self.work / f"{data}.results.jsonl", self.work / f"{data}.run"
+        with open(results_file, "w") as writer:
             for event in events:
-                for candidate in event["candidates"]:
-                    writer.write(json.dumps(
-                        {"query": event["query"], "document": candidate["text"]}) + "\n")
-        self.riverrank("score", "--input", pairs, "--output", out)
-        scores = [json.loads(line)["score"] for line in open(out) if line.strip()]
-        qrels = read_qrels(qrels_file)
-        samples, run, next_score = [], [], iter(scores)
-        for event in events:
-            judged = qrels.get(event["query_id"], {})
-            candidates = sorted(event["candidates"], key=lambda c: c["original_rank"])
-            assert candidates == event["candidates"]
-            documents = [c["doc_id"] for c in candidates]
-            samples.append({"query": "", "documents": documents,
-                            "positive": [d for d in documents if judged.get(d, 0) >= 1]})
-            run += [(event["query_id"], d, next(next_score)) for d in documents]
-        relevant = [[d in s["positive"] for d in s["documents"]] for s in samples]
-        kept = [score for score, s in zip(np.array_split(scores, np.cumsum(
-            [len(s["documents"]) for s in samples])[:-1]), relevant) if any(s)]
-        data = pathlib.Path(file).name
-        ours = self.evaluate("log", "--input", file, "--qrels", qrels_file)
-        self.reranking(data, ours, samples, np.concatenate(kept))
-        run_file = self.work / "log.run"
+                candidates = event["candidates"]
+                assert [c["original_rank"] for c in candidates] == [*range(1, len(candidates) + 1)]
+                judged = qrels.get(event["query_id"], {})
+                documents = [c["doc_id"] for c in candidates]
+                positive = [d for d in documents if judged.get(d, 0) >= 1]
+                values = [next(scores) for _ in documents]
+                samples.append({"query": "", "documents": documents, "positive": positive})
+                kept += values if positive else []
+                run += [(event["query_id"], *pair) for pair in zip(documents, values)]
+                writer.write(json.dumps(result(event["query_id"], documents, values)) + "\n")
+        ours = self.evaluate(data, "--input", results_file, "--qrels", qrels_file)
+        self.reranking(data, ours, samples, kept)
         write_run(run_file, run)
         self.run(data, run_file, qrels_file)
+        self.samples(events[:SAMPLES], qrels)
+
+    def samples(self, events, qrels):
+        """Texts with positives that were not found, ranked all the same or not."""
+        samples, file = [], self.work / "samples.jsonl"
+        for i, event in enumerate(events):
+            judged = qrels.get(event["query_id"], {})
+            texts = {c["doc_id"]: c["text"] for c in event["candidates"]}
+            positive = [text for d, text in texts.items() if judged.get(d, 0) >= 1]
+            not_found = events[i - 1]["candidates"][0]["text"]
+            samples.append({"query": event["query"], "documents": list(texts.values()),
+                            "positive": positive + [not_found]})
+        file.write_text("".join(json.dumps(sample) + "\n" for sample in samples))
+        pairs = [(s["query"], text) for s in samples for text in s["documents"] + s["positive"][-1:]]
+        scores = dict(zip(pairs, self.scores(pairs, self.work / "samples.scores.jsonl")))
+        for flag, always in (("--always-rerank-positives", True),
+                             ("--no-always-rerank-positives", False)):
+            ours = self.evaluate(f"samples{flag}", "--input", file, flag)
+            self.reranking(f"samples {flag}", ours, samples, scores, always)
+
+    def scores(self, pairs, out):
+        if not self.scored(out):
+            file = self.work / "pairs.jsonl"
+            with open(file, "w") as writer:
+                writer.writelines(json.dumps({"query": query, "document": document}) + "\n"
+                                  for query, document in pairs)
+            self.riverrank("score", "--input", file, "--output", out)
+        return [json.loads(line)["score"] for line in open(out)]
 
     def ties(self):
         folder = pathlib.Path(self.args.fixtures or self.work)
@@ -160,20 +195,12 @@ class Comparison:
                 count = int(random.integers(2, 16))
                 values = random.integers(0, 5, count) / 4
                 grades = random.choice([-1, 0, 0, 0, 1, 2, 3], count)
-                results, documents = [], [f"d{j}" for j in random.permutation(count)]
+                documents = [f"d{j}" for j in random.permutation(count)]
                 for j in range(count):
-                    results.append({"doc_id": documents[j], "rank": j + 1, "score": values[j],
-                                    "logit": 0.0, "original_rank": j + 1,
-                                    "label": float(grades[j]), "truncated": False})
                     run.append((f"q{q}", documents[j], values[j]))
                     qrels.append((f"q{q}", documents[j], grades[j]))
                 qrels.append((f"q{q}", "not-found", int(random.integers(0, 3))))
-                writer.write(json.dumps({
-                    "query_id": f"q{q}", "query": f"query {q}",
-                    "event_time": "2026-03-01T12:00:00Z", "complete": True,
-                    "candidates_received": count, "candidates_expected": count, "superseded": 0,
-                    "model": {"name": "random", "fingerprint": "sha256:0", "precision": "fp32"},
-                    "results": results, "failed": [], "scored_at": "2026-03-01T12:00:00Z"}) + "\n")
+                writer.write(json.dumps(result(f"q{q}", documents, values, grades)) + "\n")
                 positive = [d for d, grade in zip(documents, grades) if grade >= 1]
                 samples.append({"query": "", "documents": documents, "positive": positive})
                 if positive:
@@ -189,6 +216,21 @@ class Comparison:
         if self.args.fixtures:
             ties = {key: value for key, value in self.reference.items() if "/ties" in key}
             (folder / "reference.json").write_text(json.dumps(ties, indent=1) + "\n")
+
+
+def result(query_id, documents, scores, labels=None):
+    """As Riverrank writes it, in the order before reranking."""
+    ranked = []
+    for place, (document, score) in enumerate(zip(documents, scores)):
+        ranked.append({"doc_id": document, "rank": place + 1, "score": float(score), "logit": 0.0,
+                       "original_rank": place + 1, "truncated": False})
+        if labels is not None:
+            ranked[-1]["label"] = float(labels[place])
+    return {"query_id": query_id, "query": f"query {query_id}", "event_time": "2026-03-01T12:00:00Z",
+            "complete": True, "candidates_received": len(ranked),
+            "candidates_expected": len(ranked), "superseded": 0,
+            "model": {"name": "random", "fingerprint": "sha256:0", "precision": "fp32"},
+            "results": ranked, "failed": [], "scored_at": "2026-03-01T12:00:00Z"}
 
 
 def read_qrels(file):
@@ -217,6 +259,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--riverrank", required=True)
     parser.add_argument("--work", required=True)
+    parser.add_argument("--skip-scoring", action="store_true")
     parser.add_argument("--pairs", nargs="*", default=[])
     parser.add_argument("--log")
     parser.add_argument("--qrels")

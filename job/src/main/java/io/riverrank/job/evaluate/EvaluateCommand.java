@@ -1,6 +1,5 @@
 package io.riverrank.job.evaluate;
 
-import io.riverrank.job.cli.CommandException;
 import io.riverrank.job.cli.ModelFlags;
 import io.riverrank.job.cli.Verbosity;
 import io.riverrank.job.evaluate.html.HtmlReport;
@@ -8,6 +7,7 @@ import io.riverrank.job.evaluate.report.JsonReport;
 import io.riverrank.job.evaluate.report.Summary;
 import io.riverrank.job.evaluate.report.TableFile;
 import io.riverrank.job.evaluate.report.Threshold;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +60,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    output.checkPlaces();
     Evaluations evaluations =
         new Evaluations(input, metrics, output, model, compareModel, compareModelFile, this::usage);
     Outcome outcome = evaluations.run();
@@ -69,7 +70,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void write(Outcome outcome) throws CommandException {
+  private void write(Outcome outcome) throws IOException {
     if (output.json != null) {
       JsonReport.write(outcome.evaluation(), output.json);
     }
@@ -77,10 +78,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       outcome.csv().append(output.csv, output.epoch, output.steps);
     }
     if (output.perQuery != null) {
-      TableFile.write(outcome.cases(), output.perQuery);
+      TableFile.write(outcome.cases().make(), output.perQuery);
     }
     if (output.html != null) {
-      HtmlReport.write(outcome.evaluation(), outcome.sections(), output.html);
+      HtmlReport.write(outcome.evaluation(), outcome.sections().make(), output.html);
     }
   }
 

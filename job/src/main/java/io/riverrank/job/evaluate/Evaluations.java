@@ -113,9 +113,11 @@ final class Evaluations {
     if (texts && input.compareRun != null) {
       throw usage.apply("A run that a model scores is compared by --compare-model");
     }
+    // A heading says "run on qrels".
+    InputFile data = input.qrels == null ? file : InputFile.of(input.qrels);
     try (QuerySource source = run(file);
         QuerySource other = input.compareRun == null ? null : run(InputFile.of(input.compareRun))) {
-      return ofQueries(source, other, texts, Protocol.TREC_EVAL, file);
+      return ofQueries(source, other, texts, Protocol.TREC_EVAL, data);
     }
   }
 
@@ -150,13 +152,16 @@ final class Evaluations {
         new RankingEvaluation(metrics.ranking(byDefault), sampling, output.name, worst());
     checkNames(evaluation.names(other != null || compareModel != null));
     Map<String, Object> about = about(file, sampling);
+    if (input.run != null) {
+      about.put("run", input.run);
+    }
     if (scoredByModel) {
       try (Models models = Models.load(flags, compareModel, compareModelFile)) {
         models.describe(about);
         return evaluation.run(source, other, models, about);
       }
     }
-    about.put("model", file.name());
+    about.put("model", input.run == null ? file.name() : input.run);
     if (input.compareRun != null) {
       about.put("other_model", input.compareRun);
     }

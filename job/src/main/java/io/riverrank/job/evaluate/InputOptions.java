@@ -89,13 +89,14 @@ final class InputOptions {
   String compareScoreColumn;
 
   @Option(
-      names = "--no-always-rerank-positives",
+      names = "--always-rerank-positives",
       negatable = true,
       defaultValue = "true",
+      // Without it picocli turns the default around: the option would switch off what it says.
       fallbackValue = "true",
       description =
-          "Of samples with \"documents\": don't rank positives that are not among them. Default:"
-              + " they are ranked.")
+          "Of samples with \"documents\": rank positives that are not among them, too. Default:"
+              + " yes.")
   boolean alwaysRerankPositives;
 
   Columns columns() {

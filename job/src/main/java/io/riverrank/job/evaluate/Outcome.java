@@ -4,6 +4,7 @@ import io.riverrank.job.evaluate.figures.Evaluation;
 import io.riverrank.job.evaluate.figures.Table;
 import io.riverrank.job.evaluate.html.Section;
 import io.riverrank.job.evaluate.report.EvaluatorCsv;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -12,4 +13,11 @@ import java.util.List;
  * @param cases a row for each query or pair
  * @param sections of the HTML page
  */
-record Outcome(Evaluation evaluation, EvaluatorCsv csv, Table cases, List<Section> sections) {}
+record Outcome(
+    Evaluation evaluation, EvaluatorCsv csv, Part<Table> cases, Part<List<Section>> sections) {
+
+  /** Made only when a file asks for it. */
+  interface Part<T> {
+    T make() throws IOException;
+  }
+}

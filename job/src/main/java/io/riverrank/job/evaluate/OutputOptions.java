@@ -1,8 +1,12 @@
 package io.riverrank.job.evaluate;
 
+import io.riverrank.job.cli.CommandException;
 import io.riverrank.job.evaluate.report.Threshold;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Option;
 
@@ -74,4 +78,27 @@ final class OutputOptions {
       description =
           "Exit with 1 where a figure (a name of --json) is lower; may be given several times.")
   List<Threshold> failUnder = List.of();
+
+  /**
+   * Before the model works for long.
+   *
+   * @throws CommandException if a file can't be there
+   */
+  void checkPlaces() {
+    Stream.of(json, perQuery, html).filter(Objects::nonNull).forEach(OutputOptions::checkFile);
+    if (csv != null && !Files.isDirectory(csv)) {
+      checkFile(csv);
+    }
+  }
+
+  private static void checkFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new CommandException(file + " is a folder; name the file to write");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new CommandException(
+          "%s can't be written: there is no folder %s".formatted(file, folder));
+    }
+  }
 }

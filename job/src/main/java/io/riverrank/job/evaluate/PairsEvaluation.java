@@ -65,12 +65,12 @@ final class PairsEvaluation {
     PairFigures figures = new PairFigures(scores, compared);
     List<Metric> metrics = figures.metrics(sampling);
     Evaluation evaluation =
-        new Evaluation(about, counts(scores, figures), metrics, notes(scores, figures));
+        new Evaluation(about, counts(scores, figures, models), metrics, notes(scores, figures));
     return new Outcome(
         evaluation,
         EvaluatorCsv.correlation(name, metrics.get(0).value(), metrics.get(1).value()),
-        cases(scores, compared),
-        new PairSections(scores, figures, worst(scores, figures)).all());
+        () -> cases(scores, compared),
+        () -> new PairSections(scores, figures, worst(scores, figures)).all());
   }
 
   private List<WorstPair> worst(PairScores scores, PairFigures figures) throws IOException {
@@ -79,12 +79,16 @@ final class PairsEvaluation {
     }
   }
 
-  private static Map<String, Long> counts(PairScores scores, PairFigures figures) {
+  private static Map<String, Long> counts(
+      PairScores scores, PairFigures figures, @Nullable Models models) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("pairs", (long) scores.size());
     counts.put("scored", (long) figures.scored().length);
     counts.put("failed", (long) scores.size() - figures.scored().length);
     counts.put("truncated", scores.truncated());
+    if (models != null && models.other() != null) {
+      counts.put("other_truncated", scores.otherTruncated());
+    }
     counts.put("repeated", scores.repeated());
     return counts;
   }
@@ -128,14 +132,14 @@ final class PairsEvaluation {
   private static Table cases(PairScores scores, boolean compared) {
     List<String> columns = new ArrayList<>(List.of("pair", "label", "score", "truncated"));
     if (compared) {
-      columns.add("other_score");
+      columns.addAll(List.of("other_score", "other_truncated"));
     }
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
       List<Object> row =
           new ArrayList<>(List.of(i + 1, scores.label(i), scores.score(i), scores.isTruncated(i)));
       if (compared) {
-        row.add(scores.other(i));
+        row.addAll(List.of(scores.other(i), scores.isOtherTruncated(i)));
       }
       rows.add(row);
     }

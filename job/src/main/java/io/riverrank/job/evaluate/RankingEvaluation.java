@@ -66,14 +66,16 @@ final class RankingEvaluation {
     }
     if (figures.queries().isEmpty()) {
       throw new CommandException(
-          "%s has no query with a judgement; put labels on candidates or give --qrels"
-              .formatted(about.get("input")));
+          "no query of %s has a judgement; put labels on candidates, or give --qrels with its query ids"
+              .formatted(about.getOrDefault("run", about.get("input"))));
     }
     about.put("protocol", settings.protocol().label());
     List<Metric> metrics = figures.metrics(sampling, compared ? other : null);
     Evaluation evaluation =
-        new Evaluation(about, counts(), metrics, notes(compared ? other : null));
-    return new Outcome(evaluation, csv(metrics), cases(), new RankingSections(figures).all());
+        new Evaluation(
+            about, counts(compared ? other : null), metrics, notes(compared ? other : null));
+    return new Outcome(
+        evaluation, csv(metrics), this::cases, () -> new RankingSections(figures).all());
   }
 
   private EvaluatorCsv csv(List<Metric> metrics) {
@@ -85,7 +87,7 @@ final class RankingEvaluation {
         metrics.get(2).value());
   }
 
-  private Map<String, Long> counts() {
+  private Map<String, Long> counts(@Nullable RankingFigures other) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("queries", (long) figures.queries().size());
     counts.put("queries_unjudged", figures.unjudged());
@@ -94,10 +96,18 @@ final class RankingEvaluation {
     counts.put("documents", sum(QueryFigures::documents));
     counts.put("failed", sum(QueryFigures::failed));
     counts.put("truncated", sum(QueryFigures::truncated));
+    if (other != null) {
+      counts.put("other_failed", sum(other, QueryFigures::failed));
+      counts.put("other_truncated", sum(other, QueryFigures::truncated));
+    }
     return counts;
   }
 
   private long sum(ToLongFunction<QueryFigures> count) {
+    return sum(figures, count);
+  }
+
+  private static long sum(RankingFigures figures, ToLongFunction<QueryFigures> count) {
     return figures.queries().values().stream().mapToLong(count).sum();
   }
 

@@ -41,6 +41,8 @@ final class CsvPairs implements PairSource {
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           "%s has no usable header in line 1: %s".formatted(file.name(), e.getMessage()), e);
+    } catch (IOException e) {
+      throw InputError.reading(file, 0, e);
     }
     rows = parser.iterator();
     checkHeader(parser.getHeaderNames());

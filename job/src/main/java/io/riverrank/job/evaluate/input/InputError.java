@@ -2,6 +2,7 @@ package io.riverrank.job.evaluate.input;
 
 import io.riverrank.job.cli.CommandException;
 import java.nio.charset.CharacterCodingException;
+import java.util.Objects;
 
 /** Says which line of which file can't be used. */
 final class InputError {
@@ -17,7 +18,8 @@ final class InputError {
     String why =
         cause instanceof CharacterCodingException
             ? "is not UTF-8; convert the file, or decompress it by the right extension"
-            : "can't be read: " + cause.getMessage();
+            : "can't be read: "
+                + Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     return new CommandException(
         "%s, after line %d: it %s".formatted(file.name(), line, why), cause);
   }

@@ -44,6 +44,9 @@ public record InputFile(String name, Path path, String extension) {
     if (Files.isDirectory(path)) {
       throw new CommandException(file + " is a folder; name one file of it");
     }
+    if (!Files.isReadable(path)) {
+      throw new CommandException(file + " can't be read; its permissions don't let you");
+    }
     return new InputFile(file, path, extension(file));
   }
 

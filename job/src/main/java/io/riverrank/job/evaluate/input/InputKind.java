@@ -3,6 +3,7 @@ package io.riverrank.job.evaluate.input;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riverrank.job.cli.CommandException;
 import java.io.IOException;
+import javax.annotation.Nullable;
 
 /** What a file holds. */
 public enum InputKind {
@@ -21,7 +22,7 @@ public enum InputKind {
       return PAIRS;
     }
     try (JsonLines lines = new JsonLines(file)) {
-      JsonNode first = lines.next();
+      JsonNode first = first(lines, file);
       if (first == null) {
         throw new CommandException(file.name() + " is empty; there is nothing to evaluate");
       }
@@ -42,6 +43,21 @@ public enum InputKind {
                   + " on), nor a request (\"candidates\"), a result (\"results\") or a sample"
                   + " (\"positive\")")
               .formatted(columns.query(), columns.document(), columns.label()));
+    }
+  }
+
+  @Nullable
+  private static JsonNode first(JsonLines lines, InputFile file) {
+    try {
+      return lines.next();
+    } catch (CommandException e) {
+      if (file.extension().matches("(json|jsonl|ndjson)?")) {
+        throw e;
+      }
+      throw new CommandException(
+          "%s; it was read as JSON Lines, since .%s is none of .csv, .tsv and .parquet"
+              .formatted(e.getMessage(), file.extension()),
+          e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.riverrank.job.evaluate.input;
 
 import io.riverrank.job.cli.CommandException;
-import io.riverrank.schemas.trec.LineReader;
-import io.riverrank.schemas.trec.MalformedLineException;
 import io.riverrank.schemas.trec.Qrel;
 import java.io.IOException;
 import java.util.HashMap;
@@ -25,14 +23,11 @@ public final class Qrels {
    */
   public static Qrels read(InputFile file) throws IOException {
     Qrels qrels = new Qrels();
-    try (LineReader<Qrel> lines =
-        new LineReader<>(
-            file.name(), file.reader(), line -> Qrel.isHeader(line) ? null : Qrel.parse(line))) {
+    try (TrecLines<Qrel> lines =
+        new TrecLines<>(file, line -> Qrel.isHeader(line) ? null : Qrel.parse(line))) {
       for (Qrel qrel = lines.next(); qrel != null; qrel = lines.next()) {
-        qrels.add(qrel, file, lines.lineNumber());
+        qrels.add(qrel, lines);
       }
-    } catch (MalformedLineException e) {
-      throw new CommandException(e.getMessage(), e);
     }
     if (qrels.relevances.isEmpty()) {
       throw new CommandException(
@@ -41,15 +36,13 @@ public final class Qrels {
     return qrels;
   }
 
-  private void add(Qrel qrel, InputFile file, long line) {
+  private void add(Qrel qrel, TrecLines<Qrel> lines) {
     Double other =
         relevances
             .computeIfAbsent(qrel.queryId(), id -> new HashMap<>())
             .put(qrel.docId(), (double) qrel.relevance());
     if (other != null && other != qrel.relevance()) {
-      throw InputError.at(
-          file,
-          line,
+      throw lines.error(
           "judges document %s of query %s again, otherwise than before"
               .formatted(qrel.docId(), qrel.queryId()));
     }

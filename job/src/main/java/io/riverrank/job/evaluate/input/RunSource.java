@@ -2,8 +2,6 @@ package io.riverrank.job.evaluate.input;
 
 import io.riverrank.job.cli.CommandException;
 import io.riverrank.operators.evaluation.TieOrder;
-import io.riverrank.schemas.trec.LineReader;
-import io.riverrank.schemas.trec.MalformedLineException;
 import io.riverrank.schemas.trec.RunLine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,19 +41,15 @@ public final class RunSource implements QuerySource {
   }
 
   private void read(InputFile file) throws IOException {
-    try (LineReader<RunLine> lines = new LineReader<>(file.name(), file.reader(), RunLine::parse)) {
+    try (TrecLines<RunLine> lines = new TrecLines<>(file, RunLine::parse)) {
       for (RunLine line = lines.next(); line != null; line = lines.next()) {
         Map<String, Double> documents =
             run.computeIfAbsent(line.queryId(), id -> new LinkedHashMap<>());
         if (documents.put(line.docId(), line.score()) != null) {
-          throw InputError.at(
-              file,
-              lines.lineNumber(),
+          throw lines.error(
               "has document %s of query %s a second time".formatted(line.docId(), line.queryId()));
         }
       }
-    } catch (MalformedLineException e) {
-      throw new CommandException(e.getMessage(), e);
     }
     if (run.isEmpty()) {
       throw new CommandException(

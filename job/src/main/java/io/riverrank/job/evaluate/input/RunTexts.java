@@ -2,8 +2,6 @@ package io.riverrank.job.evaluate.input;
 
 import io.riverrank.job.cli.CommandException;
 import io.riverrank.schemas.trec.LineFormat;
-import io.riverrank.schemas.trec.LineReader;
-import io.riverrank.schemas.trec.MalformedLineException;
 import io.riverrank.schemas.trec.TextRecord;
 import java.io.IOException;
 import java.util.HashMap;
@@ -43,14 +41,12 @@ final class RunTexts {
     LineFormat<TextRecord> format =
         file.extension().equals("tsv") ? TextRecord::parseTsv : TextRecord::parseJson;
     Map<String, String> texts = new HashMap<>();
-    try (LineReader<TextRecord> lines = new LineReader<>(file.name(), file.reader(), format)) {
+    try (TrecLines<TextRecord> lines = new TrecLines<>(file, format)) {
       for (TextRecord text = lines.next(); text != null; text = lines.next()) {
         if (wanted.contains(text.id())) {
           texts.put(text.id(), text.titleAndText());
         }
       }
-    } catch (MalformedLineException e) {
-      throw new CommandException(e.getMessage(), e);
     }
     for (String id : wanted) {
       if (!texts.containsKey(id)) {

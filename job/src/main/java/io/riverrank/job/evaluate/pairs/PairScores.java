@@ -2,9 +2,8 @@ package io.riverrank.job.evaluate.pairs;
 
 import io.riverrank.job.evaluate.figures.Doubles;
 import io.riverrank.job.evaluate.input.LabelledPair;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.Set;
 
 /** What is kept of each pair: numbers, not texts. */
 public final class PairScores {
@@ -13,18 +12,21 @@ public final class PairScores {
   private final Doubles others = new Doubles();
   private final Doubles queryWords = new Doubles();
   private final BitSet truncated = new BitSet();
-  private final Set<Long> seen = new HashSet<>();
-  private long repeated;
+  private final BitSet otherTruncated = new BitSet();
+  private long[] hashes = new long[1024];
 
-  void add(LabelledPair pair, double score, double other, boolean cut) {
-    truncated.set(labels.size(), cut);
+  void add(LabelledPair pair, double score, double other, boolean cut, boolean otherCut) {
+    int index = labels.size();
+    truncated.set(index, cut);
+    otherTruncated.set(index, otherCut);
+    if (index == hashes.length) {
+      hashes = Arrays.copyOf(hashes, index + (index >> 1));
+    }
+    hashes[index] = (long) pair.query().hashCode() << Integer.SIZE ^ pair.document().hashCode();
     labels.add(pair.label());
     scores.add(score);
     others.add(other);
     queryWords.add(words(pair.query()));
-    if (!seen.add(31L * pair.query().hashCode() << 32 ^ pair.document().hashCode())) {
-      repeated++;
-    }
   }
 
   private static int words(String text) {
@@ -39,6 +41,12 @@ public final class PairScores {
 
   /** Pairs whose texts (by their hashes) were there before. */
   public long repeated() {
+    long[] sorted = Arrays.copyOf(hashes, size());
+    Arrays.sort(sorted);
+    long repeated = 0;
+    for (int i = 1; i < sorted.length; i++) {
+      repeated += sorted[i] == sorted[i - 1] ? 1 : 0;
+    }
     return repeated;
   }
 
@@ -70,5 +78,15 @@ public final class PairScores {
   /** How many pairs were truncated. */
   public long truncated() {
     return truncated.cardinality();
+  }
+
+  /** Whether the pair had more tokens than the other model takes. */
+  public boolean isOtherTruncated(int index) {
+    return otherTruncated.get(index);
+  }
+
+  /** How many pairs the other model truncated. */
+  public long otherTruncated() {
+    return otherTruncated.cardinality();
   }
 }

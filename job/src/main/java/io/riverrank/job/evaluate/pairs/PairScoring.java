@@ -55,7 +55,8 @@ public final class PairScoring {
           pair,
           first == null ? pair.score() : first.get(i).score(),
           second == null ? pair.otherScore() : second.get(i).score(),
-          first != null && first.get(i).truncated());
+          first != null && first.get(i).truncated(),
+          second != null && second.get(i).truncated());
     }
     progress.add(chunk.size());
     chunk.clear();
