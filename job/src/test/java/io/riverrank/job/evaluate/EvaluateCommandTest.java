@@ -85,6 +85,26 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void hostileIdsAreEscapedOnThePage() throws Exception {
+    String id = "<img/src=x>";
+    Path run = write("run", "%s Q0 %s 1 2 t\n%s Q0 y 2 1 t\n".formatted(id, id, id));
+    Path html = folder.resolve("r.html");
+    evaluate(
+        "--run",
+        run.toString(),
+        "--qrels",
+        write("q", id + " 0 y 1\n").toString(),
+        "--name",
+        "<script>x</script>",
+        "--html",
+        html.toString());
+
+    assertThat(Files.readString(html))
+        .contains("&lt;img/src=x&gt;", "&lt;script&gt;x")
+        .doesNotContain("<script", "<img", "http://", "https://");
+  }
+
+  @Test
   void theModelScoresSamplesAndTheCsvLineIsTheEvaluators() throws Exception {
     Path samples =
         write(

@@ -40,4 +40,11 @@ public record Evaluation(
     }
     return numbers;
   }
+
+  /** Which systems on which data. */
+  public String heading() {
+    Object other = about.get("other_model");
+    String systems = about.get("model") + (other == null ? "" : " against " + other);
+    return "%s on %s".formatted(systems, about.get("input"));
+  }
 }

@@ -30,9 +30,9 @@ final class Chart {
   }
 
   /**
-   * Bars side by side.
+   * Bars side by side; of one series, with their values on them.
    *
-   * @param labels of the groups
+   * @param labels of the groups, or, one more than those, of the edges between them
    * @param series names, one a bar of each group
    * @param values {@code [series][group]}; NaN draws nothing
    * @param notes what a pointer on a group shows
@@ -51,8 +51,9 @@ final class Chart {
       }
     }
     Chart chart = new Chart(title, xLabel, max);
-    double slot = (WIDTH - LEFT - RIGHT) / (double) Math.max(1, labels.size());
-    for (int group = 0; group < labels.size(); group++) {
+    int groups = notes.size();
+    double slot = (WIDTH - LEFT - RIGHT) / (double) Math.max(1, groups);
+    for (int group = 0; group < groups; group++) {
       double x = LEFT + slot * group;
       chart.svg.append("<g><title>").append(Html.escape(notes.get(group))).append("</title>");
       double width = slot * 0.84 / series.size();
@@ -60,10 +61,16 @@ final class Chart {
         double value = Math.max(0, values[s][group]);
         if (!Double.isNaN(value)) {
           chart.bar("series" + s, x + slot * 0.08 + s * width, chart.y(value), width);
+          if (series.size() == 1) {
+            chart.text("tick", x + slot / 2, chart.y(value) - 5, Html.number(values[s][group]));
+          }
         }
       }
       chart.svg.append("</g>");
-      chart.text("tick", x + slot / 2, HEIGHT - BOTTOM + 16, labels.get(group));
+    }
+    double first = LEFT + (labels.size() > groups ? 0 : slot / 2);
+    for (int i = 0; i < labels.size(); i++) {
+      chart.text("tick", first + slot * i, HEIGHT - BOTTOM + 16, labels.get(i));
     }
     return chart.end() + legend(series);
   }

@@ -43,8 +43,18 @@ final class Groups {
   }
 
   Section byTruncation(IntPredicate truncated) {
-    List<String> labels = List.of("whole texts", "truncated");
-    List<int[]> groups = List.of(cases(i -> !truncated.test(i)), cases(truncated));
+    List<String> labels = new ArrayList<>();
+    List<int[]> groups = new ArrayList<>();
+    int[] whole = cases(i -> !truncated.test(i));
+    int[] cut = cases(truncated);
+    if (whole.length > 0) {
+      labels.add("whole texts");
+      groups.add(whole);
+    }
+    if (cut.length > 0) {
+      labels.add("truncated");
+      groups.add(cut);
+    }
     return section("By truncation", "whether the model read all of it", labels, groups);
   }
 
@@ -54,12 +64,10 @@ final class Groups {
 
   private Section section(String title, String axis, List<String> names, List<int[]> groups) {
     double[][] values = new double[1][groups.size()];
-    List<String> labels = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
-      values[0][i] = groups.get(i).length == 0 ? Double.NaN : of.of(groups.get(i));
+      values[0][i] = of.of(groups.get(i));
       String value = Html.number(values[0][i]);
-      labels.add("%s: %s".formatted(names.get(i), value));
       notes.add(
           String.format(Locale.ROOT, "%s %s, %,d cases", metric, value, groups.get(i).length));
     }
@@ -71,7 +79,7 @@ final class Groups {
     return new Section(
         title,
         "%s. Cases: %s.".formatted(metric, counts),
-        Chart.bars(title, axis, labels, List.of(metric), values, notes),
+        Chart.bars(title, axis, names, List.of(metric), values, notes),
         false);
   }
 }

@@ -24,6 +24,11 @@ final class Html {
     return safe.toString();
   }
 
+  /** With the digit that small ones need; NaN is a dash. */
+  static String probability(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
   /** A number for people; NaN is a dash. */
   static String number(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);

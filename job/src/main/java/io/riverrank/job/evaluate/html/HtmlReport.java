@@ -28,8 +28,7 @@ public final class HtmlReport {
   }
 
   private static String page(Evaluation evaluation, List<Section> sections) throws IOException {
-    String title =
-        "%s on %s".formatted(evaluation.about().get("model"), evaluation.about().get("input"));
+    String title = evaluation.heading();
     StringBuilder body = new StringBuilder();
     body.append(
         "<header><h1>%s</h1><p class=\"facts\">%s</p></header>"
@@ -65,7 +64,11 @@ public final class HtmlReport {
                         Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().replace('_', ' ')))
             .collect(Collectors.joining(" · "));
     Object fingerprint = evaluation.about().get("fingerprint");
-    return Html.escape(counts)
+    String whose =
+        evaluation.about().containsKey("other_model")
+            ? " · charts and worst cases are of the first system"
+            : "";
+    return Html.escape(counts + whose)
         + (fingerprint == null
             ? ""
             : "<br><code>%s</code> %s"
@@ -82,8 +85,10 @@ public final class HtmlReport {
                 .formatted(
                     Html.number(metric.interval().low()), Html.number(metric.interval().high()));
     String before = Double.isNaN(metric.before()) ? "" : "before: " + Html.number(metric.before());
-    return "<div class=\"card\"><span>%s</span><b>%s</b><small>%s</small><small>%s</small></div>"
-        .formatted(Html.escape(metric.name()), Html.number(metric.value()), under, before);
+    String other =
+        metric.comparison() == null ? "" : "other: " + Html.number(metric.comparison().other());
+    return "<div class=\"card\"><span>%s</span><b>%s</b><small>%s</small><small>%s</small><small>%s</small></div>"
+        .formatted(Html.escape(metric.name()), Html.number(metric.value()), under, before, other);
   }
 
   private static String section(Section section) {
@@ -97,17 +102,19 @@ public final class HtmlReport {
 
   private static Section figures(Evaluation evaluation) {
     boolean compared = evaluation.metrics().stream().anyMatch(m -> m.comparison() != null);
+    boolean reranked = evaluation.metrics().stream().anyMatch(m -> !Double.isNaN(m.before()));
     StringBuilder html =
-        new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>metric</th><th>before</th>")
+        new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>metric</th>")
+            .append(reranked ? "<th>before</th>" : "")
             .append("<th>value</th><th>95 % interval</th>")
             .append(compared ? "<th>other</th><th>difference</th><th>p</th>" : "")
             .append("</tr></thead><tbody>");
     for (Metric metric : evaluation.metrics()) {
       html.append(
-          "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s – %s</td>"
+          "<tr><td>%s</td>%s<td>%s</td><td>%s – %s</td>"
               .formatted(
                   Html.escape(metric.name()),
-                  Html.number(metric.before()),
+                  reranked ? "<td>" + Html.number(metric.before()) + "</td>" : "",
                   Html.number(metric.value()),
                   Html.number(metric.interval().low()),
                   Html.number(metric.interval().high())));
@@ -118,13 +125,13 @@ public final class HtmlReport {
                 .formatted(
                     Html.number(comparison.other()),
                     Html.number(comparison.difference()),
-                    Html.number(comparison.p())));
+                    Html.probability(comparison.p())));
       }
       html.append("</tr>");
     }
     return new Section(
         "All figures",
-        "Percentile bootstrap intervals; the JSON file has every digit.",
+        "Percentile bootstrap intervals; the file of --json has every digit.",
         html.append("</tbody></table></div>").toString(),
         true);
   }

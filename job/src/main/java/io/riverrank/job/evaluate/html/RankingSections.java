@@ -54,7 +54,12 @@ public final class RankingSections {
                     Html.escape(shown.docId()),
                     Html.escape(shown.text())));
       }
-      html.append("</tbody></table></div></details>");
+      html.append("</tbody></table></div>");
+      if (query.documents().stream().noneMatch(WorstQuery.Shown::relevant)) {
+        html.append(
+            "<p>Relevant, but not among the documents: %,d.</p>".formatted(query.relevant()));
+      }
+      html.append("</details>");
     }
     return new Section(
         "Worst queries",

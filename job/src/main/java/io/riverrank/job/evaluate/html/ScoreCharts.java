@@ -24,9 +24,12 @@ final class ScoreCharts {
     }
     List<String> names = new ArrayList<>();
     List<String> notes = new ArrayList<>();
+    for (int edge = 0; edge <= BINS; edge++) {
+      double at = low + (high - low) * edge / BINS;
+      names.add(edge % 5 == 0 ? String.format(Locale.ROOT, "%.2f", at) : "");
+    }
     for (int bin = 0; bin < BINS; bin++) {
       double from = low + (high - low) * bin / BINS;
-      names.add(bin % 4 == 0 ? String.format(Locale.ROOT, "%.2g", from) : "");
       notes.add(
           String.format(
               Locale.ROOT,

@@ -13,8 +13,8 @@ import javax.annotation.Nullable;
 
 /** Reads pairs in chunks and has the models score them, or takes the scores that they have. */
 public final class PairScoring {
-  /** Many micro-batches, so that little time is lost between chunks, in bounded memory. */
-  private static final int CHUNK = 4096;
+  /** Many micro-batches, so that little time is lost between chunks; few enough to see progress. */
+  private static final int CHUNK = 1024;
 
   @Nullable private final CrossEncoder model;
   @Nullable private final CrossEncoder other;

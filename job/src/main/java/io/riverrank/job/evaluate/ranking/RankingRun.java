@@ -17,8 +17,8 @@ import javax.annotation.Nullable;
  * models score documents that have a text, the others keep the scores that they have.
  */
 public final class RankingRun {
-  /** Pairs of a chunk: many micro-batches, in bounded memory. */
-  private static final int CHUNK = 4096;
+  /** Pairs of a chunk: many micro-batches; few enough to see progress. */
+  private static final int CHUNK = 1024;
 
   @Nullable private final CrossEncoder model;
   private final RankingFigures figures;

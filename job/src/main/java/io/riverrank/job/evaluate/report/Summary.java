@@ -18,7 +18,7 @@ public final class Summary {
   }
 
   public void print(PrintWriter out) {
-    out.println("### " + heading());
+    out.println("### " + evaluation.heading());
     out.println();
     List<List<String>> rows = new ArrayList<>();
     rows.add(header());
@@ -31,13 +31,6 @@ public final class Summary {
             .collect(Collectors.joining(", ")));
     evaluation.notes().forEach(note -> out.println("\n> " + note));
     out.flush();
-  }
-
-  private String heading() {
-    Object model = evaluation.about().get("model");
-    Object other = evaluation.about().get("other_model");
-    String systems = other == null ? String.valueOf(model) : model + " against " + other;
-    return "%s on %s".formatted(systems, evaluation.about().get("input"));
   }
 
   private boolean hasBefore() {
