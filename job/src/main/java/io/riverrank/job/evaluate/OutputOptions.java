@@ -92,6 +92,9 @@ final class OutputOptions {
   }
 
   private static void checkFile(Path file) {
+    if (file.toString().equals("-")) {
+      throw new CommandException("standard output has the summary; name a file instead of -");
+    }
     if (Files.isDirectory(file)) {
       throw new CommandException(file + " is a folder; name the file to write");
     }

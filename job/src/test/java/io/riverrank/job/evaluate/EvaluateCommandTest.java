@@ -1,15 +1,14 @@
 package io.riverrank.job.evaluate;
 
+import static io.riverrank.job.evaluate.EvaluateRuns.MAPPER;
+import static io.riverrank.job.evaluate.EvaluateRuns.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.job.testing.TestCommandLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,26 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The figures of the libraries that define them, and what is said of input that can't be used. */
 class EvaluateCommandTest {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final double TOLERANCE = 1e-9;
 
   @TempDir Path folder;
-
-  private static String resource(String name) throws Exception {
-    return Path.of(EvaluateCommandTest.class.getResource(name).toURI()).toString();
-  }
 
   private Path write(String name, String text) throws Exception {
     return Files.writeString(folder.resolve(name), text);
   }
 
   private JsonNode evaluate(String... arguments) throws Exception {
-    Path json = folder.resolve("figures.json");
-    List<String> all = new ArrayList<>(List.of("evaluate", "--json", json.toString()));
-    all.addAll(List.of(arguments));
-    TestCommandLine run = TestCommandLine.run(all.toArray(String[]::new));
-    assertThat(run.err()).isEmpty();
-    return MAPPER.readTree(json.toFile());
+    return new EvaluateRuns(folder).figures(arguments);
   }
 
   @ParameterizedTest

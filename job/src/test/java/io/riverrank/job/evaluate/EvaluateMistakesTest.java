@@ -89,6 +89,7 @@ class EvaluateMistakesTest {
         "--input @/pairs.csv --model @/model | 3 | has no config.json",
         "--input @/pairs.csv --compare-model @/model | 3 | has no config.json",
         "--input @/pairs.csv --score-column s --json @/none/f | 1 | there is no folder",
+        "--input @/pairs.csv --score-column s --json - | 1 | standard output has the summary",
         "--input @/pairs.csv --score-column s --html @/model | 1 | is a folder; name the file",
         "--input @/pairs.csv --score-column s --csv @/pairs.csv | 1 | has other columns than epoch",
       })

@@ -14,7 +14,7 @@ import java.util.List;
 final class EvaluateRuns {
   static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Random weights, so its figures are unlike the bundled model's; takes 62 tokens. */
+  /** Random weights, so its figures are unlike the bundled model's. */
   static final String OTHER_MODEL =
       Path.of("..", "operators", "src", "test", "resources", "models", "xlmr-tiny").toString();
 

@@ -1,7 +1,6 @@
 package io.riverrank.job.evaluate.input;
 
 import io.riverrank.schemas.FailedCandidate;
-import io.riverrank.schemas.ModelInfo;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.ResultReader;
@@ -21,7 +20,6 @@ public final class ResultsSource implements QuerySource {
   private final ResultReader results = new ResultReader();
   private final Judgements judgements;
   private final Set<String> seen = new HashSet<>();
-  @Nullable private ModelInfo model;
 
   /**
    * @param qrels null if the results have labels
@@ -47,14 +45,7 @@ public final class ResultsSource implements QuerySource {
     if (!seen.add(result.queryId())) {
       throw lines.error("has query_id %s a second time".formatted(result.queryId()));
     }
-    model = result.model();
     return judged(result);
-  }
-
-  /** The model that the last result names. */
-  @Nullable
-  public ModelInfo model() {
-    return model;
   }
 
   private JudgedQuery judged(RerankResult result) {
