@@ -61,7 +61,28 @@ public final class TestTopics implements AutoCloseable {
         .createTopics(List.of(newTopic.configs(config)))
         .all()
         .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    awaitLeaders(topic, partitions);
     return topic;
+  }
+
+  /** The broker says that a topic is created before it shows it to consumers. */
+  private void awaitLeaders(String topic, int partitions) {
+    Awaitility.await("leaders of " + topic)
+        .atMost(Duration.ofSeconds(DEADLINE_SECONDS))
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptions()
+        .until(
+            () ->
+                admin
+                        .describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic)
+                        .partitions()
+                        .stream()
+                        .filter(partition -> partition.leader() != null)
+                        .count()
+                    == partitions);
   }
 
   public String create(String name) throws Exception {
