@@ -3,6 +3,7 @@ package io.riverrank.job;
 import io.riverrank.job.cli.Environments;
 import io.riverrank.job.cli.RiverrankCommands;
 import io.riverrank.job.demo.DemoCommand;
+import io.riverrank.job.evaluate.EvaluateCommand;
 import java.util.Arrays;
 
 /** Entry point of the {@code riverrank} launcher: all commands, in a JVM of its own. */
@@ -21,6 +22,9 @@ public final class Riverrank {
     }
     System.exit(
         RiverrankCommands.execute(
-            RiverrankCommands.create(Environments.LOCAL).addSubcommand(new DemoCommand()), args));
+            RiverrankCommands.create(Environments.LOCAL)
+                .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new DemoCommand()),
+            args));
   }
 }

@@ -151,7 +151,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "score", "rank", "demo", "dead-letters"})
+  @ValueSource(strings = {"run", "score", "rank", "evaluate", "demo", "dead-letters"})
   void everyCommandHasHelp(String command) {
     TestCommandLine run = TestCommandLine.run(command, "--help");
 

@@ -3,6 +3,7 @@ package io.riverrank.job.testing;
 import io.riverrank.job.cli.Environments;
 import io.riverrank.job.cli.RiverrankCommands;
 import io.riverrank.job.demo.DemoCommand;
+import io.riverrank.job.evaluate.EvaluateCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ public record TestCommandLine(int exitCode, String out, String err) {
     StringWriter err = new StringWriter();
     CommandLine commandLine =
         RiverrankCommands.create(Environments.LOCAL)
+            .addSubcommand(new EvaluateCommand())
             .addSubcommand(new DemoCommand())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
