@@ -30,6 +30,8 @@ public enum DeadLetterCode {
   LATE_CANDIDATE("The group of this member is complete, timed out or already emitted."),
   DUPLICATE_QUERY("An event with all candidates for this query_id was accepted before."),
   TOO_MANY_OPEN_GROUPS("There are rerank.limits.open-groups incomplete groups already."),
+  UNREADABLE_INPUT(
+      "From this place on, a file of a backfill is damaged or not in its format; nothing of the rest was read."),
   RESULT_TOO_LARGE("The result has more bytes than the results topic takes; use top_k.");
 
   private final String description;

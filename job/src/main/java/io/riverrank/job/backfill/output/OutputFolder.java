@@ -1,0 +1,201 @@
+package io.riverrank.job.backfill.output;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riverrank.job.options.SettingsException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * The folder that a backfill writes into:
+ *
+ * <pre>
+ * results-RUN-*          results, each file there only when it is whole
+ * _dead-letters/         what could not be scored, named likewise
+ * _report.json           counts, once everything is there
+ * _SUCCESS               empty; the last thing that is written
+ * _riverrank/            manifest, lock and checkpoints of a run that goes on
+ * </pre>
+ */
+public final class OutputFolder {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String RESULTS = "results-";
+  private static final String DEAD_LETTERS = "dead-letters-";
+  private static final String SUCCESS = "_SUCCESS";
+  private static final String REPORT = "_report.json";
+
+  private final Path root;
+  private final FileSystem fileSystem;
+
+  /**
+   * @param root with a scheme
+   */
+  public OutputFolder(Path root) throws IOException {
+    this.root = root;
+    this.fileSystem = root.getFileSystem();
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  Path work() {
+    return new Path(root, "_riverrank");
+  }
+
+  public Path checkpoints() {
+    return new Path(work(), "checkpoints");
+  }
+
+  public Path deadLetters() {
+    return new Path(root, "_dead-letters");
+  }
+
+  /** Begin of the names of a run's results. */
+  public static String resultsPrefix(Manifest manifest) {
+    return RESULTS + manifest.run();
+  }
+
+  /** Begin of the names of a run's dead letters. */
+  public static String deadLettersPrefix(Manifest manifest) {
+    return DEAD_LETTERS + manifest.run();
+  }
+
+  public boolean isFinished() throws IOException {
+    return fileSystem.exists(new Path(root, SUCCESS));
+  }
+
+  /** The manifest of the backfill that is here, whether it is finished or not. */
+  Optional<Manifest> manifest() throws IOException {
+    try (InputStream in = fileSystem.open(manifestPath())) {
+      return Optional.of(MAPPER.readValue(in, Manifest.class));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (JacksonException e) {
+      throw new SettingsException(
+          "%s is no manifest of this release (%s); take another output folder, or empty this one"
+              .formatted(manifestPath(), e.getOriginalMessage()));
+    }
+  }
+
+  /**
+   * Makes the folder this backfill's.
+   *
+   * @throws SettingsException if others' files are in it or it can't be written
+   */
+  void claim(Manifest manifest) throws IOException {
+    for (FileStatus child : children(root)) {
+      if (!child.getPath().getName().equals(work().getName())) {
+        throw new SettingsException(
+            "%s has files that no backfill made, such as %s; take a new or empty folder"
+                .formatted(root, child.getPath().getName()));
+      }
+    }
+    write(manifestPath(), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+  }
+
+  /** Deletes what a backfill made here, and nothing else. */
+  void clear(Manifest manifest) throws IOException {
+    fileSystem.delete(new Path(root, SUCCESS), false);
+    fileSystem.delete(new Path(root, REPORT), false);
+    clearParts(manifest);
+    fileSystem.delete(checkpoints(), true);
+    fileSystem.delete(manifestPath(), false);
+  }
+
+  /** Deletes results and dead letters, for a begin from scratch. */
+  void clearParts(Manifest manifest) throws IOException {
+    deleteIf(root, resultsPrefix(manifest), "");
+    deleteIf(deadLetters(), deadLettersPrefix(manifest), "");
+    if (children(deadLetters()).length == 0) {
+      fileSystem.delete(deadLetters(), false);
+    }
+  }
+
+  /** Ends a backfill: nothing of its work is left, and the report is there. */
+  public void finish(Manifest manifest, byte[] report) throws IOException {
+    // Written by a run that was killed, after its last checkpoint.
+    deleteIf(root, resultsPrefix(manifest), ".inprogress.");
+    deleteIf(deadLetters(), deadLettersPrefix(manifest), ".inprogress.");
+    write(new Path(root, REPORT), report);
+    write(new Path(root, SUCCESS), new byte[0]);
+    fileSystem.delete(checkpoints(), true);
+  }
+
+  private void deleteIf(Path folder, String prefix, String part) throws IOException {
+    for (FileStatus child : children(folder)) {
+      String name = child.getPath().getName();
+      if ((name.startsWith(prefix) || name.startsWith("." + prefix)) && name.contains(part)) {
+        fileSystem.delete(child.getPath(), false);
+      }
+    }
+  }
+
+  /** The newest checkpoint that is whole; null if there is none. */
+  @Nullable
+  String newestCheckpoint() throws IOException {
+    return Arrays.stream(children(checkpoints()))
+        .filter(FileStatus::isDir)
+        .flatMap(job -> checkpointsOf(job.getPath()))
+        .max((a, b) -> Long.compare(number(a), number(b)))
+        .map(Path::toString)
+        .orElse(null);
+  }
+
+  private Stream<Path> checkpointsOf(Path job) {
+    try {
+      List<Path> whole = new ArrayList<>();
+      for (FileStatus child : children(job)) {
+        Path path = child.getPath();
+        if (path.getName().matches("chk-\\d+") && fileSystem.exists(new Path(path, "_metadata"))) {
+          whole.add(path);
+        }
+      }
+      return whole.stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoints in %s can't be read".formatted(job), e);
+    }
+  }
+
+  private static long number(Path checkpoint) {
+    return Long.parseLong(checkpoint.getName().substring("chk-".length()));
+  }
+
+  private Path manifestPath() {
+    return new Path(work(), "manifest.json");
+  }
+
+  private FileStatus[] children(Path folder) throws IOException {
+    try {
+      FileStatus[] children = fileSystem.listStatus(folder);
+      return children == null ? new FileStatus[0] : children;
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+
+  /** Under another name first, so that no half of a file is taken for a whole. */
+  private void write(Path path, byte[] bytes) throws IOException {
+    Path unfinished = new Path(path.getParent(), "." + path.getName() + ".unfinished");
+    try (OutputStream out = fileSystem.create(unfinished, FileSystem.WriteMode.OVERWRITE)) {
+      out.write(bytes);
+    }
+    fileSystem.delete(path, false);
+    if (!fileSystem.rename(unfinished, path)) {
+      throw new IOException("%s can't be written".formatted(path));
+    }
+  }
+}

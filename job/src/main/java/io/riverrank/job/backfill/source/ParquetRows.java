@@ -1,0 +1,91 @@
+package io.riverrank.job.backfill.source;
+
+import io.riverrank.job.backfill.input.InputFile;
+import java.io.EOFException;
+import java.io.IOException;
+import javax.annotation.Nullable;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.reader.StreamFormat;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.formats.parquet.ParquetInputFile;
+import org.apache.flink.formats.parquet.avro.AvroParquetReaders;
+import org.apache.parquet.avro.AvroSchemaConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+
+/** Rows of a Parquet file, by Flink's format. */
+final class ParquetRows implements Rows {
+
+  /** The format takes the file's own schema, whatever this says. */
+  private static final Schema UNUSED = SchemaBuilder.record("row").fields().endRecord();
+
+  private final FSDataInputStream raw;
+  private final StreamFormat.Reader<GenericRecord> reader;
+  private long readBytes;
+
+  private ParquetRows(FSDataInputStream raw, StreamFormat.Reader<GenericRecord> reader) {
+    this.raw = raw;
+    this.reader = reader;
+  }
+
+  static ParquetRows open(InputFile file) throws IOException {
+    Path path = new Path(file.path());
+    FSDataInputStream raw = path.getFileSystem().open(path);
+    try {
+      return new ParquetRows(
+          raw,
+          AvroParquetReaders.forGenericRecord(UNUSED)
+              .createReader(new Configuration(), raw, file.bytes(), file.bytes()));
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw damage(e);
+    }
+  }
+
+  /** The schema of a file's rows. */
+  static Schema schema(InputFile file) throws IOException {
+    Path path = new Path(file.path());
+    try (FSDataInputStream raw = path.getFileSystem().open(path);
+        ParquetFileReader reader =
+            ParquetFileReader.open(new ParquetInputFile(raw, file.bytes()))) {
+      return new AvroSchemaConverter().convert(reader.getFileMetaData().getSchema());
+    } catch (RuntimeException e) {
+      throw damage(e);
+    }
+  }
+
+  @Nullable
+  @Override
+  public GenericRecord next() throws IOException {
+    try {
+      return reader.read();
+    } catch (IOException | RuntimeException e) {
+      throw damage(e);
+    }
+  }
+
+  private static IOException damage(Exception failure) {
+    return failure instanceof IOException io && !(failure instanceof EOFException)
+        ? io
+        : new DamagedFileException(
+            "the file is not Parquet, or damaged (%s); fetch it anew, or say --format"
+                .formatted(failure.getMessage()),
+            failure);
+  }
+
+  @Override
+  public long readBytes() throws IOException {
+    // Column chunks are read out of order.
+    readBytes = Math.max(readBytes, raw.getPos());
+    return readBytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+    raw.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.riverrank.job.options;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.riverrank.job.backfill.input.InputFormat;
+import io.riverrank.job.backfill.input.RowOrder;
+import io.riverrank.job.backfill.sink.ResultFormat;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/** The options of {@code backfill}, once; part of {@link RiverrankOptions#ALL}. */
+public final class BackfillOptions {
+
+  private BackfillOptions() {}
+
+  public static final ConfigOption<List<String>> INPUT =
+      key("backfill.input")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription(
+              "Files, folders and globs to read, `;` between them: paths, or URIs of Flink's file"
+                  + " systems.");
+
+  public static final ConfigOption<String> OUTPUT =
+      key("backfill.output")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder to write into: a path, or a URI of one of Flink's file systems.");
+
+  public static final ConfigOption<InputFormat> FORMAT =
+      key("backfill.format")
+          .enumType(InputFormat.class)
+          .noDefaultValue()
+          .withDescription("What is in the input files. Unset: what their names say.");
+
+  public static final ConfigOption<String> COLUMNS =
+      key("backfill.columns")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Names of the columns in Parquet and Avro files, `field=name` with commas between"
+                  + " them, as in `query_id=qid,text=body`. Unset: those of the request's fields.");
+
+  public static final ConfigOption<RowOrder> ROWS =
+      key("backfill.rows")
+          .enumType(RowOrder.class)
+          .defaultValue(RowOrder.CONTIGUOUS)
+          .withDescription(
+              "Where files have one row a candidate: `contiguous` if the rows of a query follow one"
+                  + " another, `by-key` if they may be anywhere; then a query is complete at the"
+                  + " end of the input or at its `candidate_count`.");
+
+  public static final ConfigOption<ResultFormat> OUTPUT_FORMAT =
+      key("backfill.output-format")
+          .enumType(ResultFormat.class)
+          .defaultValue(ResultFormat.JSON_LINES)
+          .withDescription("What the results are written as.");
+
+  public static final ConfigOption<String> MAX_ERRORS =
+      key("backfill.max-errors")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Dead letters, or their share of the records (`0.5%`), past which the backfill fails."
+                  + " Unset: any number.");
+
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      key("backfill.checkpoint-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "How much work is done again after a kill. Parquet and packed results begin a file"
+                  + " with each checkpoint: raise it for larger ones.");
+
+  static final List<ConfigOption<?>> ALL =
+      List.of(INPUT, OUTPUT, FORMAT, COLUMNS, ROWS, OUTPUT_FORMAT, MAX_ERRORS, CHECKPOINT_INTERVAL);
+}
