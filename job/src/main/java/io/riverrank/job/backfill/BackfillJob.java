@@ -2,6 +2,7 @@ package io.riverrank.job.backfill;
 
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.backfill.input.InputFiles;
+import io.riverrank.job.backfill.input.InputFormat;
 import io.riverrank.job.backfill.output.BackfillRun;
 import io.riverrank.job.backfill.output.OutputFolder;
 import io.riverrank.job.backfill.progress.BackfillWatch;
@@ -11,6 +12,7 @@ import io.riverrank.job.options.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -53,9 +55,26 @@ public final class BackfillJob implements AutoCloseable {
     for (String input : settings.inputs()) {
       requireApart(input, folder.root());
     }
-    List<InputFile> files = InputFiles.find(settings.inputs(), settings.format());
+    List<InputFile> files = files(settings);
     InputCheck.requireColumns(files, settings.rows());
     return new BackfillJob(settings, BackfillRun.open(folder, settings.deciding(), files, reuse));
+  }
+
+  /** Texts come before the runs that name them. */
+  private static List<InputFile> files(BackfillSettings settings) {
+    List<InputFile> files = new ArrayList<>();
+    if (settings.isTrec()) {
+      files.addAll(InputFiles.find(settings.queries(), InputFormat.TREC_QUERIES));
+      files.addAll(InputFiles.find(settings.corpus(), InputFormat.TREC_CORPUS));
+      files.addAll(InputFiles.find(settings.inputs(), InputFormat.TREC));
+      return files;
+    }
+    files.addAll(InputFiles.find(settings.inputs(), settings.format()));
+    if (files.stream().anyMatch(file -> file.format() == InputFormat.TREC)) {
+      throw new SettingsException(
+          "a TREC run has no texts; say where they are by --queries and --corpus");
+    }
+    return files;
   }
 
   private static OutputFolder folder(String output) throws IOException {

@@ -1,21 +1,22 @@
 package io.riverrank.job.backfill;
 
 import io.riverrank.job.Environment;
+import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.backfill.output.BackfillRun;
 import io.riverrank.job.backfill.output.OutputFolder;
 import io.riverrank.job.backfill.sink.ResultFiles;
 import io.riverrank.job.backfill.source.FileRequests;
 import io.riverrank.job.backfill.source.RecordFormat;
+import io.riverrank.job.backfill.source.Requests;
+import io.riverrank.job.backfill.source.TrecRequests;
 import io.riverrank.job.backfill.tally.DeadLetterTally;
 import io.riverrank.job.backfill.tally.ResultTally;
-import io.riverrank.job.kafka.source.EventSplit;
 import io.riverrank.job.options.BackfillSettings;
 import io.riverrank.operators.rerank.Rerank;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
-import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
-import io.riverrank.schemas.SourceEvent;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,24 +39,9 @@ public final class BackfillPipeline {
       env.enableCheckpointing(settings.checkpointInterval().toMillis());
     }
     OutputFolder folder = run.folder();
-    SingleOutputStreamOperator<SourceEvent> events =
-        FileRequests.add(
-            env,
-            run.manifest().files(),
-            new RecordFormat(
-                run.manifest().files(), settings.rows(), settings.limits().messageBytes()),
-            settings.limits(),
-            settings.maxOutOfOrderness(),
-            run.manifest().startedMs());
-    SingleOutputStreamOperator<QueryEvent> queries =
-        events
-            .process(new EventSplit())
-            .returns(RiverrankTypes.QUERY_EVENT)
-            .uid("backfill-split")
-            .name("Split off dead letters")
-            .setParallelism(1)
-            .setMaxParallelism(1);
-    SingleOutputStreamOperator<RerankResult> rankings = Rerank.rerank(queries, settings.rerank());
+    Requests requests = requests(env, settings, run);
+    SingleOutputStreamOperator<RerankResult> rankings =
+        Rerank.rerank(requests.queries(), settings.rerank());
     rankings
         .map(new ResultTally())
         .returns(RiverrankTypes.RERANK_RESULT)
@@ -71,16 +57,30 @@ public final class BackfillPipeline {
         .name("Results: " + folder.root());
 
     DataStream<DeadLetter> deadLetters =
-        queries
-            .getSideOutput(EventSplit.DEAD_LETTERS)
-            .union(rankings.getSideOutput(Rerank.DEAD_LETTERS));
-    DeadLetterTally.add(
-            deadLetters, events.getSideOutput(FileRequests.RECORDS_READ), settings.maxErrors())
+        requests.deadLetters().union(rankings.getSideOutput(Rerank.DEAD_LETTERS));
+    DeadLetterTally.add(deadLetters, requests.recordsRead(), settings.maxErrors())
         .sinkTo(
             ResultFiles.deadLetters(
                 folder.deadLetters(), OutputFolder.deadLettersPrefix(run.manifest()), true))
         .uid("backfill-dead-letters")
         .name("Dead letters")
         .setParallelism(1);
+  }
+
+  private static Requests requests(
+      StreamExecutionEnvironment env, BackfillSettings settings, BackfillRun run) {
+    List<InputFile> files = run.manifest().files();
+    RecordFormat format =
+        new RecordFormat(files, settings.rows(), settings.limits().messageBytes());
+    if (settings.isTrec()) {
+      return TrecRequests.add(env, files, format, settings.limits(), settings.rows().byKey());
+    }
+    return FileRequests.add(
+        env,
+        files,
+        format,
+        settings.limits(),
+        settings.maxOutOfOrderness(),
+        run.manifest().startedMs());
   }
 }

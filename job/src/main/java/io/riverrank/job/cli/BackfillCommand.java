@@ -46,6 +46,24 @@ public final class BackfillCommand implements Callable<Integer> {
   private List<String> inputs;
 
   @Option(
+      names = "--queries",
+      paramLabel = "PATH",
+      description =
+          "With TREC runs as --input: the queries' texts, TSV or JSON Lines"
+              + " (backfill.trec.queries).")
+  @Nullable
+  private List<String> queries;
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "PATH",
+      description =
+          "With TREC runs as --input: the documents' texts, TSV or JSON Lines"
+              + " (backfill.trec.corpus).")
+  @Nullable
+  private List<String> corpus;
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "A new or empty folder (backfill.output).")
@@ -146,7 +164,9 @@ public final class BackfillCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    model.set(BackfillOptions.INPUT, inputs == null ? null : quoted(inputs));
+    model.set(BackfillOptions.INPUT, quoted(inputs));
+    model.set(BackfillOptions.QUERIES, quoted(queries));
+    model.set(BackfillOptions.CORPUS, quoted(corpus));
     model.set(BackfillOptions.OUTPUT, output);
     model.set(BackfillOptions.FORMAT, format);
     model.set(BackfillOptions.COLUMNS, columns);
@@ -158,9 +178,12 @@ public final class BackfillCommand implements Callable<Integer> {
   }
 
   /** As Flink reads lists, whatever characters are in the paths. */
-  private static String quoted(List<String> paths) {
-    return paths.stream()
-        .map(path -> "'" + path.replace("'", "''") + "'")
-        .collect(Collectors.joining(";"));
+  @Nullable
+  private static String quoted(@Nullable List<String> paths) {
+    return paths == null
+        ? null
+        : paths.stream()
+            .map(path -> "'" + path.replace("'", "''") + "'")
+            .collect(Collectors.joining(";"));
   }
 }

@@ -23,6 +23,23 @@ public final class BackfillOptions {
               "Files, folders and globs to read, `;` between them: paths, or URIs of Flink's file"
                   + " systems.");
 
+  public static final ConfigOption<List<String>> QUERIES =
+      key("backfill.trec.queries")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription(
+              "The texts of the queries in TREC runs: TSV or JSON Lines; files, folders and globs.");
+
+  public static final ConfigOption<List<String>> CORPUS =
+      key("backfill.trec.corpus")
+          .stringType()
+          .asList()
+          .noDefaultValue()
+          .withDescription(
+              "The texts of the documents in TREC runs: TSV or JSON Lines; files, folders and"
+                  + " globs.");
+
   public static final ConfigOption<String> OUTPUT =
       key("backfill.output")
           .stringType()

@@ -15,6 +15,8 @@ import javax.annotation.Nullable;
  * All that a backfill is told, checked.
  *
  * @param format null to go by the files' names
+ * @param queries of TREC runs; empty for other inputs
+ * @param corpus of TREC runs; empty for other inputs
  * @param parallelism null for Flink's own
  * @param deciding the options that decide what is written, as they are; others may change between
  *     two attempts
@@ -22,6 +24,8 @@ import javax.annotation.Nullable;
 public record BackfillSettings(
     String name,
     List<String> inputs,
+    List<String> queries,
+    List<String> corpus,
     String output,
     @Nullable InputFormat format,
     RowShape rows,
@@ -34,4 +38,10 @@ public record BackfillSettings(
     Duration maxOutOfOrderness,
     RequestLimits limits,
     RerankSettings rerank,
-    SortedMap<String, String> deciding) {}
+    SortedMap<String, String> deciding) {
+
+  /** Whether the inputs are TREC runs, whose texts are in files of their own. */
+  public boolean isTrec() {
+    return !queries.isEmpty();
+  }
+}

@@ -53,9 +53,13 @@ final class BackfillSettingsFactory {
       RequestLimits limits,
       RerankSettings rerank) {
     RowShape rows = rows();
+    requireBoth(BackfillOptions.QUERIES, BackfillOptions.CORPUS);
+    requireBoth(BackfillOptions.CORPUS, BackfillOptions.QUERIES);
     return new BackfillSettings(
         name(),
         inputs(),
+        list(BackfillOptions.QUERIES),
+        list(BackfillOptions.CORPUS),
         output(),
         reader.get(BackfillOptions.FORMAT),
         rows,
@@ -77,12 +81,24 @@ final class BackfillSettingsFactory {
   }
 
   private List<String> inputs() {
-    List<String> inputs = reader.find(BackfillOptions.INPUT).orElse(List.of());
+    List<String> inputs = list(BackfillOptions.INPUT);
     if (inputs.isEmpty()) {
       throw new SettingsException(
           "there is nothing to read; say --input with a file, a folder or a glob");
     }
     return inputs;
+  }
+
+  private List<String> list(ConfigOption<List<String>> option) {
+    return reader.find(option).orElse(List.of());
+  }
+
+  private void requireBoth(ConfigOption<List<String>> one, ConfigOption<List<String>> other) {
+    if (!list(one).isEmpty() && list(other).isEmpty()) {
+      throw new SettingsException(
+          "%s is set, but %s is not; a TREC run needs the texts of both its queries and its documents"
+              .formatted(one.key(), other.key()));
+    }
   }
 
   private String output() {

@@ -11,7 +11,13 @@ public enum InputFormat {
   JSON_LINES("jsonl", List.of("jsonl", "ndjson", "json")),
   PARQUET("parquet", List.of("parquet")),
   /** Avro's container files. */
-  AVRO("avro", List.of("avro"));
+  AVRO("avro", List.of("avro")),
+  /** A TREC run: which documents a system found for which query. */
+  TREC("trec", List.of("trec", "run")),
+  /** The texts of a run's queries, TSV or JSON Lines. */
+  TREC_QUERIES("trec-queries", List.of()),
+  /** The texts of a run's documents, TSV or JSON Lines. */
+  TREC_CORPUS("trec-corpus", List.of());
 
   private final String word;
   private final List<String> extensions;
@@ -28,8 +34,13 @@ public enum InputFormat {
     boolean packed = plain.length() < name.length();
     return Stream.of(values())
         .filter(format -> format.extensions.contains(extension))
-        .filter(format -> !packed || format == JSON_LINES)
+        .filter(format -> !packed || format.hasLines())
         .findFirst();
+  }
+
+  /** Whether it is text, which may be packed. */
+  public boolean hasLines() {
+    return this != PARQUET && this != AVRO;
   }
 
   /** As it is written in options. */

@@ -6,16 +6,13 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Shows how far the input is read, with the rate and the time left: a bar on a terminal, a line now
- * and then elsewhere.
+ * Shows how much of the input is done, with the rate and the time left: a bar on a terminal, a line
+ * now and then elsewhere.
  */
 final class Progress implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final long LINE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int KIBI = 1024;
 
@@ -34,7 +31,7 @@ final class Progress implements AutoCloseable {
 
   private static ProgressBar bar(long totalBytes) {
     return new ProgressBarBuilder()
-        .setTaskName("Reading")
+        .setTaskName("Reranking")
         .setInitialMax(Math.max(1, totalBytes / KIBI))
         .setUnit(" KB", 1)
         .setStyle(ProgressBarStyle.ASCII)
@@ -50,7 +47,7 @@ final class Progress implements AutoCloseable {
     double seconds = Math.max(1e-3, (System.nanoTime() - startNanos) / 1e9);
     double pairs = (now.candidates() - first.candidates()) / seconds;
     if (bar != null) {
-      bar.stepTo(now.readBytes() / KIBI);
+      bar.stepTo((long) now.doneBytes() / KIBI);
       bar.setExtraMessage(
           String.format(
               Locale.ROOT, " %,.0f pairs/s, %,d dead letters", pairs, now.deadLetterCount()));
@@ -61,21 +58,20 @@ final class Progress implements AutoCloseable {
   }
 
   private void line(Totals now, double pairs, double seconds) {
-    double read = now.readBytes() - first.readBytes();
+    double done = now.doneBytes() - first.doneBytes();
     String left =
-        read <= 0
+        done <= 0
             ? "unknown"
-            : duration((long) ((totalBytes - now.readBytes()) / (read / seconds)));
+            : duration((long) ((totalBytes - now.doneBytes()) / (done / seconds)));
     err.printf(
         Locale.ROOT,
-        "%3.0f %% read, %,d results, %,.0f pairs/s, %,d dead letters, time left %s%n",
-        100.0 * now.readBytes() / Math.max(1, totalBytes),
+        "%3.0f %% done, %,d results, %,.0f pairs/s, %,d dead letters, time left %s%n",
+        100.0 * now.doneBytes() / Math.max(1, totalBytes),
         now.results(),
         pairs,
         now.deadLetterCount(),
         left);
     err.flush();
-    LOG.debug("{}", now);
   }
 
   static String duration(long seconds) {

@@ -12,12 +12,14 @@ import java.util.TreeMap;
 /**
  * The counts of a backfill over all its attempts.
  *
+ * @param requested candidates that were read
  * @param deadLetters by code
  * @param models whose scores are in the results; one, unless another was taken on the way
  */
 public record Totals(
     long records,
     long readBytes,
+    long requested,
     long results,
     long incomplete,
     long candidates,
@@ -40,6 +42,7 @@ public record Totals(
     return new Totals(
         get(accumulators, Counts.RECORDS),
         get(accumulators, Counts.READ_BYTES),
+        get(accumulators, Counts.REQUESTED),
         get(accumulators, ResultTally.RESULTS),
         get(accumulators, ResultTally.INCOMPLETE),
         get(accumulators, ResultTally.CANDIDATES),
@@ -56,6 +59,13 @@ public record Totals(
 
   private static long get(Map<String, Object> accumulators, String name) {
     return accumulators.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** Bytes of the input whose candidates are in results; reading runs ahead of scoring. */
+  double doneBytes() {
+    return requested == 0
+        ? readBytes
+        : readBytes * Math.min(1, (double) (candidates + deadLetterCount()) / requested);
   }
 
   public long deadLetterCount() {

@@ -1,7 +1,9 @@
 package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
+import io.riverrank.job.kafka.source.EventSplit;
 import io.riverrank.operators.types.RiverrankTypes;
+import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.OutputTag;
 
 /**
  * The requests of a list of files, in the files' order.
@@ -27,23 +28,51 @@ import org.apache.flink.util.OutputTag;
  */
 public final class FileRequests {
 
-  /** Side output: how many records were read so far, now and then and at the end. */
-  public static final OutputTag<Long> RECORDS_READ = RequestOrder.RECORDS_READ;
-
   private FileRequests() {}
 
   /**
+   * Requests in JSON Lines, Parquet and Avro.
+   *
    * @param maxOutOfOrderness how far the watermark stays behind the largest event time
    * @param startedMs when the backfill began, epoch milliseconds: what event times may not be far
    *     ahead of
    */
-  public static SingleOutputStreamOperator<SourceEvent> add(
+  public static Requests add(
       StreamExecutionEnvironment env,
       List<InputFile> files,
       RecordFormat format,
       RequestLimits limits,
       Duration maxOutOfOrderness,
       long startedMs) {
+    SingleOutputStreamOperator<SourceEvent> events =
+        records(env, files, format)
+            .transform(
+                "Decode",
+                RiverrankTypes.SOURCE_EVENT,
+                new RequestOrder(
+                    files.stream().map(InputFile::path).toList(),
+                    limits,
+                    maxOutOfOrderness.toMillis(),
+                    startedMs))
+            .uid("backfill-order")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+    SingleOutputStreamOperator<QueryEvent> queries =
+        events
+            .process(new EventSplit())
+            .returns(RiverrankTypes.QUERY_EVENT)
+            .uid("backfill-split")
+            .name("Split off dead letters")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+    return new Requests(
+        queries,
+        queries.getSideOutput(EventSplit.DEAD_LETTERS),
+        events.getSideOutput(RequestOrder.RECORDS_READ));
+  }
+
+  static SingleOutputStreamOperator<FileRecord> records(
+      StreamExecutionEnvironment env, List<InputFile> files, RecordFormat format) {
     FileSource<FileRecord> source =
         FileSource.forBulkFileFormat(format, paths(files))
             .setFileEnumerator(() -> (paths, desired) -> splits(files))
@@ -52,17 +81,6 @@ public final class FileRequests {
     return env.fromSource(
             source, WatermarkStrategy.noWatermarks(), "Files", RecordFormat.FILE_RECORD)
         .uid("backfill-files")
-        .setParallelism(1)
-        .setMaxParallelism(1)
-        .transform(
-            "Decode",
-            RiverrankTypes.SOURCE_EVENT,
-            new RequestOrder(
-                files.stream().map(InputFile::path).toList(),
-                limits,
-                maxOutOfOrderness.toMillis(),
-                startedMs))
-        .uid("backfill-order")
         .setParallelism(1)
         .setMaxParallelism(1);
   }

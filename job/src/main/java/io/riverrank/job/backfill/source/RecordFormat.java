@@ -54,7 +54,8 @@ public final class RecordFormat implements BulkFormat<FileRecord, FileSourceSpli
   private RecordReader open(int number, long offset, long place) throws IOException {
     InputFile file = files.get(number);
     return switch (file.format()) {
-      case JSON_LINES -> LineReader.open(number, file, offset, place, maxRecordBytes);
+      case JSON_LINES, TREC, TREC_QUERIES, TREC_CORPUS ->
+          LineReader.open(number, file, offset, place, maxRecordBytes);
       case PARQUET -> new RowReader(number, ParquetRows.open(file), rows, maxRecordBytes);
       case AVRO -> new RowReader(number, AvroRows.open(file), rows, maxRecordBytes);
     };

@@ -2,6 +2,7 @@ package io.riverrank.job.backfill.source;
 
 import static io.riverrank.job.backfill.tally.Counts.READ_BYTES;
 import static io.riverrank.job.backfill.tally.Counts.RECORDS;
+import static io.riverrank.job.backfill.tally.Counts.REQUESTED;
 
 import io.riverrank.job.backfill.tally.Counts;
 import io.riverrank.schemas.DeadLetter;
@@ -60,8 +61,8 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
   private transient ListState<Long> saved;
   private transient long largestMs;
   private transient long sinceLargest;
-  private transient int file;
-  private transient long fileBytes;
+  private transient ReadProgress progress;
+  private transient ListState<Long> savedProgress;
   private transient boolean restored;
 
   RequestOrder(List<String> paths, RequestLimits limits, long maxOutOfOrdernessMs, long startedMs) {
@@ -83,8 +84,12 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
     restored = !values.isEmpty();
     largestMs = restored ? values.get(0) : NONE;
     sinceLargest = restored ? values.get(1) : 0;
-    file = restored ? values.get(2).intValue() : 0;
-    fileBytes = restored ? values.get(3) : 0;
+    savedProgress =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("progress", Types.LONG));
+    progress = new ReadProgress();
+    progress.restore(savedProgress);
     counts = new Counts(getRuntimeContext());
     counts.initialize(context.getOperatorStateStore());
   }
@@ -92,7 +97,8 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    saved.update(List.of(largestMs, sinceLargest, (long) file, fileBytes));
+    saved.update(List.of(largestMs, sinceLargest));
+    progress.save(savedProgress);
     counts.snapshot();
   }
 
@@ -123,6 +129,9 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
     long orderMs = (largestMs == NONE ? 0 : largestMs) + sinceLargest;
     sinceLargest++;
     SourceEvent event = event(record);
+    if (event instanceof QueryEvent query) {
+      counts.add(REQUESTED, query.candidates().size());
+    }
     if (!(event instanceof QueryEvent query)) {
       output.collect(new StreamRecord<>(event, orderMs));
     } else if (query.eventTimeMs() == UNSAID_MS) {
@@ -166,12 +175,7 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
     if (counts.get(RECORDS) % RECORDS_BETWEEN_SIGNALS == 0) {
       signal();
     }
-    if (record.file() != file) {
-      file = record.file();
-      fileBytes = 0;
-    }
-    counts.add(READ_BYTES, Math.max(0, record.readBytes() - fileBytes));
-    fileBytes = Math.max(fileBytes, record.readBytes());
+    counts.add(READ_BYTES, progress.advance(record));
   }
 
   private SourceEvent event(FileRecord record) {

@@ -24,6 +24,9 @@ public final class Counts {
   /** Of the input files, as they lie there. */
   public static final String READ_BYTES = "read-bytes";
 
+  /** Candidates in the requests that were read. */
+  public static final String REQUESTED = "candidates-requested";
+
   private final RuntimeContext context;
   private final Map<String, LongCounter> counters = new HashMap<>();
   private ListState<Tuple2<String, Long>> saved;
