@@ -23,6 +23,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
@@ -88,23 +89,10 @@ public final class BackfillJob implements AutoCloseable {
   }
 
   private static void requireApart(String input, Path output) {
-    String in = parent(input);
-    String out = output.toUri().getPath() + "/";
-    if (out.equals(in) || out.startsWith(in)) {
+    if (InputFiles.covers(input, new Path(output, "results.jsonl"))) {
       throw new SettingsException(
           "the output %s is in the input %s, which would grow while it is read; take a folder elsewhere"
               .formatted(output, input));
-    }
-  }
-
-  /** With a slash at its end; of a glob, what is before the first folder with a wildcard. */
-  private static String parent(String input) {
-    String fixed = input.replaceFirst("/?[^/]*[*?\\[{].*$", "");
-    try {
-      return InputFiles.absolute(fixed.isEmpty() ? "." : fixed).toUri().getPath() + "/";
-    } catch (IOException | IllegalArgumentException e) {
-      // What is wrong with it is said where it is read.
-      return input;
     }
   }
 
@@ -134,6 +122,8 @@ public final class BackfillJob implements AutoCloseable {
     if (local) {
       // What fails here would fail again, and going on is one command.
       setIfUnset(flink, RestartStrategyOptions.RESTART_STRATEGY, "none");
+      // Fewer requests on their way to the model, so that a checkpoint gets past them soon.
+      setIfUnset(flink, TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
       // Counts come with the heartbeats.
       setIfUnset(flink, HeartbeatManagerOptions.HEARTBEAT_INTERVAL, LOCAL_HEARTBEAT);
     }

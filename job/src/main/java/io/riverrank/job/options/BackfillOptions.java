@@ -93,5 +93,15 @@ public final class BackfillOptions {
                   + " with each checkpoint: raise it for larger ones.");
 
   static final List<ConfigOption<?>> ALL =
-      List.of(INPUT, OUTPUT, FORMAT, COLUMNS, ROWS, OUTPUT_FORMAT, MAX_ERRORS, CHECKPOINT_INTERVAL);
+      List.of(
+          INPUT,
+          QUERIES,
+          CORPUS,
+          OUTPUT,
+          FORMAT,
+          COLUMNS,
+          ROWS,
+          OUTPUT_FORMAT,
+          MAX_ERRORS,
+          CHECKPOINT_INTERVAL);
 }

@@ -48,10 +48,44 @@ public final class InputFiles {
     return files.stream().distinct().sorted(Comparator.comparing(InputFile::path)).toList();
   }
 
+  /** Whether an input would take in a file, were it there. */
+  public static boolean covers(String input, Path file) {
+    try {
+      if (isGlob(input)) {
+        Path root = globRoot(input);
+        return file.getPath().startsWith(root.getPath() + "/")
+            && matcher(input, globPattern(input)).matches(relative(root, file));
+      }
+      return file.getPath().startsWith(absolute(input).getPath() + "/");
+    } catch (IOException | IllegalArgumentException e) {
+      // What is wrong with the input is said where it is read.
+      return false;
+    }
+  }
+
+  private static boolean isGlob(String input) {
+    return input.matches(".*[*?\\[{].*");
+  }
+
+  private static Path globRoot(String glob) throws IOException {
+    Matcher parts = TO_THE_FIRST_GLOB.matcher(glob);
+    parts.matches();
+    return absolute(parts.group(1) == null ? "." : parts.group(1));
+  }
+
+  private static String globPattern(String glob) {
+    Matcher parts = TO_THE_FIRST_GLOB.matcher(glob);
+    parts.matches();
+    return parts.group(2);
+  }
+
+  private static java.nio.file.Path relative(Path root, Path file) {
+    return java.nio.file.Path.of(file.getPath().substring(root.getPath().length() + 1));
+  }
+
   private static List<FileStatus> find(String input) {
     try {
-      boolean glob = input.matches(".*[*?\\[{].*");
-      return glob && !exists(input) ? matching(input) : below(input);
+      return isGlob(input) && !exists(input) ? matching(input) : below(input);
     } catch (UnsupportedFileSystemSchemeException e) {
       throw new SettingsException(
           "%s is on a file system that this Flink doesn't know; put its plugin into Flink's plugins/ folder, or copy the files"
@@ -84,19 +118,13 @@ public final class InputFiles {
   }
 
   private static List<FileStatus> matching(String glob) throws IOException {
-    Matcher parts = TO_THE_FIRST_GLOB.matcher(glob);
-    parts.matches();
-    Path root = absolute(parts.group(1) == null ? "." : parts.group(1));
-    PathMatcher matcher = matcher(glob, parts.group(2));
+    Path root = globRoot(glob);
+    PathMatcher matcher = matcher(glob, globPattern(glob));
     List<FileStatus> files = new ArrayList<>();
     if (root.getFileSystem().exists(root)) {
       collect(root.getFileSystem(), root, files);
     }
-    int prefix =
-        root.getPath().endsWith("/") ? root.getPath().length() : root.getPath().length() + 1;
-    files.removeIf(
-        file ->
-            !matcher.matches(java.nio.file.Path.of(file.getPath().getPath().substring(prefix))));
+    files.removeIf(file -> !matcher.matches(relative(root, file.getPath())));
     return files;
   }
 
@@ -147,9 +175,16 @@ public final class InputFiles {
 
   /** With a scheme, so that every task manager means the same. */
   public static Path absolute(String path) throws IOException {
-    Path written = new Path(path);
+    // A folder may be written with a slash at its end, and Java writes existing ones so.
+    Path written = new Path(withoutSlash(path));
     return written.toUri().getScheme() == null
-        ? new Path(java.nio.file.Path.of(path).toAbsolutePath().normalize().toUri())
+        ? new Path(
+            withoutSlash(
+                java.nio.file.Path.of(path).toAbsolutePath().normalize().toUri().toString()))
         : written.makeQualified(written.getFileSystem());
+  }
+
+  private static String withoutSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 }

@@ -60,6 +60,8 @@ final class ParquetRows implements Rows {
   @Nullable
   @Override
   public GenericRecord next() throws IOException {
+    // Before the end, where the reader closes the file. Column chunks are read out of order.
+    readBytes = Math.max(readBytes, raw.getPos());
     try {
       return reader.read();
     } catch (IOException | RuntimeException e) {
@@ -77,9 +79,7 @@ final class ParquetRows implements Rows {
   }
 
   @Override
-  public long readBytes() throws IOException {
-    // Column chunks are read out of order.
-    readBytes = Math.max(readBytes, raw.getPos());
+  public long readBytes() {
     return readBytes;
   }
 
