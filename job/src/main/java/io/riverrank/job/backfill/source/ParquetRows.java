@@ -5,28 +5,28 @@ import java.io.EOFException;
 import java.io.IOException;
 import javax.annotation.Nullable;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.file.src.reader.StreamFormat;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.formats.parquet.ParquetInputFile;
-import org.apache.flink.formats.parquet.avro.AvroParquetReaders;
+import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
 
-/** Rows of a Parquet file, by Flink's format. */
+/**
+ * Rows of a Parquet file that Flink's file systems open. By Parquet's own reader of Avro records,
+ * because Flink's asks flink-dist for Hadoop's configuration, which a cluster without Hadoop in its
+ * {@code lib/} doesn't have.
+ */
 final class ParquetRows implements Rows {
 
-  /** The format takes the file's own schema, whatever this says. */
-  private static final Schema UNUSED = SchemaBuilder.record("row").fields().endRecord();
-
   private final FSDataInputStream raw;
-  private final StreamFormat.Reader<GenericRecord> reader;
+  private final ParquetReader<GenericRecord> reader;
   private long readBytes;
 
-  private ParquetRows(FSDataInputStream raw, StreamFormat.Reader<GenericRecord> reader) {
+  private ParquetRows(FSDataInputStream raw, ParquetReader<GenericRecord> reader) {
     this.raw = raw;
     this.reader = reader;
   }
@@ -37,8 +37,9 @@ final class ParquetRows implements Rows {
     try {
       return new ParquetRows(
           raw,
-          AvroParquetReaders.forGenericRecord(UNUSED)
-              .createReader(new Configuration(), raw, file.bytes(), file.bytes()));
+          AvroParquetReader.<GenericRecord>builder(new ParquetInputFile(raw, file.bytes()))
+              .withDataModel(GenericData.get())
+              .build());
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw damage(e);
