@@ -33,6 +33,11 @@ class ThroughputITCase {
   private static final int WORDS = 40;
   private static final int ROUNDS = 3;
 
+  /** Of one token each. */
+  private static final List<String> WORDS_OF_TEXTS =
+      List.of(
+          "river", "bank", "water", "city", "price", "bread", "history", "query", "wing", "heat");
+
   @TempDir Path folder;
 
   private static List<String> requests() {
@@ -51,7 +56,7 @@ class ThroughputITCase {
   private static String words(Random random, int count) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      text.append(Integer.toString(random.nextInt(40_000), 36)).append(' ');
+      text.append(WORDS_OF_TEXTS.get(random.nextInt(WORDS_OF_TEXTS.size()))).append(' ');
     }
     return text.toString();
   }
