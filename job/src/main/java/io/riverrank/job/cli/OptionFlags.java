@@ -1,6 +1,8 @@
 package io.riverrank.job.cli;
 
 import io.riverrank.job.options.ConfigurationLoader;
+import io.riverrank.job.options.Secrets;
+import io.riverrank.job.options.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,17 @@ public final class OptionFlags {
    * @throws io.riverrank.job.options.SettingsException if it can't be
    */
   public Configuration load() {
+    for (String definition : definitions) {
+      String[] parts = definition.split("=", 2);
+      String key = parts[0].strip();
+      boolean literal = parts.length == 2 && !parts[1].contains("${");
+      if (literal && key.startsWith("kafka.") && Secrets.isSecret(key)) {
+        // Process lists show it, and Flink's web UI the arguments of an application.
+        throw new SettingsException(
+            "-D %s would show a secret to everybody who sees this command line; put it into a file for --config, or refer to it as in ${file:/etc/kafka/user.properties:password}"
+                .formatted(key));
+      }
+    }
     return ConfigurationLoader.load(config, definitions, flags);
   }
 }

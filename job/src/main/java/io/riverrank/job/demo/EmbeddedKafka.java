@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -19,9 +20,9 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka broker in this JVM, for the demo and the tests: KRaft, PLAINTEXT on this machine only,
- * free ports, a folder of its own that {@link #close} deletes. Records are kept whatever their
- * timestamps are.
+ * One Kafka broker in this JVM, for the demo and the tests: KRaft, on this machine only, PLAINTEXT
+ * unless its properties say otherwise, free ports, a folder of its own that {@link #close} deletes.
+ * Records are kept whatever their timestamps are.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -47,9 +48,20 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IOException if the broker doesn't start
    */
   public static EmbeddedKafka start(Map<String, String> brokerProperties) throws IOException {
+    return start(brokerProperties, List.of());
+  }
+
+  /**
+   * @param brokerProperties win over this class's own
+   * @param scramUsers that the broker knows from its start, as {@code
+   *     SCRAM-SHA-512=[name=alice,password=…]}
+   * @throws IOException if the broker doesn't start
+   */
+  public static EmbeddedKafka start(Map<String, String> brokerProperties, List<String> scramUsers)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return startOnce(brokerProperties);
+        return startOnce(brokerProperties, scramUsers);
       } catch (IOException e) {
         // Somebody else may take a free port before the broker does.
         boolean portTaken = ExceptionUtils.findThrowable(e, BindException.class).isPresent();
@@ -73,14 +85,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     FileUtils.deleteDirectory(folder.toFile());
   }
 
-  private static EmbeddedKafka startOnce(Map<String, String> brokerProperties) throws IOException {
+  private static EmbeddedKafka startOnce(
+      Map<String, String> brokerProperties, List<String> scramUsers) throws IOException {
     Path folder = Files.createTempDirectory("riverrank-kafka-");
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     try {
       int[] ports = freePorts();
       Properties properties = BrokerProperties.create(folder, host, ports[0], ports[1]);
       properties.putAll(brokerProperties);
-      format(folder);
+      format(folder, scramUsers);
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       try {
@@ -96,7 +109,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static void format(Path folder) throws Exception {
+  private static void format(Path folder, List<String> scramUsers) throws Exception {
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
         .setNodeId(BrokerProperties.NODE_ID)
@@ -104,6 +117,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
         .setMetadataLogDirectory(folder.toString())
         .addDirectory(folder.toString())
+        .setScramArguments(scramUsers)
         .run();
   }
 

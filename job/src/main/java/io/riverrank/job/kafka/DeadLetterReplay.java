@@ -1,5 +1,6 @@
 package io.riverrank.job.kafka;
 
+import io.riverrank.job.kafka.check.Cluster;
 import io.riverrank.job.kafka.replay.BoundedReader;
 import io.riverrank.job.kafka.replay.DeadLetterMessage;
 import io.riverrank.job.kafka.replay.ReplayCount;
@@ -33,10 +34,13 @@ public final class DeadLetterReplay {
   }
 
   /**
+   * @throws TopicCheckException if the brokers don't answer at the beginning, or not to us
    * @throws IOException if the brokers don't answer or refuse a message; those counted as sent
    *     until then may be there
    */
   public ReplayReport replay(ReplayRequest request, Progress progress) throws IOException {
+    Cluster.connect(ClientProperties.sinkAdmin(settings), settings).close();
+    Cluster.connect(ClientProperties.sourceAdmin(settings), settings).close();
     ReplayCount count = new ReplayCount();
     try (BoundedReader reader =
             new BoundedReader(ClientProperties.deadLetterReader(settings), request);

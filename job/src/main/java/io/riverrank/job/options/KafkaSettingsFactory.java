@@ -57,9 +57,16 @@ final class KafkaSettingsFactory {
             reader.get(RiverrankOptions.CREATE_TOPICS),
             reader.atLeastOrUnset(1, RiverrankOptions.CREATE_TOPICS_PARTITIONS),
             replicationFactor()),
-        PassThrough.ALL_CLIENTS.read(configuration),
-        PassThrough.SOURCE.read(configuration),
-        PassThrough.SINK.read(configuration));
+        properties(PassThrough.ALL_CLIENTS),
+        properties(PassThrough.SOURCE),
+        properties(PassThrough.SINK));
+  }
+
+  private Map<String, String> properties(PassThrough passThrough) {
+    return ConfigProviders.complete(
+        passThrough.prefix(),
+        passThrough.read(configuration),
+        PassThrough.ALL_CLIENTS.read(configuration));
   }
 
   private TopicNames topics() {

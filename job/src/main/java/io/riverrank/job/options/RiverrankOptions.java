@@ -152,6 +152,15 @@ public final class RiverrankOptions {
               "How long a free session waits for a micro-batch to fill. 0 is best on CPUs; a few"
                   + " milliseconds fill a GPU under light load.");
 
+  public static final ConfigOption<MemorySize> SCORE_CACHE_SIZE =
+      key("rerank.score-cache.size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(32))
+          .withDescription(
+              "Heap of a task manager for scores of pairs seen before, about 6,000 a megabyte; equal"
+                  + " pairs that are in flight are scored once, too. 0: neither. Raise it where"
+                  + " queries repeat, as in search logs.");
+
   // --- groups whose members arrive one by one
 
   public static final ConfigOption<Duration> GROUP_TIMEOUT =
@@ -445,6 +454,7 @@ public final class RiverrankOptions {
           BATCH_TOKEN_BUDGET,
           BATCH_MAX_ROWS,
           BATCH_LINGER,
+          SCORE_CACHE_SIZE,
           GROUP_TIMEOUT,
           GROUP_IDLE_TIMEOUT,
           TOMBSTONE_RETENTION,

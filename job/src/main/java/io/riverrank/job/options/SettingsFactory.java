@@ -6,6 +6,7 @@ import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
 import javax.annotation.Nullable;
@@ -116,6 +117,7 @@ public final class SettingsFactory {
             reader.atLeast(1, RiverrankOptions.BATCH_TOKEN_BUDGET),
             reader.atLeast(1, RiverrankOptions.BATCH_MAX_ROWS),
             reader.millis(RiverrankOptions.BATCH_LINGER)),
+        new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, RiverrankOptions.SCORE_CACHE_SIZE)),
         new GroupSettings(
             reader.positiveMillis(RiverrankOptions.GROUP_TIMEOUT),
             reader.millis(RiverrankOptions.GROUP_IDLE_TIMEOUT),

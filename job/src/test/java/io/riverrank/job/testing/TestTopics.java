@@ -29,12 +29,19 @@ public final class TestTopics implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 30;
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  private final String bootstrapServers;
+  private final Map<String, Object> client;
   private final Admin admin;
 
   public TestTopics(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
-    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /**
+   * @param client properties of every client
+   */
+  public TestTopics(Map<String, Object> client) {
+    this.client = Map.copyOf(client);
+    admin = Admin.create(this.client);
   }
 
   public Admin admin() {
@@ -54,7 +61,28 @@ public final class TestTopics implements AutoCloseable {
         .createTopics(List.of(newTopic.configs(config)))
         .all()
         .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    awaitLeaders(topic, partitions);
     return topic;
+  }
+
+  /** The broker says that a topic is created before it shows it to consumers. */
+  private void awaitLeaders(String topic, int partitions) {
+    Awaitility.await("leaders of " + topic)
+        .atMost(Duration.ofSeconds(DEADLINE_SECONDS))
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptions()
+        .until(
+            () ->
+                admin
+                        .describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic)
+                        .partitions()
+                        .stream()
+                        .filter(partition -> partition.leader() != null)
+                        .count()
+                    == partitions);
   }
 
   public String create(String name) throws Exception {
@@ -63,9 +91,8 @@ public final class TestTopics implements AutoCloseable {
 
   /** Writes and waits for the broker. */
   public void send(List<ProducerRecord<byte[], byte[]>> messages) throws Exception {
-    Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers);
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (ProducerRecord<byte[], byte[]> message : messages) {
         producer.send(message).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       }
@@ -74,8 +101,8 @@ public final class TestTopics implements AutoCloseable {
 
   /** All committed messages that the topic has now, by partition and offset. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    Map<String, Object> properties =
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put("isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

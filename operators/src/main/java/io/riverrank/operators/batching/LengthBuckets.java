@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
 /**
@@ -41,10 +42,16 @@ final class LengthBuckets {
     }
   }
 
-  void removeOwner(Object owner) {
-    byLength.removeIf(pair -> pair.owner() == owner);
-    byAge.removeIf(pair -> pair.owner() == owner);
-    tokens = byLength.stream().mapToLong(PendingPair::length).sum();
+  void removeIf(Predicate<PendingPair> unwanted) {
+    byAge.removeIf(
+        pair -> {
+          boolean removed = unwanted.test(pair);
+          if (removed) {
+            byLength.remove(pair);
+            tokens -= pair.length();
+          }
+          return removed;
+        });
   }
 
   boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.riverrank.operators.settings.BatchSettings;
 import java.util.Collection;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import javax.annotation.Nullable;
 
 /**
@@ -32,11 +33,15 @@ public final class PairQueue {
     }
   }
 
-  /** Forgets the pairs of an owner that no longer wants their scores. */
-  public void removeOwner(Object owner) {
+  /**
+   * Forgets pairs whose scores nobody wants.
+   *
+   * @param unwanted is asked once for each pair that waits
+   */
+  public void removeIf(Predicate<PendingPair> unwanted) {
     lock.lock();
     try {
-      buckets.removeOwner(owner);
+      buckets.removeIf(unwanted);
     } finally {
       lock.unlock();
     }

@@ -14,6 +14,7 @@ public final class PendingPair {
   private final long submittedNanos;
   @Nullable private String query;
   @Nullable private String document;
+  @Nullable private PairKey key;
   @Nullable private TokenizedPair tokens;
   private long tokenizedNanos;
   private long sequence;
@@ -35,8 +36,24 @@ public final class PendingPair {
   public void tokenized(TokenizedPair result, long nowNanos) {
     tokens = result;
     tokenizedNanos = nowNanos;
+    releaseTexts();
+  }
+
+  /** Gives the memory of the texts back: the pair needs no tokens of its own. */
+  public void releaseTexts() {
     query = null;
     document = null;
+  }
+
+  /** Says which pairs are equal to this one. */
+  public void identified(PairKey newKey) {
+    key = newKey;
+  }
+
+  /** Null where equal pairs are of no interest. */
+  @Nullable
+  public PairKey key() {
+    return key;
   }
 
   public Object owner() {

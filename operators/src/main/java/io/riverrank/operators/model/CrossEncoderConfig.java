@@ -27,6 +27,9 @@ final class CrossEncoderConfig {
           "xlm-roberta-xl",
           "xmod");
 
+  /** Others are code that the model brings. */
+  private static final String OWN_MODULES = "sentence_transformers.";
+
   private final JsonFile config;
   private final JsonFile sentenceTransformers;
   private final JsonFile tokenizerConfig;
@@ -115,16 +118,13 @@ final class CrossEncoderConfig {
     JsonNode token = tokenizerConfig.at("pad_token");
     String content = token.isObject() ? token.path("content").asText() : token.asText("");
     OptionalInt id = TokenizerFile.idOf(tokenizer, content);
-    if (id.isPresent()) {
-      return id.getAsInt();
+    int padTokenId = id.isPresent() ? id.getAsInt() : config.integer("pad_token_id").orElse(-1);
+    if (padTokenId < 0) {
+      throw new ModelException(
+          "neither %s nor %s names a pad token; set pad_token in the first"
+              .formatted(tokenizerConfig.path(), config.path()));
     }
-    return config
-        .integer("pad_token_id")
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    "neither %s nor %s names a pad token; set pad_token in the first"
-                        .formatted(tokenizerConfig.path(), config.path())));
+    return padTokenId;
   }
 
   /** By the precedence of sentence-transformers, with the user's word first. */
@@ -163,7 +163,7 @@ final class CrossEncoderConfig {
   private void checkModules(JsonFile modules) {
     for (JsonNode module : modules.root()) {
       String type = module.path("type").asText();
-      if (!type.endsWith(".Transformer")) {
+      if (!type.startsWith(OWN_MODULES) || !type.endsWith(".Transformer")) {
         throw new ModelException(
             "%s has the module %s; Riverrank runs a single Transformer module"
                 .formatted(modules.path(), type));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +31,22 @@ final class JsonFile {
   static JsonFile read(Path path) {
     try {
       return new JsonFile(path, MAPPER.readTree(path.toFile()));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw notJson(path, e);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
   }
 
-  static ModelException notJson(Path path, JsonProcessingException e) {
+  /**
+   * @param e a {@link CharConversionException} where not even the characters can be read
+   */
+  static ModelException notJson(Path path, IOException e) {
+    String told =
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     return new ModelException(
         "%s is not JSON (%s); copy the model again"
-            .formatted(path, e.getOriginalMessage().lines().findFirst().orElse("")),
+            .formatted(path, told.lines().findFirst().orElse("")),
         e);
   }
 

@@ -4,6 +4,7 @@ import io.riverrank.operators.settings.ModelSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +46,21 @@ public final class LocalModel implements AutoCloseable {
       }
     }
     if (!uri.contains(":/")) {
-      return new LocalModel(Path.of(uri), null);
+      return new LocalModel(path(uri), null);
     }
     org.apache.flink.core.fs.Path location = location(uri);
     if ("file".equals(location.toUri().getScheme())) {
       return new LocalModel(Path.of(location.getPath()), null);
     }
     return fetch(location, settings);
+  }
+
+  private static Path path(String uri) {
+    try {
+      return Path.of(uri);
+    } catch (InvalidPathException e) {
+      throw new ModelException("%s is not a path: %s".formatted(uri, e.getReason()), e);
+    }
   }
 
   private static org.apache.flink.core.fs.Path location(String uri) {
@@ -112,7 +121,7 @@ public final class LocalModel implements AutoCloseable {
     Path temporary = temporaryDirectory(settings);
     try {
       Path directory = Files.createDirectory(temporary.resolve(source.getName()));
-      copyFiles(fileSystem, source, directory, name -> name.endsWith(".json"));
+      copyFiles(fileSystem, source, directory, ModelDirectory.SCORE_FILES::contains);
       var onnx = new org.apache.flink.core.fs.Path(source, OnnxFiles.DIRECTORY);
       if (fileSystem.exists(onnx)) {
         String file = OnnxFiles.choose(source.toString(), names(fileSystem, onnx), settings.file());

@@ -31,7 +31,7 @@ public record ModelDirectory(
     Activation activation,
     ModelInfo info) {
 
-  private static final List<String> SCORE_FILES =
+  static final List<String> SCORE_FILES =
       List.of(
           "config.json",
           "config_sentence_transformers.json",
@@ -47,22 +47,17 @@ public record ModelDirectory(
    * @throws ModelException naming the file and what is wrong with it
    */
   public static ModelDirectory open(Path directory, ModelSettings settings) {
-    if (!Files.isDirectory(directory)) {
-      throw new ModelException(
-          "%s is not a directory; give a CrossEncoder directory with config.json, tokenizer.json and %s"
-              .formatted(directory, OnnxFiles.DEFAULT));
-    }
-    require(directory, "config.json");
-    require(directory, "tokenizer.json");
+    ModelFiles files = new ModelFiles(directory);
+    files.require("config.json");
+    files.require("tokenizer.json");
     String onnxFile = OnnxFiles.choose(directory.toString(), onnxFiles(directory), settings.file());
-    OnnxGraph graph = OnnxGraph.read(directory.resolve(onnxFile));
+    OnnxGraph graph = OnnxGraph.read(files.require(onnxFile));
+    graph.requireNoCode(onnxFile);
+    SortedSet<String> scoreFiles = scoreFiles(files, onnxFile, graph);
     CrossEncoderConfig config = CrossEncoderConfig.read(directory);
     checkBatchInvariance(onnxFile, graph, settings);
     ModelInfo info =
-        new ModelInfo(
-            name(directory),
-            Fingerprint.of(directory, scoreFiles(directory, onnxFile, graph)),
-            graph.precision());
+        new ModelInfo(name(directory), Fingerprint.of(directory, scoreFiles), graph.precision());
     checkFingerprint(directory, info, settings);
     return new ModelDirectory(
         directory.resolve(onnxFile),
@@ -87,30 +82,19 @@ public record ModelDirectory(
     }
   }
 
-  private static void require(Path directory, String file) {
-    if (!Files.isRegularFile(directory.resolve(file))) {
-      throw new ModelException(
-          "model directory %s has no %s; save the model with sentence-transformers' save_pretrained"
-              .formatted(directory, file));
-    }
-  }
-
-  private static SortedSet<String> scoreFiles(Path directory, String onnxFile, OnnxGraph graph) {
-    SortedSet<String> files = new TreeSet<>();
-    SCORE_FILES.stream().filter(f -> Files.isRegularFile(directory.resolve(f))).forEach(files::add);
-    files.add(onnxFile);
-    Path folder = Path.of(onnxFile).getParent();
-    for (String location : graph.externalData()) {
-      Path file = folder.resolve(location).normalize();
-      if (file.isAbsolute() || !file.startsWith(folder)) {
-        throw new ModelException(
-            "%s keeps weights outside its folder (%s); save it again with its weights beside it"
-                .formatted(onnxFile, location));
+  private static SortedSet<String> scoreFiles(ModelFiles files, String onnxFile, OnnxGraph graph) {
+    SortedSet<String> names = new TreeSet<>();
+    for (String file : SCORE_FILES) {
+      if (files.has(file)) {
+        files.require(file);
+        names.add(file);
       }
-      require(directory, file.toString());
-      files.add(file.toString().replace('\\', '/'));
     }
-    return files;
+    names.add(onnxFile);
+    for (String location : graph.externalData()) {
+      names.add(files.requireWeights(onnxFile, location));
+    }
+    return names;
   }
 
   private static void checkBatchInvariance(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -33,7 +34,7 @@ final class TokenizerFile {
     try (JsonParser json = FACTORY.createParser(file.toFile())) {
       json.nextToken();
       found.readTop(json);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw JsonFile.notJson(file, e);
     } catch (IOException e) {
       throw JsonFile.unreadable(file, e);

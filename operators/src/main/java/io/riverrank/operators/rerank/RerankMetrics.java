@@ -24,6 +24,8 @@ final class RerankMetrics {
   private final Counter pairsScored;
   private final Counter pairsFailed;
   private final Counter pairsTruncated;
+  private final Counter pairsFromCache;
+  private final Counter pairsFromEqualPair;
   private final Counter queriesEmitted;
   private final Counter queriesIncomplete;
   private final Counter batches;
@@ -44,6 +46,8 @@ final class RerankMetrics {
     group.meter("numPairsScoredPerSecond", new MeterView(pairsScored));
     pairsFailed = group.counter("numPairsFailed");
     pairsTruncated = group.counter("numPairsTruncated");
+    pairsFromCache = group.counter("numPairsFromCache");
+    pairsFromEqualPair = group.counter("numPairsFromEqualPair");
     queriesEmitted = group.counter("numQueriesEmitted");
     queriesIncomplete = group.counter("numQueriesIncomplete");
     batches = group.counter("numBatches");
@@ -56,6 +60,7 @@ final class RerankMetrics {
     inferenceMs = histogram("inferenceTimeMs");
     totalMs = histogram("pairTimeMs");
     gauge("paddingRatio", this::paddingRatio);
+    gauge("cacheHitRatio", this::cacheHitRatio);
   }
 
   /** What the operator holds now. */
@@ -76,6 +81,11 @@ final class RerankMetrics {
 
   void scored(ScoredPair pair) {
     (pair.score().error() == null ? pairsScored : pairsFailed).inc();
+    switch (pair.source()) {
+      case CACHE -> pairsFromCache.inc();
+      case EQUAL_PAIR -> pairsFromEqualPair.inc();
+      case MODEL -> {}
+    }
     if (pair.score().truncated()) {
       pairsTruncated.inc();
     }
@@ -101,6 +111,13 @@ final class RerankMetrics {
     if (!complete) {
       queriesIncomplete.inc();
     }
+  }
+
+  private double cacheHitRatio() {
+    long all = pairsScored.getCount() + pairsFailed.getCount();
+    return all == 0
+        ? 0
+        : (double) (pairsFromCache.getCount() + pairsFromEqualPair.getCount()) / all;
   }
 
   private double paddingRatio() {

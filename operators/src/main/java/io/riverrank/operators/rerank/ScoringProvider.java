@@ -24,6 +24,7 @@ interface ScoringProvider extends Serializable {
           settings.model(),
           execution,
           settings.batch(),
+          settings.scoreCache(),
           listener);
     };
   }

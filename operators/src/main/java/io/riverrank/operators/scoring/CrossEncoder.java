@@ -8,6 +8,7 @@ import io.riverrank.operators.ranking.TieBreak;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.RankedCandidate;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class CrossEncoder implements AutoCloseable {
    */
   public static CrossEncoder load(
       ModelSettings model, ExecutionSettings execution, BatchSettings batch) throws IOException {
-    return new CrossEncoder(ScoringService.start(model, execution, batch));
+    return new CrossEncoder(ScoringService.start(model, execution, batch, ScoreCacheSettings.OFF));
   }
 
   /** The model that scores. */

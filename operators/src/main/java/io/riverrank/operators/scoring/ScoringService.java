@@ -8,6 +8,7 @@ import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * submit ─► tokenizer threads ─► PairQueue ─► callers (one session, one runner each) ─► listeners
+ *                └─► EqualPairs (known scores, equal pairs in flight) ──────────────────────┘
  * </pre>
  *
  * <p><b>Ownership.</b> The service owns the model and its threads; {@link #close} ends the threads
@@ -45,6 +47,7 @@ public final class ScoringService implements AutoCloseable {
 
   private final LoadedModel model;
   private final PairQueue queue;
+  private final EqualPairs equalPairs;
   private final LinkedBlockingQueue<PendingPair> untokenized = new LinkedBlockingQueue<>();
   private final Set<Handle> handles = ConcurrentHashMap.newKeySet();
   private final List<BatchRunner> runners = new ArrayList<>();
@@ -52,9 +55,11 @@ public final class ScoringService implements AutoCloseable {
   private volatile boolean closed;
   private volatile Throwable failure;
 
-  private ScoringService(LoadedModel model, int tokenizerThreads, BatchSettings batch) {
+  private ScoringService(
+      LoadedModel model, int tokenizerThreads, BatchSettings batch, ScoreCacheSettings cache) {
     this.model = model;
     this.queue = new PairQueue(batch);
+    this.equalPairs = new EqualPairs(cache);
     for (int i = 0; i < tokenizerThreads; i++) {
       thread("riverrank-tokenizer-" + i, this::tokenize);
     }
@@ -73,9 +78,16 @@ public final class ScoringService implements AutoCloseable {
    * @throws IOException if its files can't be fetched now
    */
   public static ScoringService start(
-      ModelSettings model, ExecutionSettings execution, BatchSettings batch) throws IOException {
+      ModelSettings model,
+      ExecutionSettings execution,
+      BatchSettings batch,
+      ScoreCacheSettings cache)
+      throws IOException {
     return new ScoringService(
-        LoadedModel.load(model, execution), Math.max(1, execution.tokenizerThreads()), batch);
+        LoadedModel.load(model, execution),
+        Math.max(1, execution.tokenizerThreads()),
+        batch,
+        cache);
   }
 
   /** The model that scores. */
@@ -170,10 +182,14 @@ public final class ScoringService implements AutoCloseable {
 
   private void tokenize() throws InterruptedException {
     TokenizerStage stage = new TokenizerStage(model.tokenizer());
+    PairDigest digest = new PairDigest();
     List<PendingPair> chunk = new ArrayList<>(TOKENIZER_CHUNK);
     while (!closed) {
       chunk.add(untokenized.take());
       untokenized.drainTo(chunk, TOKENIZER_CHUNK - 1);
+      if (equalPairs.isEnabled()) {
+        chunk.removeIf(pair -> isSpared(pair, digest));
+      }
       List<PendingPair> ready = stage.tokenize(chunk, this::deliverFailed);
       ready.forEach(pair -> ((Handle) pair.owner()).tokensInFlight.addAndGet(pair.length()));
       queue.add(ready);
@@ -181,8 +197,31 @@ public final class ScoringService implements AutoCloseable {
     }
   }
 
+  /** Whether the model needs not see the pair: its score is known, or another brings it. */
+  private boolean isSpared(PendingPair pair, PairDigest digest) {
+    pair.identified(digest.key(pair.query(), pair.document()));
+    EqualPairs.Verdict verdict = equalPairs.admit(pair);
+    if (verdict instanceof EqualPairs.Verdict.Leads) {
+      return false;
+    }
+    pair.releaseTexts();
+    if (verdict instanceof EqualPairs.Verdict.Known known) {
+      deliver(pair, known.score(), ScoreSource.CACHE);
+    }
+    return true;
+  }
+
   private void deliverFailed(PendingPair pair, String error) {
-    ScoredPair scored = scored(pair, PairScore.failed(0, false, error), System.nanoTime(), 0);
+    PairScore failed = PairScore.failed(0, false, error);
+    deliver(pair, failed, ScoreSource.MODEL);
+    equalPairs
+        .complete(pair, failed)
+        .forEach(follower -> deliver(follower, failed, ScoreSource.EQUAL_PAIR));
+  }
+
+  /** Hands on a score that cost no run. */
+  private static void deliver(PendingPair pair, PairScore score, ScoreSource source) {
+    ScoredPair scored = ScoredPair.of(pair, score, source, System.nanoTime(), 0);
     ((Handle) pair.owner()).deliver(List.of(scored), null);
   }
 
@@ -195,14 +234,20 @@ public final class ScoringService implements AutoCloseable {
     }
   }
 
-  private static void deliver(
+  private void deliver(
       MicroBatch batch, List<PairScore> scores, long startNanos, long inferenceNanos) {
     Map<Handle, List<ScoredPair>> byOwner = new LinkedHashMap<>();
     for (int i = 0; i < batch.rows(); i++) {
       PendingPair pair = batch.pairs().get(i);
-      byOwner
-          .computeIfAbsent((Handle) pair.owner(), owner -> new ArrayList<>())
-          .add(scored(pair, scores.get(i), startNanos, inferenceNanos));
+      PairScore score = scores.get(i);
+      collect(
+          byOwner, ScoredPair.of(pair, score, ScoreSource.MODEL, startNanos, inferenceNanos), pair);
+      for (PendingPair follower : equalPairs.complete(pair, score)) {
+        collect(
+            byOwner,
+            ScoredPair.of(follower, score, ScoreSource.EQUAL_PAIR, startNanos, inferenceNanos),
+            follower);
+      }
     }
     BatchStatistics statistics =
         new BatchStatistics(
@@ -213,16 +258,14 @@ public final class ScoringService implements AutoCloseable {
     }
   }
 
-  private static ScoredPair scored(
-      PendingPair pair, PairScore score, long startNanos, long inferenceNanos) {
-    long tokenized = pair.tokenizedNanos() == 0 ? startNanos : pair.tokenizedNanos();
-    return new ScoredPair(
-        pair.id(),
-        score,
-        pair.textChars(),
-        tokenized - pair.submittedNanos(),
-        startNanos - tokenized,
-        inferenceNanos);
+  private static void collect(
+      Map<Handle, List<ScoredPair>> byOwner, ScoredPair scored, PendingPair pair) {
+    byOwner.computeIfAbsent((Handle) pair.owner(), owner -> new ArrayList<>()).add(scored);
+  }
+
+  /** Leaves pairs in the queue that pairs of other handles wait for. */
+  private boolean isUnwanted(PendingPair pair) {
+    return equalPairs.giveUp(pair, one -> ((Handle) one.owner()).open);
   }
 
   private final class Handle implements ScoringHandle {
@@ -263,12 +306,14 @@ public final class ScoringService implements AutoCloseable {
       open = false;
       handles.remove(this);
       untokenized.removeIf(pair -> pair.owner() == this);
-      queue.removeOwner(this);
+      queue.removeIf(ScoringService.this::isUnwanted);
     }
 
     private void deliver(List<ScoredPair> pairs, BatchStatistics statistics) {
       for (ScoredPair pair : pairs) {
-        tokensInFlight.addAndGet(-pair.score().tokens());
+        if (pair.source() == ScoreSource.MODEL) {
+          tokensInFlight.addAndGet(-pair.score().tokens());
+        }
       }
       if (open) {
         listener.onScored(pairs, statistics);

@@ -3,6 +3,7 @@ package io.riverrank.operators.scoring;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,7 +22,11 @@ public final class SharedScoring {
   private SharedScoring() {}
 
   private record Key(
-      String jobId, ModelSettings model, ExecutionSettings execution, BatchSettings batch) {}
+      String jobId,
+      ModelSettings model,
+      ExecutionSettings execution,
+      BatchSettings batch,
+      ScoreCacheSettings cache) {}
 
   /** A service with its users; loaded and closed outside the map's lock, which others need. */
   private static final class Shared {
@@ -34,7 +39,7 @@ public final class SharedScoring {
       lock.lockInterruptibly();
       try {
         if (service == null) {
-          service = ScoringService.start(key.model(), key.execution(), key.batch());
+          service = ScoringService.start(key.model(), key.execution(), key.batch(), key.cache());
         }
         return service;
       } finally {
@@ -72,9 +77,10 @@ public final class SharedScoring {
       ModelSettings model,
       ExecutionSettings execution,
       BatchSettings batch,
+      ScoreCacheSettings cache,
       ScoreListener listener)
       throws IOException, InterruptedException {
-    Key key = new Key(jobId, model, execution, batch);
+    Key key = new Key(jobId, model, execution, batch, cache);
     Shared shared;
     synchronized (SERVICES) {
       shared = SERVICES.get(key);

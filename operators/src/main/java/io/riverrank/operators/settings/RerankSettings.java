@@ -7,6 +7,7 @@ public record RerankSettings(
     ModelSettings model,
     ExecutionSettings execution,
     BatchSettings batch,
+    ScoreCacheSettings scoreCache,
     GroupSettings groups,
     OperatorLimits limits)
     implements Serializable {}

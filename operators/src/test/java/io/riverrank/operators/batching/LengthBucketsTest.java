@@ -108,7 +108,7 @@ class LengthBucketsTest {
     Object other = new Object();
     LengthBuckets buckets = buckets(new BatchSettings(4096, 64, 0), 10);
     buckets.add(List.of(pair(other, 11, 0), pair(other, 12, 0)));
-    buckets.removeOwner(OWNER);
+    buckets.removeIf(pair -> pair.owner() == OWNER);
 
     assertThat(lengths(buckets.poll(1))).containsExactly(11, 12);
     assertThat(buckets.isEmpty()).isTrue();

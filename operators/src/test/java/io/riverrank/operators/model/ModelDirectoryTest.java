@@ -211,7 +211,7 @@ class ModelDirectoryTest {
   void extraModulesAreRefused() throws IOException {
     Files.writeString(
         directory.resolve("modules.json"),
-        "[{\"type\":\"x.Transformer\"},{\"type\":\"sentence_transformers.models.Dense\"}]");
+        "[{\"type\":\"sentence_transformers.models.Transformer\"},{\"type\":\"sentence_transformers.models.Dense\"}]");
     refused("sentence_transformers.models.Dense");
   }
 

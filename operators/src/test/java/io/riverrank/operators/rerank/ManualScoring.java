@@ -5,6 +5,7 @@ import io.riverrank.operators.scoring.BatchStatistics;
 import io.riverrank.operators.scoring.PairScore;
 import io.riverrank.operators.scoring.ScoreListener;
 import io.riverrank.operators.scoring.ScoreRequest;
+import io.riverrank.operators.scoring.ScoreSource;
 import io.riverrank.operators.scoring.ScoredPair;
 import io.riverrank.operators.scoring.ScoringHandle;
 import io.riverrank.schemas.ModelInfo;
@@ -100,7 +101,9 @@ final class ManualScoring implements ScoringHandle {
 
   private void deliver(ScoreRequest request) {
     listener.onScored(
-        List.of(new ScoredPair(request.id(), score(request), request.textChars(), 1, 1, 1)),
+        List.of(
+            new ScoredPair(
+                request.id(), score(request), ScoreSource.MODEL, request.textChars(), 1, 1, 1)),
         new BatchStatistics(1, 10, 16, FlushReason.FREE, 1));
   }
 

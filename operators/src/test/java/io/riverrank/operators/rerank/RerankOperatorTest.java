@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.DeadLetterCode;
@@ -483,6 +484,11 @@ class RerankOperatorTest {
 
   private static RerankSettings with(GroupSettings groups, OperatorLimits limits) {
     return new RerankSettings(
-        TestSettings.BUNDLED, TestSettings.cpu(1), TestSettings.BATCH, groups, limits);
+        TestSettings.BUNDLED,
+        TestSettings.cpu(1),
+        TestSettings.BATCH,
+        ScoreCacheSettings.OFF,
+        groups,
+        limits);
   }
 }

@@ -8,6 +8,7 @@ import io.riverrank.operators.scoring.ScoreRequest;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.schemas.DeadLetterCode;
 import io.riverrank.schemas.RerankResult;
@@ -217,6 +218,7 @@ class RerankRestoreTest {
             TestSettings.BUNDLED,
             TestSettings.cpu(1),
             TestSettings.BATCH,
+            ScoreCacheSettings.OFF,
             TestSettings.GROUPS,
             new OperatorLimits(1_000, 1_000_000, 50, 100));
     try (RerankHarness harness =
@@ -234,6 +236,7 @@ class RerankRestoreTest {
             TestSettings.BUNDLED,
             TestSettings.cpu(1),
             TestSettings.BATCH,
+            ScoreCacheSettings.OFF,
             new GroupSettings(20_000, 60_000, 0),
             TestSettings.LIMITS);
     try (RerankHarness harness =
@@ -252,6 +255,7 @@ class RerankRestoreTest {
         TestSettings.BUNDLED,
         TestSettings.cpu(1),
         TestSettings.BATCH,
+        ScoreCacheSettings.OFF,
         TestSettings.GROUPS,
         new OperatorLimits(pairs, 1_000_000, 100, 100));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.TestSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,12 @@ class SharedScoringTest {
 
   private static ScoringHandle open(String job, Received received) throws Exception {
     return SharedScoring.open(
-        job, TestSettings.BUNDLED, TestSettings.cpu(1), TestSettings.BATCH, received);
+        job,
+        TestSettings.BUNDLED,
+        TestSettings.cpu(1),
+        TestSettings.BATCH,
+        ScoreCacheSettings.OFF,
+        received);
   }
 
   private static List<ScoreRequest> request(int position) {
@@ -113,7 +119,12 @@ class SharedScoringTest {
         new ModelSettings(ModelSettings.BUNDLED, null, null, null, null, false, cache.toString());
     ScoringHandle handle =
         SharedScoring.open(
-            "job-a", settings, TestSettings.cpu(1), TestSettings.BATCH, new Received());
+            "job-a",
+            settings,
+            TestSettings.cpu(1),
+            TestSettings.BATCH,
+            ScoreCacheSettings.OFF,
+            new Received());
     try (var files = Files.list(cache)) {
       assertThat(files).hasSize(1);
     }
@@ -132,6 +143,7 @@ class SharedScoringTest {
                     ModelSettings.of(directory.toString()),
                     TestSettings.cpu(1),
                     TestSettings.BATCH,
+                    ScoreCacheSettings.OFF,
                     new Received()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("config.json");

@@ -7,6 +7,7 @@ import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
@@ -24,7 +25,7 @@ public final class TestSettings {
   }
 
   public static RerankSettings rerank() {
-    return new RerankSettings(BUNDLED, cpu(2), BATCH, GROUPS, LIMITS);
+    return new RerankSettings(BUNDLED, cpu(2), BATCH, ScoreCacheSettings.OFF, GROUPS, LIMITS);
   }
 
   /** A model directory of the test resources. */

@@ -2,6 +2,7 @@ package io.riverrank.job.kafka.check;
 
 import io.riverrank.job.kafka.KafkaSettings;
 import io.riverrank.job.kafka.TopicCheckException;
+import io.riverrank.job.options.Secrets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -54,12 +56,16 @@ public final class Cluster implements AutoCloseable {
     String servers = properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     Admin admin;
     try {
+      References.requireResolved(properties);
       admin = Admin.create(properties);
     } catch (KafkaException e) {
+      // The cause quotes what it can't read.
+      String told = String.valueOf(rootMessage(e));
+      String scrubbed = Secrets.scrub(told, properties);
       throw new TopicCheckException(
           "no Kafka client can be made for %s: %s; check kafka.bootstrap-servers and kafka.properties.*"
-              .formatted(servers, rootMessage(e)),
-          e);
+              .formatted(servers, scrubbed),
+          scrubbed.equals(told) ? e : null);
     }
     Cluster cluster = new Cluster(admin, servers, settings.checkTimeout());
     try {
@@ -143,6 +149,14 @@ public final class Cluster implements AutoCloseable {
           ("no Kafka broker answered at %s within %d s; check kafka.bootstrap-servers, the network,"
                   + " and whether the listener wants TLS or SASL (kafka.properties.security.protocol)")
               .formatted(servers, Math.max(1, timeout.toSeconds())),
+          cause);
+    }
+    if (cause instanceof SslAuthenticationException) {
+      return new TopicCheckException(
+          ("no TLS connection to Kafka at %s can be trusted: %s; check kafka.bootstrap-servers, which"
+                  + " must be names of the brokers' certificates, and the CA in"
+                  + " kafka.properties.ssl.truststore.*")
+              .formatted(servers, rootMessage(cause)),
           cause);
     }
     if (cause instanceof AuthenticationException) {

@@ -1,0 +1,200 @@
+package io.riverrank.operators.model;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Walks through an ONNX file field by field, with the field numbers of onnx.proto. It has to see
+ * what a complete parser would see: a field of another wire type is an unknown one, and an entry's
+ * key may come after its value.
+ */
+final class OnnxReader {
+  /** Graphs within attributes within graphs; protobuf's own limit for nested messages. */
+  private static final int MAX_DEPTH = 100;
+
+  /** Of one operator's, domain's or file's name, and of the names of one kind together. */
+  private static final int MAX_NAME_BYTES = 4_096;
+
+  private static final int MAX_NAMES = 10_000;
+
+  final Set<String> operators = new TreeSet<>();
+  final Set<String> domains = new TreeSet<>();
+  final Set<String> functionDomains = new TreeSet<>();
+  final Set<String> externalData = new TreeSet<>();
+  final WeightTypes weights = new WeightTypes();
+  private int depth;
+
+  private interface Field {
+    /** Reads the field's value, or returns false to have it skipped. */
+    boolean read(int number, CodedInputStream in) throws IOException;
+  }
+
+  /** ModelProto: graph = 7, training_info = 20, functions = 25. */
+  void model(CodedInputStream in) throws IOException {
+    in.setSizeLimit(Integer.MAX_VALUE);
+    fields(
+        in,
+        (number, i) ->
+            switch (number) {
+              case 7 -> message(i, this::graph);
+              case 20 -> message(i, this::training);
+              case 25 -> message(i, this::function);
+              default -> false;
+            });
+  }
+
+  /** TrainingInfoProto: initialization = 1, algorithm = 2. */
+  private boolean training(int number, CodedInputStream in) throws IOException {
+    return (number == 1 || number == 2) && message(in, this::graph);
+  }
+
+  /** FunctionProto: node = 7, domain = 10. */
+  private boolean function(int number, CodedInputStream in) throws IOException {
+    return switch (number) {
+      case 7 -> message(in, this::node);
+      case 10 -> name(in, functionDomains);
+      default -> false;
+    };
+  }
+
+  /** GraphProto: node = 1, initializer = 5, sparse_initializer = 15. */
+  private boolean graph(int number, CodedInputStream in) throws IOException {
+    return switch (number) {
+      case 1 -> message(in, this::node);
+      case 5 -> tensor(in);
+      case 15 -> message(in, this::sparseTensor);
+      default -> false;
+    };
+  }
+
+  /** NodeProto: op_type = 4, attribute = 5, domain = 7. */
+  private boolean node(int number, CodedInputStream in) throws IOException {
+    return switch (number) {
+      case 4 -> name(in, operators);
+      case 5 -> message(in, this::attribute);
+      case 7 -> name(in, domains);
+      default -> false;
+    };
+  }
+
+  /** AttributeProto: t = 5, g = 6, tensors = 10, graphs = 11, sparse_tensor(s) = 22, 23. */
+  private boolean attribute(int number, CodedInputStream in) throws IOException {
+    return switch (number) {
+      case 5, 10 -> tensor(in);
+      case 6, 11 -> message(in, this::graph);
+      case 22, 23 -> message(in, this::sparseTensor);
+      default -> false;
+    };
+  }
+
+  /** SparseTensorProto: values = 1, indices = 2. */
+  private boolean sparseTensor(int number, CodedInputStream in) throws IOException {
+    return (number == 1 || number == 2) && tensor(in);
+  }
+
+  /** TensorProto: dims = 1, data_type = 2, external_data = 13. */
+  private boolean tensor(CodedInputStream in) throws IOException {
+    long[] elements = {1};
+    int[] type = {0};
+    boolean read =
+        message(
+            in,
+            (number, i) -> {
+              switch (number) {
+                case 1 -> dimensions(i, elements);
+                case 2 -> {
+                  if (isLengthDelimited(i)) {
+                    return false;
+                  }
+                  type[0] = i.readInt32();
+                }
+                case 13 -> {
+                  return externalEntry(i);
+                }
+                default -> {
+                  return false;
+                }
+              }
+              return true;
+            });
+    weights.add(type[0], elements[0]);
+    return read;
+  }
+
+  private static void dimensions(CodedInputStream in, long[] elements) throws IOException {
+    if (!isLengthDelimited(in)) {
+      elements[0] *= in.readInt64();
+      return;
+    }
+    int limit = in.pushLimit(in.readRawVarint32());
+    while (!in.isAtEnd()) {
+      elements[0] *= in.readInt64();
+    }
+    in.popLimit(limit);
+  }
+
+  /** StringStringEntryProto: key = 1, value = 2, in any order. */
+  private boolean externalEntry(CodedInputStream in) throws IOException {
+    Set<String> key = new TreeSet<>();
+    Set<String> value = new TreeSet<>();
+    boolean read =
+        message(
+            in,
+            (number, i) ->
+                switch (number) {
+                  case 1 -> name(i, key);
+                  case 2 -> name(i, value);
+                  default -> false;
+                });
+    if (key.contains("location")) {
+      externalData.addAll(value);
+    }
+    return read;
+  }
+
+  private static boolean name(CodedInputStream in, Set<String> names) throws IOException {
+    if (!isLengthDelimited(in)) {
+      return false;
+    }
+    int bytes = in.readRawVarint32();
+    if (bytes < 0 || bytes > MAX_NAME_BYTES || names.size() >= MAX_NAMES) {
+      throw new InvalidProtocolBufferException("it has names that are too long or too many");
+    }
+    names.add(new String(in.readRawBytes(bytes), StandardCharsets.UTF_8));
+    return true;
+  }
+
+  private boolean message(CodedInputStream in, Field field) throws IOException {
+    if (!isLengthDelimited(in)) {
+      return false;
+    }
+    if (++depth > MAX_DEPTH) {
+      throw new InvalidProtocolBufferException("its graphs are nested too deep");
+    }
+    int limit = in.pushLimit(in.readRawVarint32());
+    fields(in, field);
+    in.popLimit(limit);
+    depth--;
+    return true;
+  }
+
+  private static void fields(CodedInputStream in, Field field) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      int type = WireFormat.getTagWireType(tag);
+      boolean known =
+          type == WireFormat.WIRETYPE_LENGTH_DELIMITED || type == WireFormat.WIRETYPE_VARINT;
+      if (!known || !field.read(WireFormat.getTagFieldNumber(tag), in)) {
+        in.skipField(tag);
+      }
+    }
+  }
+
+  private static boolean isLengthDelimited(CodedInputStream in) {
+    return WireFormat.getTagWireType(in.getLastTag()) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  }
+}
