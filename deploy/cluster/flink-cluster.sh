@@ -122,9 +122,11 @@ launch() { # name class memory-command args...
   [ "${#resources[@]}" -eq 2 ] || exit 1
   read -ra jvm <<<"${resources[0]}"
   read -ra dynamic <<<"${resources[1]}"
-  read -ra opens <<<"$(option env.java.opts.all)"
+  read -ra opens <<<"$(option env.java.opts.all) $(option "env.java.opts.${name%%-*}")"
   (
     export FLINK_PLUGINS_DIR=$dir/plugins FLINK_LIB_DIR=$dir/lib FLINK_OPT_DIR=$dir/opt FLINK_CONF_DIR=$dir/conf
+    # With an arena for each of the many threads glibc keeps what jobs gave back, hundreds of megabytes.
+    export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
     cd "$dir"
     exec setsid "$java" "${jvm[@]}" "${opens[@]}" -XX:+UseG1GC -Djava.io.tmpdir="$dir/tmp" \
       -Dlog.file="$dir/log/$name.log" -Dlog4j.configurationFile="file:$dir/conf/log4j.properties" \

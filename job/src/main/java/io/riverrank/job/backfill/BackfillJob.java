@@ -2,12 +2,12 @@ package io.riverrank.job.backfill;
 
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.backfill.input.InputFiles;
-import io.riverrank.job.backfill.input.InputFormat;
 import io.riverrank.job.backfill.output.BackfillRun;
 import io.riverrank.job.backfill.output.OutputFolder;
 import io.riverrank.job.backfill.progress.BackfillWatch;
 import io.riverrank.job.backfill.source.InputCheck;
-import io.riverrank.job.options.BackfillSettings;
+import io.riverrank.job.kafka.TopicCheckException;
+import io.riverrank.job.options.InputFormat;
 import io.riverrank.job.options.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,22 +48,33 @@ public final class BackfillJob implements AutoCloseable {
   /**
    * Finds the input and takes hold of the output.
    *
+   * @param flink as the user configured it
    * @throws SettingsException if either can't be used
+   * @throws TopicCheckException if a topic can't
    */
-  public static BackfillJob prepare(BackfillSettings settings, BackfillRun.Reuse reuse)
-      throws IOException {
+  public static BackfillJob prepare(
+      BackfillSettings settings, Configuration flink, BackfillRun.Reuse reuse) throws IOException {
     OutputFolder folder = folder(settings.output());
     for (String input : settings.inputs()) {
       requireApart(input, folder.root());
     }
     List<InputFile> files = files(settings);
     InputCheck.requireColumns(files, settings.rows());
-    return new BackfillJob(settings, BackfillRun.open(folder, settings.deciding(), files, reuse));
+    if (settings.writesTopic()) {
+      BackfillTopics.checkOutput(settings, flink);
+    }
+    BackfillRun run =
+        BackfillRun.open(
+            folder, settings.deciding(), files, () -> BackfillTopics.range(settings), reuse);
+    return new BackfillJob(settings, run);
   }
 
   /** Texts come before the runs that name them. */
   private static List<InputFile> files(BackfillSettings settings) {
     List<InputFile> files = new ArrayList<>();
+    if (settings.readsTopic()) {
+      return files;
+    }
     if (settings.isTrec()) {
       files.addAll(InputFiles.find(settings.queries(), InputFormat.TREC_QUERIES));
       files.addAll(InputFiles.find(settings.corpus(), InputFormat.TREC_CORPUS));
@@ -135,8 +146,22 @@ public final class BackfillJob implements AutoCloseable {
     }
   }
 
+  /** Whether an earlier attempt's job did it all; then only {@link #finish} is left. */
+  public boolean isFinished() {
+    return run.finished();
+  }
+
+  /** Writes the report of a job that has finished. */
+  public void finish(PrintWriter err) throws IOException {
+    err.println("The job had finished; only its report was missing.");
+    BackfillWatch.finish(run, err);
+  }
+
   /** Runs the job to its end and writes the report. */
   public void run(StreamExecutionEnvironment env, PrintWriter err) throws Exception {
+    if (run.resumed() && run.checkpoint() == null && run.manifest().topic() != null) {
+      BackfillTopics.requireThere(settings, run.manifest().topic());
+    }
     if (run.checkpoint() != null) {
       err.printf("Going on from %s%n", run.checkpoint());
       err.flush();

@@ -8,13 +8,18 @@ import io.riverrank.job.backfill.sink.ResultFiles;
 import io.riverrank.job.backfill.source.FileRequests;
 import io.riverrank.job.backfill.source.RecordFormat;
 import io.riverrank.job.backfill.source.Requests;
+import io.riverrank.job.backfill.source.TopicRequests;
 import io.riverrank.job.backfill.source.TrecRequests;
-import io.riverrank.job.backfill.tally.DeadLetterTally;
+import io.riverrank.job.backfill.tally.Counts;
 import io.riverrank.job.backfill.tally.ResultTally;
-import io.riverrank.job.options.BackfillSettings;
+import io.riverrank.job.backfill.tally.Tally;
+import io.riverrank.job.kafka.KafkaSettings;
+import io.riverrank.job.kafka.MessageSinks;
+import io.riverrank.job.kafka.sink.ResultEncoding;
 import io.riverrank.operators.rerank.Rerank;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
+import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.RerankResult;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -22,8 +27,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The graph of a backfill: files, in their order, through the rerank operator of the streaming job,
- * into files.
+ * The graph of a backfill: files in their order, or a range of a topic, through the rerank operator
+ * of the streaming job, into files or a topic.
  *
  * <p>The uids are the names of the state that a killed backfill goes on from.
  */
@@ -42,33 +47,74 @@ public final class BackfillPipeline {
     Requests requests = requests(env, settings, run);
     SingleOutputStreamOperator<RerankResult> rankings =
         Rerank.rerank(requests.queries(), settings.rerank());
-    rankings
-        .map(new ResultTally())
-        .returns(RiverrankTypes.RERANK_RESULT)
-        .uid("backfill-result-tally")
-        .name("Count results")
-        .sinkTo(
-            ResultFiles.results(
-                folder.root(),
-                OutputFolder.resultsPrefix(run.manifest()),
-                settings.outputFormat(),
-                settings.allScores()))
-        .uid("backfill-results")
-        .name("Results: " + folder.root());
-
+    SingleOutputStreamOperator<RerankResult> counted =
+        rankings
+            .transform("Count results", RiverrankTypes.RERANK_RESULT, new ResultTally())
+            .uid("backfill-result-tally");
     DataStream<DeadLetter> deadLetters =
         requests.deadLetters().union(rankings.getSideOutput(Rerank.DEAD_LETTERS));
-    DeadLetterTally.add(deadLetters, requests.recordsRead(), settings.maxErrors())
+    if (settings.writesTopic()) {
+      deadLetters = deadLetters.union(writeMessages(counted, settings, run));
+    } else {
+      writeFiles(counted, settings, run);
+    }
+    Tally.add(
+            deadLetters,
+            requests.counts().union(counted.getSideOutput(Counts.COUNTS)),
+            settings.maxErrors(),
+            folder.counts())
         .sinkTo(
             ResultFiles.deadLetters(
-                folder.deadLetters(), OutputFolder.deadLettersPrefix(run.manifest()), true))
+                folder.deadLetters(),
+                OutputFolder.deadLettersPrefix(run.manifest()),
+                !settings.readsTopic()))
         .uid("backfill-dead-letters")
         .name("Dead letters")
         .setParallelism(1);
   }
 
+  private static void writeFiles(
+      DataStream<RerankResult> results, BackfillSettings settings, BackfillRun run) {
+    results
+        .sinkTo(
+            ResultFiles.results(
+                run.folder().root(),
+                OutputFolder.resultsPrefix(run.manifest()),
+                settings.outputFormat(),
+                settings.allScores()))
+        .uid("backfill-results")
+        .name("Results: " + run.folder().root());
+  }
+
+  /** Returns what is too large for the topic. */
+  private static DataStream<DeadLetter> writeMessages(
+      DataStream<RerankResult> results, BackfillSettings settings, BackfillRun run) {
+    KafkaSettings kafka = settings.kafka();
+    SingleOutputStreamOperator<EncodedMessage> messages =
+        results
+            .process(new ResultEncoding(settings.allScores(), kafka.maxMessageBytes()))
+            .returns(RiverrankTypes.ENCODED_MESSAGE)
+            .uid("backfill-encode-results")
+            .name("Encode results");
+    // The run's own, so that two backfills don't fence each other, and the same after a kill.
+    String transactions = kafka.transactionalIdPrefix() + "-" + run.manifest().run();
+    messages
+        .sinkTo(MessageSinks.results(kafka.with(kafka.topics(), transactions)))
+        .uid("backfill-result-messages")
+        .name("Results: " + kafka.topics().results());
+    return messages.getSideOutput(ResultEncoding.TOO_LARGE);
+  }
+
   private static Requests requests(
       StreamExecutionEnvironment env, BackfillSettings settings, BackfillRun run) {
+    if (settings.readsTopic()) {
+      return TopicRequests.add(
+          env,
+          settings.kafka(),
+          run.manifest().topic(),
+          settings.limits(),
+          settings.maxOutOfOrderness());
+    }
     List<InputFile> files = run.manifest().files();
     RecordFormat format =
         new RecordFormat(files, settings.rows(), settings.limits().messageBytes());

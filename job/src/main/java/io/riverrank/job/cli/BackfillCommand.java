@@ -1,11 +1,12 @@
 package io.riverrank.job.cli;
 
 import io.riverrank.job.backfill.BackfillJob;
+import io.riverrank.job.backfill.BackfillSettings;
+import io.riverrank.job.backfill.BackfillSettingsFactory;
 import io.riverrank.job.backfill.output.BackfillRun.Reuse;
 import io.riverrank.job.options.BackfillOptions;
 import io.riverrank.job.options.ConfigurationLoader;
 import io.riverrank.job.options.RiverrankOptions;
-import io.riverrank.job.options.SettingsFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -18,13 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code backfill}: what is in files, reranked into files. */
+/** {@code backfill}: what is in files or a topic, reranked into files or a topic. */
 @Command(
     name = "backfill",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Reranks the requests in files into a folder: on this machine, or on a cluster by 'flink run"
+        "Reranks the requests in files or a topic into a folder or a topic: on this machine, or on a cluster by 'flink run"
             + " riverrank-job.jar backfill …'. Killed and started again with the same arguments it"
             + " goes on where it was.",
     footer = {
@@ -44,6 +45,36 @@ public final class BackfillCommand implements Callable<Integer> {
               + " (backfill.input).")
   @Nullable
   private List<String> inputs;
+
+  @Option(
+      names = "--input-topic",
+      paramLabel = "TOPIC",
+      description = "A Kafka topic instead of files (backfill.input-topic).")
+  @Nullable
+  private String inputTopic;
+
+  @Option(
+      names = "--from",
+      paramLabel = "WHERE",
+      description =
+          "Where its range begins: earliest (default), latest, a time, or offsets as in 0:100,1:250"
+              + " (backfill.from).")
+  @Nullable
+  private String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "WHERE",
+      description = "Where it ends, likewise (backfill.to). Default: the end that it has now.")
+  @Nullable
+  private String to;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers (kafka.bootstrap-servers).")
+  @Nullable
+  private String bootstrapServers;
 
   @Option(
       names = "--queries",
@@ -69,6 +100,14 @@ public final class BackfillCommand implements Callable<Integer> {
       description = "A new or empty folder (backfill.output).")
   @Nullable
   private String output;
+
+  @Option(
+      names = "--output-topic",
+      paramLabel = "TOPIC",
+      description =
+          "A Kafka topic for the results; the rest goes into the folder (backfill.output-topic).")
+  @Nullable
+  private String outputTopic;
 
   @Option(
       names = "--format",
@@ -148,8 +187,13 @@ public final class BackfillCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Configuration configuration = configuration();
     Configuration flink = ConfigurationLoader.flinkOnly(configuration);
-    BackfillJob job = BackfillJob.prepare(SettingsFactory.backfill(configuration), reuse());
+    BackfillSettings settings = BackfillSettingsFactory.create(configuration);
+    BackfillJob job = BackfillJob.prepare(settings, flink, reuse());
     try (job) {
+      if (job.isFinished()) {
+        job.finish(spec.commandLine().getErr());
+        return ExitCodes.OK;
+      }
       job.configure(flink, environments == Environments.LOCAL);
       job.run(environments.create(flink, job.parallelism()), spec.commandLine().getErr());
     }
@@ -165,9 +209,14 @@ public final class BackfillCommand implements Callable<Integer> {
 
   private Configuration configuration() {
     model.set(BackfillOptions.INPUT, quoted(inputs));
+    model.set(BackfillOptions.INPUT_TOPIC, inputTopic);
+    model.set(BackfillOptions.FROM, from);
+    model.set(BackfillOptions.TO, to);
+    model.set(RiverrankOptions.BOOTSTRAP_SERVERS, bootstrapServers);
     model.set(BackfillOptions.QUERIES, quoted(queries));
     model.set(BackfillOptions.CORPUS, quoted(corpus));
     model.set(BackfillOptions.OUTPUT, output);
+    model.set(BackfillOptions.OUTPUT_TOPIC, outputTopic);
     model.set(BackfillOptions.FORMAT, format);
     model.set(BackfillOptions.COLUMNS, columns);
     model.set(BackfillOptions.ROWS, rows);

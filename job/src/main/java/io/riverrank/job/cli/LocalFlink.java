@@ -47,6 +47,10 @@ public final class LocalFlink {
       configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
       configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
     }
+    if (!configuration.contains(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED)) {
+      // A checkpoint waits for what is in the network's buffers to be scored.
+      configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+    }
     boolean keepsCheckpoints = configuration.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
     if (keepsCheckpoints
         && !configuration.contains(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION)) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.annotation.Nullable;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.flink.util.ExceptionUtils;
@@ -21,20 +22,21 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * One Kafka broker in this JVM, for the demo and the tests: KRaft, on this machine only, PLAINTEXT
- * unless its properties say otherwise, free ports, a folder of its own that {@link #close} deletes.
- * Records are kept whatever their timestamps are.
+ * unless its properties say otherwise, free ports, a folder of its own that {@link #close} deletes;
+ * or ports and a folder of the caller's, which stays. Records are kept whatever their timestamps
+ * are.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
   private static final int START_ATTEMPTS = 3;
 
   private final KafkaRaftServer server;
-  private final Path folder;
+  @Nullable private final Path ownFolder;
   private final String bootstrapServers;
 
-  private EmbeddedKafka(KafkaRaftServer server, Path folder, String bootstrapServers) {
+  private EmbeddedKafka(KafkaRaftServer server, @Nullable Path ownFolder, String bootstrapServers) {
     this.server = server;
-    this.folder = folder;
+    this.ownFolder = ownFolder;
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -72,41 +74,79 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a broker that finds what an earlier one left in {@code folder}.
+   *
+   * @param folder made if it isn't there; {@link #close} keeps it
+   * @param brokerPort where clients connect
+   * @param controllerPort for the broker itself
+   * @param brokerProperties win over this class's own
+   * @throws IOException if the broker doesn't start
+   */
+  public static EmbeddedKafka resume(
+      Path folder, int brokerPort, int controllerPort, Map<String, String> brokerProperties)
+      throws IOException {
+    Files.createDirectories(folder);
+    try {
+      int[] ports = {brokerPort, controllerPort};
+      return startIn(folder, null, ports, brokerProperties, List.of());
+    } catch (Exception e) {
+      throw notStarted(e);
+    }
+  }
+
   /** {@code host:port}. */
   public String bootstrapServers() {
     return bootstrapServers;
   }
 
-  /** Stops the broker and deletes its data. */
+  /** Stops the broker and deletes its data, unless the caller gave the folder. */
   @Override
   public void close() throws IOException {
     server.shutdown();
     server.awaitShutdown();
-    FileUtils.deleteDirectory(folder.toFile());
+    if (ownFolder != null) {
+      FileUtils.deleteDirectory(ownFolder.toFile());
+    }
   }
 
   private static EmbeddedKafka startOnce(
       Map<String, String> brokerProperties, List<String> scramUsers) throws IOException {
     Path folder = Files.createTempDirectory("riverrank-kafka-");
-    String host = InetAddress.getLoopbackAddress().getHostAddress();
     try {
-      int[] ports = freePorts();
-      Properties properties = BrokerProperties.create(folder, host, ports[0], ports[1]);
-      properties.putAll(brokerProperties);
-      format(folder, scramUsers);
-      KafkaRaftServer server =
-          new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-      try {
-        server.startup();
-      } catch (Exception e) {
-        server.shutdown();
-        throw e;
-      }
-      return new EmbeddedKafka(server, folder, host + ":" + ports[0]);
+      return startIn(folder, folder, freePorts(), brokerProperties, scramUsers);
     } catch (Exception e) {
       FileUtils.deleteDirectory(folder.toFile());
-      throw new IOException("the embedded Kafka broker doesn't start: " + e.getMessage(), e);
+      throw notStarted(e);
     }
+  }
+
+  private static IOException notStarted(Exception e) {
+    return new IOException("the embedded Kafka broker doesn't start: " + e.getMessage(), e);
+  }
+
+  private static EmbeddedKafka startIn(
+      Path folder,
+      @Nullable Path ownFolder,
+      int[] ports,
+      Map<String, String> brokerProperties,
+      List<String> scramUsers)
+      throws Exception {
+    String host = InetAddress.getLoopbackAddress().getHostAddress();
+    Properties properties = BrokerProperties.create(folder, host, ports[0], ports[1]);
+    properties.putAll(brokerProperties);
+    if (!Files.exists(folder.resolve("meta.properties"))) {
+      format(folder, scramUsers);
+    }
+    KafkaRaftServer server =
+        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (Exception e) {
+      server.shutdown();
+      throw e;
+    }
+    return new EmbeddedKafka(server, ownFolder, host + ":" + ports[0]);
   }
 
   private static void format(Path folder, List<String> scramUsers) throws Exception {

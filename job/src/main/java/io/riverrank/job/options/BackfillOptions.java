@@ -2,9 +2,6 @@ package io.riverrank.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.riverrank.job.backfill.input.InputFormat;
-import io.riverrank.job.backfill.input.RowOrder;
-import io.riverrank.job.backfill.sink.ResultFormat;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -22,6 +19,29 @@ public final class BackfillOptions {
           .withDescription(
               "Files, folders and globs to read, `;` between them: paths, or URIs of Flink's file"
                   + " systems.");
+
+  public static final ConfigOption<String> INPUT_TOPIC =
+      key("backfill.input-topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Kafka topic to read instead of files, on `kafka.bootstrap-servers`.");
+
+  public static final ConfigOption<String> FROM =
+      key("backfill.from")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Where the input topic's range begins: `earliest`, `latest`, a Kafka timestamp"
+                  + " (`2026-03-01T12:00:00Z` or epoch milliseconds), or offsets of the partitions to"
+                  + " read (`0:100,1:250`). Unset: `earliest`.");
+
+  public static final ConfigOption<String> TO =
+      key("backfill.to")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Where the range ends, in the same words; what is there is not in it any more."
+                  + " Unset: `latest`, the end that the topic has when the backfill begins.");
 
   public static final ConfigOption<List<String>> QUERIES =
       key("backfill.trec.queries")
@@ -46,6 +66,14 @@ public final class BackfillOptions {
           .noDefaultValue()
           .withDescription(
               "Folder to write into: a path, or a URI of one of Flink's file systems.");
+
+  public static final ConfigOption<String> OUTPUT_TOPIC =
+      key("backfill.output-topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Kafka topic for the results instead of files; dead letters and report are in the"
+                  + " folder all the same.");
 
   public static final ConfigOption<InputFormat> FORMAT =
       key("backfill.format")
@@ -95,9 +123,13 @@ public final class BackfillOptions {
   static final List<ConfigOption<?>> ALL =
       List.of(
           INPUT,
+          INPUT_TOPIC,
+          FROM,
+          TO,
           QUERIES,
           CORPUS,
           OUTPUT,
+          OUTPUT_TOPIC,
           FORMAT,
           COLUMNS,
           ROWS,

@@ -41,23 +41,16 @@ public final class SettingsFactory {
     return new SettingsFactory(configuration).requestLimits();
   }
 
-  /** Everything that {@code backfill} needs. */
-  public static BackfillSettings backfill(Configuration configuration) {
-    return new SettingsFactory(configuration).backfill();
+  /** How many subtasks a job has. */
+  public static Parallelism parallelism(Configuration configuration) {
+    return new SettingsFactory(configuration).parallelism();
   }
 
-  private BackfillSettings backfill() {
-    Parallelism parallelism = parallelism();
-    return new BackfillSettingsFactory(reader)
-        .create(
-            parallelism.subtasks(),
-            parallelism.maximum(),
-            Duration.ofMillis(reader.millis(RiverrankOptions.EVENT_TIME_MAX_OUT_OF_ORDERNESS)),
-            requestLimits(),
-            rerank());
-  }
-
-  private record Parallelism(@Nullable Integer subtasks, int maximum) {}
+  /**
+   * @param subtasks null for Flink's own number
+   * @param maximum number of key groups
+   */
+  public record Parallelism(@Nullable Integer subtasks, int maximum) {}
 
   private Parallelism parallelism() {
     Integer parallelism = reader.atLeastOrUnset(1, RiverrankOptions.PARALLELISM);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.annotation.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class NativeLibraries {
           "onnxruntime_providers_shared",
           "onnxruntime_providers_cuda",
           "onnxruntime_providers_tensorrt");
+
+  private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
   private NativeLibraries() {}
 
@@ -51,18 +55,36 @@ public final class NativeLibraries {
     return environment(target);
   }
 
+  /**
+   * In a thread of its own, for two reasons. The environment's shutdown hook inherits the context
+   * class loader and lives as long as the JVM; a job's class loader must not. And ONNX Runtime
+   * matches a regular expression against the process's command line, which takes stack in
+   * proportion to its length: a task manager with some 4 kB of class path and options would crash
+   * in a thread of Java's usual size.
+   */
   private static OrtEnvironment environment(Path target) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    // The environment's shutdown hook inherits the context class loader and lives as long as the
-    // JVM; a job's class loader must not.
+    FutureTask<OrtEnvironment> task = new FutureTask<>(OrtEnvironment::getEnvironment);
+    Thread thread = new Thread(null, task, "riverrank-onnxruntime-start", stackBytes());
     thread.setContextClassLoader(OrtEnvironment.class.getClassLoader());
+    thread.setDaemon(true);
+    thread.start();
     try {
-      return OrtEnvironment.getEnvironment();
-    } catch (RuntimeException | LinkageError e) {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw cannotLoad(target, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw cannotLoad(target, e);
-    } finally {
-      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** ONNX Runtime 1.29 takes 270 bytes for each of the command line; this is twice as many. */
+  private static long stackBytes() {
+    try {
+      return (4L << 20) + 512L * Files.readAllBytes(COMMAND_LINE).length;
+    } catch (IOException e) {
+      // No Linux; long enough for what a person would type.
+      return 64L << 20;
     }
   }
 

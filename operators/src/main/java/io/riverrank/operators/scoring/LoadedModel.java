@@ -7,14 +7,11 @@ import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.CrossEncoderSession;
-import io.riverrank.operators.session.SessionException;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.tokenizer.PairTokenizer;
 import io.riverrank.operators.tokenizer.TokenizedPair;
-import io.riverrank.operators.tokenizer.TokenizerException;
 import java.io.IOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,17 +85,7 @@ final class LoadedModel implements AutoCloseable {
   /** The pair that tells a broken session from a bad pair, scored once to see that it is good. */
   private TokenizedPair warmUp() {
     try (BatchRunner runner = session.newRunner()) {
-      TokenizedPair pair = tokenizer.encode("warm-up query", "warm-up document");
-      float logit = runner.run(List.of(pair))[0];
-      if (!Float.isFinite(logit)) {
-        throw new ModelException(
-            "%s gives %s for a plain pair; export it again".formatted(directory.onnxFile(), logit));
-      }
-      return pair;
-    } catch (SessionException | TokenizerException e) {
-      throw new ModelException(
-          "%s does not run with its tokenizer: %s".formatted(directory.onnxFile(), e.getMessage()),
-          e);
+      return WarmUp.run(runner, tokenizer, directory.onnxFile());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.riverrank.job.backfill.input;
 
+import io.riverrank.job.options.InputFormat;
 import io.riverrank.job.options.SettingsException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,11 +1,13 @@
 package io.riverrank.job.backfill.output;
 
 import io.riverrank.job.backfill.input.InputFile;
+import io.riverrank.job.kafka.TopicRange;
 import io.riverrank.job.options.SettingsException;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.annotation.Nullable;
 
 /**
@@ -13,12 +15,14 @@ import javax.annotation.Nullable;
  *
  * @param checkpoint to go on from; null for a begin
  * @param resumed whether an earlier attempt was here
+ * @param finished whether the earlier attempt's job has done it all, and only its report is missing
  */
 public record BackfillRun(
     OutputFolder folder,
     Manifest manifest,
     @Nullable String checkpoint,
     boolean resumed,
+    boolean finished,
     AutoCloseable lock)
     implements AutoCloseable {
 
@@ -36,18 +40,17 @@ public record BackfillRun(
    * Takes hold of an output folder.
    *
    * @param arguments those that decide what is written
+   * @param topic asked for the range to read, once; gives null for files
    * @throws SettingsException if the folder is another's
    */
   public static BackfillRun open(
-      OutputFolder folder, SortedMap<String, String> arguments, List<InputFile> files, Reuse reuse)
+      OutputFolder folder,
+      SortedMap<String, String> arguments,
+      List<InputFile> files,
+      Supplier<TopicRange> topic,
+      Reuse reuse)
       throws IOException {
-    Manifest wanted =
-        new Manifest(
-            Manifest.VERSION,
-            UUID.randomUUID().toString().substring(0, 8),
-            System.currentTimeMillis(),
-            arguments,
-            files);
+    Manifest wanted = manifest(arguments, files, null);
     FolderLock lock = lock(folder, reuse != Reuse.SAME);
     try {
       Manifest present = folder.manifest().orElse(null);
@@ -56,8 +59,9 @@ public record BackfillRun(
         present = null;
       }
       if (present == null) {
-        folder.claim(wanted);
-        return new BackfillRun(folder, wanted, null, false, lock);
+        Manifest begun = manifest(arguments, files, topic.get());
+        folder.claim(begun);
+        return new BackfillRun(folder, begun, null, false, false, lock);
       }
       requireUnfinished(folder);
       requireSame(folder, present, wanted, reuse);
@@ -66,6 +70,17 @@ public record BackfillRun(
       lock.close();
       throw e;
     }
+  }
+
+  private static Manifest manifest(
+      SortedMap<String, String> arguments, List<InputFile> files, @Nullable TopicRange topic) {
+    return new Manifest(
+        Manifest.VERSION,
+        UUID.randomUUID().toString().substring(0, 8),
+        System.currentTimeMillis(),
+        arguments,
+        files,
+        topic);
   }
 
   private static FolderLock lock(OutputFolder folder, boolean takeOver) {
@@ -103,10 +118,11 @@ public record BackfillRun(
   private static BackfillRun resume(OutputFolder folder, Manifest present, FolderLock lock)
       throws IOException {
     String checkpoint = folder.newestCheckpoint();
-    if (checkpoint == null) {
+    boolean finished = checkpoint == null && folder.counts().read().isPresent();
+    if (checkpoint == null && !finished) {
       folder.clearParts(present);
     }
-    return new BackfillRun(folder, present, checkpoint, true, lock);
+    return new BackfillRun(folder, present, checkpoint, true, finished, lock);
   }
 
   @Override

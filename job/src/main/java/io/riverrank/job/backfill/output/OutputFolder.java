@@ -6,7 +6,6 @@ import io.riverrank.job.options.SettingsException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ import org.apache.flink.core.fs.Path;
  * _dead-letters/         what could not be scored, named likewise
  * _report.json           counts, once everything is there
  * _SUCCESS               empty; the last thing that is written
- * _riverrank/            manifest, lock and checkpoints of a run that goes on
+ * _riverrank/            manifest, lock, checkpoints and counts of a run that goes on
  * </pre>
  */
 public final class OutputFolder {
@@ -58,6 +57,11 @@ public final class OutputFolder {
 
   public Path checkpoints() {
     return new Path(work(), "checkpoints");
+  }
+
+  /** Where the job leaves its counts. */
+  public CountsFile counts() {
+    return new CountsFile(new Path(work(), "counts.json"));
   }
 
   public Path deadLetters() {
@@ -104,7 +108,8 @@ public final class OutputFolder {
                 .formatted(root, child.getPath().getName()));
       }
     }
-    write(manifestPath(), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    WholeFile.write(
+        manifestPath(), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
   }
 
   /** Deletes what a backfill made here, and nothing else. */
@@ -113,6 +118,7 @@ public final class OutputFolder {
     fileSystem.delete(new Path(root, REPORT), false);
     clearParts(manifest);
     fileSystem.delete(checkpoints(), true);
+    fileSystem.delete(counts().path(), false);
     fileSystem.delete(manifestPath(), false);
   }
 
@@ -130,9 +136,10 @@ public final class OutputFolder {
     // Written by a run that was killed, after its last checkpoint.
     deleteIf(root, resultsPrefix(manifest), ".inprogress.");
     deleteIf(deadLetters(), deadLettersPrefix(manifest), ".inprogress.");
-    write(new Path(root, REPORT), report);
-    write(new Path(root, SUCCESS), new byte[0]);
+    WholeFile.write(new Path(root, REPORT), report);
+    WholeFile.write(new Path(root, SUCCESS), new byte[0]);
     fileSystem.delete(checkpoints(), true);
+    fileSystem.delete(counts().path(), false);
   }
 
   private void deleteIf(Path folder, String prefix, String part) throws IOException {
@@ -184,18 +191,6 @@ public final class OutputFolder {
       return children == null ? new FileStatus[0] : children;
     } catch (FileNotFoundException e) {
       return new FileStatus[0];
-    }
-  }
-
-  /** Under another name first, so that no half of a file is taken for a whole. */
-  private void write(Path path, byte[] bytes) throws IOException {
-    Path unfinished = new Path(path.getParent(), "." + path.getName() + ".unfinished");
-    try (OutputStream out = fileSystem.create(unfinished, FileSystem.WriteMode.OVERWRITE)) {
-      out.write(bytes);
-    }
-    fileSystem.delete(path, false);
-    if (!fileSystem.rename(unfinished, path)) {
-      throw new IOException("%s can't be written".formatted(path));
     }
   }
 }

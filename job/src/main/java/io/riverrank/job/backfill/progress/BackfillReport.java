@@ -5,12 +5,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.backfill.output.Manifest;
+import io.riverrank.job.kafka.TopicRange;
 import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.Nullable;
 
 /** {@code _report.json}; docs/backfill.md describes the fields. */
 @JsonPropertyOrder({
@@ -31,7 +33,8 @@ import java.util.Map;
   "dead_letters_by_code",
   "models",
   "settings",
-  "files"
+  "files",
+  "topic"
 })
 record BackfillReport(
     @JsonProperty("run") String run,
@@ -51,7 +54,8 @@ record BackfillReport(
     @JsonProperty("dead_letters_by_code") Map<String, Long> deadLettersByCode,
     @JsonProperty("models") List<ModelInfo> models,
     @JsonProperty("settings") Map<String, String> settings,
-    @JsonProperty("files") List<Input> files) {
+    @JsonProperty("files") List<Input> files,
+    @JsonProperty("topic") @Nullable TopicRange topic) {
 
   record Input(
       @JsonProperty("path") String path,
@@ -87,7 +91,8 @@ record BackfillReport(
         totals.deadLetters(),
         totals.models(),
         manifest.arguments(),
-        manifest.files().stream().map(Input::of).toList());
+        manifest.files().stream().map(Input::of).toList(),
+        manifest.topic());
   }
 
   byte[] json() throws IOException {

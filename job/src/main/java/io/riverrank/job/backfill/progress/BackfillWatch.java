@@ -1,14 +1,13 @@
 package io.riverrank.job.backfill.progress;
 
-import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.backfill.output.BackfillRun;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 
 /** Waits for a backfill's job, telling how far it is, and writes its report. */
@@ -33,13 +32,12 @@ public final class BackfillWatch {
    */
   public void await() throws Exception {
     long startNanos = System.nanoTime();
-    long bytes = run.manifest().files().stream().mapToLong(InputFile::bytes).sum();
-    JobExecutionResult result;
     Totals first = null;
-    try (Progress progress = new Progress(bytes, err)) {
+    try (Progress progress =
+        new Progress(run.manifest().size(), run.manifest().topic() == null, err)) {
       while (true) {
         try {
-          result = job.getJobExecutionResult().get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+          job.getJobExecutionResult().get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
           break;
         } catch (TimeoutException e) {
           Totals now = Totals.of(accumulators());
@@ -48,15 +46,22 @@ public final class BackfillWatch {
         }
       }
     }
-    Totals totals = Totals.of(result.getAllAccumulatorResults());
     long before = run.resumed() && first != null ? first.candidates() : 0;
+    report(run, before, Duration.ofNanos(System.nanoTime() - startNanos), err);
+  }
+
+  /** Ends a backfill whose job has finished, in an attempt that didn't live to see it. */
+  public static void finish(BackfillRun run, PrintWriter err) throws IOException {
+    report(run, Long.MAX_VALUE, Duration.ZERO, err);
+  }
+
+  private static void report(
+      BackfillRun run, long candidatesBefore, Duration elapsed, PrintWriter err)
+      throws IOException {
+    Totals totals = Totals.of(run.folder().counts().read().orElseThrow());
+    long scored = Math.max(0, totals.candidates() - candidatesBefore);
     BackfillReport report =
-        BackfillReport.of(
-            run.manifest(),
-            run.resumed(),
-            totals,
-            Duration.ofNanos(System.nanoTime() - startNanos),
-            totals.candidates() - before);
+        BackfillReport.of(run.manifest(), run.resumed(), totals, elapsed, scored);
     run.folder().finish(run.manifest(), report.json());
     Summary.print(report, run.folder().root().toString(), err);
   }

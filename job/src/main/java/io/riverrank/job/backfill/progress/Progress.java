@@ -16,24 +16,29 @@ final class Progress implements AutoCloseable {
   private static final long LINE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int KIBI = 1024;
 
-  private final long totalBytes;
+  private final long total;
+  private final int scale;
   private final PrintWriter err;
   private final ProgressBar bar;
   private final long startNanos = System.nanoTime();
   private long lastLineNanos = startNanos;
   private Totals first;
 
-  Progress(long totalBytes, PrintWriter err) {
-    this.totalBytes = totalBytes;
+  /**
+   * @param total bytes, or messages
+   */
+  Progress(long total, boolean bytes, PrintWriter err) {
+    this.total = total;
+    this.scale = bytes ? KIBI : 1;
     this.err = err;
-    this.bar = System.console() == null ? null : bar(totalBytes);
+    this.bar = System.console() == null ? null : bar(bytes ? " KB" : " messages");
   }
 
-  private static ProgressBar bar(long totalBytes) {
+  private ProgressBar bar(String unit) {
     return new ProgressBarBuilder()
         .setTaskName("Reranking")
-        .setInitialMax(Math.max(1, totalBytes / KIBI))
-        .setUnit(" KB", 1)
+        .setInitialMax(Math.max(1, total / scale))
+        .setUnit(unit, 1)
         .setStyle(ProgressBarStyle.ASCII)
         .setMaxRenderedLength(100)
         .setUpdateIntervalMillis(500)
@@ -47,7 +52,7 @@ final class Progress implements AutoCloseable {
     double seconds = Math.max(1e-3, (System.nanoTime() - startNanos) / 1e9);
     double pairs = (now.candidates() - first.candidates()) / seconds;
     if (bar != null) {
-      bar.stepTo((long) now.doneBytes() / KIBI);
+      bar.stepTo((long) now.done() / scale);
       bar.setExtraMessage(
           String.format(
               Locale.ROOT, " %,.0f pairs/s, %,d dead letters", pairs, now.deadLetterCount()));
@@ -58,15 +63,13 @@ final class Progress implements AutoCloseable {
   }
 
   private void line(Totals now, double pairs, double seconds) {
-    double done = now.doneBytes() - first.doneBytes();
+    double done = now.done() - first.done();
     String left =
-        done <= 0
-            ? "unknown"
-            : duration((long) ((totalBytes - now.doneBytes()) / (done / seconds)));
+        done <= 0 ? "unknown" : duration((long) ((total - now.done()) / (done / seconds)));
     err.printf(
         Locale.ROOT,
         "%3.0f %% done, %,d results, %,.0f pairs/s, %,d dead letters, time left %s%n",
-        100.0 * now.doneBytes() / Math.max(1, totalBytes),
+        100.0 * now.done() / Math.max(1, total),
         now.results(),
         pairs,
         now.deadLetterCount(),

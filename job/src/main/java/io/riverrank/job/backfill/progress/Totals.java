@@ -1,8 +1,8 @@
 package io.riverrank.job.backfill.progress;
 
 import io.riverrank.job.backfill.tally.Counts;
-import io.riverrank.job.backfill.tally.DeadLetterTally;
 import io.riverrank.job.backfill.tally.ResultTally;
+import io.riverrank.job.backfill.tally.Tally;
 import io.riverrank.schemas.ModelInfo;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,14 @@ import java.util.TreeMap;
 /**
  * The counts of a backfill over all its attempts.
  *
+ * @param read bytes of files, or messages of a topic
  * @param requested candidates that were read
  * @param deadLetters by code
  * @param models whose scores are in the results; one, unless another was taken on the way
  */
 public record Totals(
     long records,
-    long readBytes,
+    long read,
     long requested,
     long results,
     long incomplete,
@@ -30,42 +31,42 @@ public record Totals(
     List<ModelInfo> models) {
 
   /**
-   * @param accumulators of the job, as they are now
+   * @param counts of the job, by name
    */
-  public static Totals of(Map<String, Object> accumulators) {
+  public static Totals of(Map<String, ?> counts) {
     SortedMap<String, Long> deadLetters = new TreeMap<>();
-    for (String name : accumulators.keySet()) {
-      if (name.startsWith(DeadLetterTally.CODE)) {
-        deadLetters.put(name.substring(DeadLetterTally.CODE.length()), get(accumulators, name));
+    for (String name : counts.keySet()) {
+      if (name.startsWith(Tally.CODE)) {
+        deadLetters.put(name.substring(Tally.CODE.length()), get(counts, name));
       }
     }
     return new Totals(
-        get(accumulators, Counts.RECORDS),
-        get(accumulators, Counts.READ_BYTES),
-        get(accumulators, Counts.REQUESTED),
-        get(accumulators, ResultTally.RESULTS),
-        get(accumulators, ResultTally.INCOMPLETE),
-        get(accumulators, ResultTally.CANDIDATES),
-        get(accumulators, ResultTally.SUPERSEDED),
-        get(accumulators, ResultTally.FAILED),
-        get(accumulators, ResultTally.TRUNCATED),
+        get(counts, Counts.RECORDS),
+        get(counts, Counts.READ),
+        get(counts, Counts.REQUESTED),
+        get(counts, ResultTally.RESULTS),
+        get(counts, ResultTally.INCOMPLETE),
+        get(counts, ResultTally.CANDIDATES),
+        get(counts, ResultTally.SUPERSEDED),
+        get(counts, ResultTally.FAILED),
+        get(counts, ResultTally.TRUNCATED),
         deadLetters,
-        accumulators.keySet().stream()
+        counts.keySet().stream()
             .filter(name -> name.startsWith(ResultTally.MODEL))
             .sorted()
             .map(ResultTally::model)
             .toList());
   }
 
-  private static long get(Map<String, Object> accumulators, String name) {
-    return accumulators.get(name) instanceof Number number ? number.longValue() : 0;
+  private static long get(Map<String, ?> counts, String name) {
+    return counts.get(name) instanceof Number number ? number.longValue() : 0;
   }
 
-  /** Bytes of the input whose candidates are in results; reading runs ahead of scoring. */
-  double doneBytes() {
+  /** How much of what is read has its candidates in results; reading runs ahead of scoring. */
+  double done() {
     return requested == 0
-        ? readBytes
-        : readBytes * Math.min(1, (double) (candidates + deadLetterCount()) / requested);
+        ? read
+        : read * Math.min(1, (double) (candidates + deadLetterCount()) / requested);
   }
 
   public long deadLetterCount() {

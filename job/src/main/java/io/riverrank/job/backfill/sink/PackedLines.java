@@ -1,6 +1,7 @@
 package io.riverrank.job.backfill.sink;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.riverrank.job.options.ResultFormat;
 import io.riverrank.schemas.RerankResult;
 import java.io.FilterOutputStream;
 import java.io.IOException;

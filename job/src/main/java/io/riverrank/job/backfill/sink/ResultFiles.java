@@ -1,5 +1,6 @@
 package io.riverrank.job.backfill.sink;
 
+import io.riverrank.job.options.ResultFormat;
 import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.RerankResult;
 import java.time.Duration;

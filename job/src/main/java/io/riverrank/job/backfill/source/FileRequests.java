@@ -1,6 +1,7 @@
 package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
+import io.riverrank.job.backfill.tally.Counts;
 import io.riverrank.job.kafka.source.EventSplit;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.QueryEvent;
@@ -68,7 +69,7 @@ public final class FileRequests {
     return new Requests(
         queries,
         queries.getSideOutput(EventSplit.DEAD_LETTERS),
-        events.getSideOutput(RequestOrder.RECORDS_READ));
+        events.getSideOutput(Counts.COUNTS));
   }
 
   static SingleOutputStreamOperator<FileRecord> records(

@@ -1,7 +1,7 @@
 package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
-import io.riverrank.job.backfill.input.InputFormat;
+import io.riverrank.job.options.InputFormat;
 import io.riverrank.job.options.SettingsException;
 import java.io.IOException;
 import java.util.List;

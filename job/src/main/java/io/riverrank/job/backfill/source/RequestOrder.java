@@ -1,6 +1,6 @@
 package io.riverrank.job.backfill.source;
 
-import static io.riverrank.job.backfill.tally.Counts.READ_BYTES;
+import static io.riverrank.job.backfill.tally.Counts.READ;
 import static io.riverrank.job.backfill.tally.Counts.RECORDS;
 import static io.riverrank.job.backfill.tally.Counts.REQUESTED;
 
@@ -25,7 +25,6 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Decodes requests and gives them their time, by their order alone and never by a clock.
@@ -41,11 +40,8 @@ import org.apache.flink.util.OutputTag;
 final class RequestOrder extends AbstractStreamOperator<SourceEvent>
     implements OneInputStreamOperator<FileRecord, SourceEvent>, BoundedOneInput {
 
-  /** How many records were read so far, now and then and at the end. */
-  static final OutputTag<Long> RECORDS_READ = new OutputTag<>("records-read", Types.LONG);
-
   private static final long serialVersionUID = 1;
-  private static final long RECORDS_BETWEEN_SIGNALS = 100;
+  private static final int RECORDS_BETWEEN_COUNTS = 100;
   private static final long NONE = Long.MIN_VALUE;
 
   /** Stands for "no event_time" in a decoded request; two milliseconds before 1970. */
@@ -58,6 +54,7 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
 
   private transient RequestDecoder decoder;
   private transient Counts counts;
+  private transient int untold;
   private transient ListState<Long> saved;
   private transient long largestMs;
   private transient long sinceLargest;
@@ -90,8 +87,7 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
             .getListState(new ListStateDescriptor<>("progress", Types.LONG));
     progress = new ReadProgress();
     progress.restore(savedProgress);
-    counts = new Counts(getRuntimeContext());
-    counts.initialize(context.getOperatorStateStore());
+    counts = new Counts();
   }
 
   @Override
@@ -99,7 +95,6 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
     super.snapshotState(context);
     saved.update(List.of(largestMs, sinceLargest));
     progress.save(savedProgress);
-    counts.snapshot();
   }
 
   @Override
@@ -147,12 +142,18 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
   }
 
   @Override
-  public void endInput() {
-    signal();
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    tell();
   }
 
-  private void signal() {
-    output.collect(RECORDS_READ, new StreamRecord<>(counts.get(RECORDS)));
+  @Override
+  public void endInput() {
+    tell();
+  }
+
+  private void tell() {
+    counts.tell(output);
+    untold = 0;
   }
 
   private static QueryEvent withTime(QueryEvent query, long timeMs) {
@@ -172,10 +173,10 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
 
   private void count(FileRecord record) {
     counts.add(RECORDS, 1);
-    if (counts.get(RECORDS) % RECORDS_BETWEEN_SIGNALS == 0) {
-      signal();
+    counts.add(READ, progress.advance(record));
+    if (++untold == RECORDS_BETWEEN_COUNTS) {
+      tell();
     }
-    counts.add(READ_BYTES, progress.advance(record));
   }
 
   private SourceEvent event(FileRecord record) {

@@ -1,12 +1,12 @@
 package io.riverrank.job.backfill.source;
 
-import static io.riverrank.job.backfill.tally.Counts.READ_BYTES;
+import static io.riverrank.job.backfill.tally.Counts.READ;
 import static io.riverrank.job.backfill.tally.Counts.RECORDS;
 import static io.riverrank.job.backfill.tally.Counts.REQUESTED;
 
 import io.riverrank.job.backfill.input.InputFile;
-import io.riverrank.job.backfill.input.InputFormat;
 import io.riverrank.job.backfill.tally.Counts;
+import io.riverrank.job.options.InputFormat;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.DeadLetter;
@@ -43,6 +43,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     implements OneInputStreamOperator<FileRecord, QueryEvent>, BoundedOneInput {
 
   private static final long serialVersionUID = 1;
+  private static final int RECORDS_BETWEEN_COUNTS = 100;
 
   static final OutputTag<QueryEvent> QUERIES =
       new OutputTag<>("queries", RiverrankTypes.QUERY_EVENT);
@@ -54,6 +55,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
   private final boolean byKey;
 
   private transient Counts counts;
+  private transient int untold;
   private transient ReadProgress progress;
   private transient ListState<Long> savedProgress;
   private transient ListState<QueryEvent> savedLines;
@@ -68,8 +70,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    counts = new Counts(getRuntimeContext());
-    counts.initialize(context.getOperatorStateStore());
+    counts = new Counts();
     savedProgress =
         context
             .getOperatorStateStore()
@@ -87,7 +88,6 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    counts.snapshot();
     progress.save(savedProgress);
     savedLines.update(held);
   }
@@ -96,7 +96,10 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
   public void processElement(StreamRecord<FileRecord> element) {
     FileRecord record = element.getValue();
     InputFile file = files.get(record.file());
-    counts.add(READ_BYTES, progress.advance(record));
+    if (untold++ == RECORDS_BETWEEN_COUNTS) {
+      tell();
+    }
+    counts.add(READ, progress.advance(record));
     counts.add(RECORDS, file.format() == InputFormat.TREC ? 1 : 0);
     SourceRecord source =
         new SourceRecord(
@@ -176,7 +179,17 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     if (!held.isEmpty()) {
       release();
     }
-    output.collect(RequestOrder.RECORDS_READ, new StreamRecord<>(counts.get(RECORDS)));
+    tell();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    tell();
+  }
+
+  private void tell() {
+    counts.tell(output);
+    untold = 0;
   }
 
   private void refuse(DeadLetterCode code, String message, SourceRecord source) {

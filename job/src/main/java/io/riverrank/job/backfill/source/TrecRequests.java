@@ -1,6 +1,7 @@
 package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
+import io.riverrank.job.backfill.tally.Counts;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestLimits;
@@ -61,6 +62,6 @@ public final class TrecRequests {
             .union(
                 withDocuments.getSideOutput(TrecLineParser.DEAD_LETTERS),
                 requests.getSideOutput(TrecLineParser.DEAD_LETTERS)),
-        lines.getSideOutput(RequestOrder.RECORDS_READ));
+        lines.getSideOutput(Counts.COUNTS));
   }
 }

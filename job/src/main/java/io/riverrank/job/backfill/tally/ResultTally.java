@@ -3,14 +3,14 @@ package io.riverrank.job.backfill.tally;
 import io.riverrank.schemas.ModelInfo;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
-import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Counts results on their way to the sink. */
-public final class ResultTally extends RichMapFunction<RerankResult, RerankResult>
-    implements CheckpointedFunction {
+public final class ResultTally extends AbstractStreamOperator<RerankResult>
+    implements OneInputStreamOperator<RerankResult, RerankResult>, BoundedOneInput {
 
   private static final long serialVersionUID = 1;
 
@@ -25,11 +25,20 @@ public final class ResultTally extends RichMapFunction<RerankResult, RerankResul
   public static final String MODEL = "model ";
 
   private static final String BETWEEN = "\t";
+  private static final int RESULTS_BETWEEN_COUNTS = 10;
 
   private transient Counts counts;
+  private transient int untold;
 
   @Override
-  public RerankResult map(RerankResult result) {
+  public void open() throws Exception {
+    super.open();
+    counts = new Counts();
+  }
+
+  @Override
+  public void processElement(StreamRecord<RerankResult> element) {
+    RerankResult result = element.getValue();
     counts.add(RESULTS, 1);
     counts.add(INCOMPLETE, result.complete() ? 0 : 1);
     counts.add(CANDIDATES, result.candidatesReceived());
@@ -39,7 +48,10 @@ public final class ResultTally extends RichMapFunction<RerankResult, RerankResul
     ModelInfo model = result.model();
     counts.add(
         MODEL + String.join(BETWEEN, model.name(), model.fingerprint(), model.precision()), 1);
-    return result;
+    if (++untold == RESULTS_BETWEEN_COUNTS) {
+      tell();
+    }
+    output.collect(element);
   }
 
   /** The model that a name counts the results of. */
@@ -49,13 +61,17 @@ public final class ResultTally extends RichMapFunction<RerankResult, RerankResul
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    counts = new Counts(getRuntimeContext());
-    counts.initialize(context.getOperatorStateStore());
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    tell();
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    counts.snapshot();
+  public void endInput() {
+    tell();
+  }
+
+  private void tell() {
+    counts.tell(output);
+    untold = 0;
   }
 }

@@ -1,4 +1,4 @@
-package io.riverrank.job.backfill.sink;
+package io.riverrank.job.options;
 
 /** What a backfill writes. */
 public enum ResultFormat {

@@ -1,4 +1,4 @@
-package io.riverrank.job.backfill.input;
+package io.riverrank.job.options;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,45 @@
+package io.riverrank.faults.fault;
+
+import io.riverrank.faults.JobSpec;
+import io.riverrank.faults.Needs;
+import io.riverrank.faults.Setup;
+import java.util.List;
+
+/** All kinds. Neighbours that need the same share cluster and job. */
+public final class Faults {
+
+  private Faults() {}
+
+  /** The kinds in the order in which they run. */
+  public static List<Fault> all(Setup setup) {
+    return List.of(
+        new KillTaskManager(),
+        new KillJobManager(),
+        new KillBoth(),
+        new Overload(),
+        new StopBroker(),
+        new FailPair(),
+        FailSession.batches(),
+        FailSession.everything(),
+        new CrashNatively(),
+        new KillAmidTrouble(),
+        stateBackend("rocksdb"),
+        stateBackend("hashmap"),
+        new AbortCheckpoints(),
+        new KillUnderBackpressure(),
+        ChangeJob.rescale(),
+        ChangeJob.rebatch(),
+        new ChangeModel(setup),
+        new LoseTransaction(),
+        new HotKey(setup),
+        new ManyKeys(setup),
+        new KillJobManagerWithoutHa());
+  }
+
+  private static Fault stateBackend(String type) {
+    return new KillTaskManager(
+        "state-" + type,
+        "kill -9 of a task manager, with state backend " + type,
+        Needs.of(JobSpec.USUAL.with("state.backend.type", type)));
+  }
+}

@@ -1,0 +1,86 @@
+package io.riverrank.faults.leaks;
+
+import io.riverrank.faults.cluster.ProcessMemory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A JVM, seen by the JDK's {@code jcmd} and by {@code /proc}. */
+final class JavaProcess {
+
+  /**
+   * Flink's class loader of a job's jar, in the heap's histogram: number, instances, bytes, name.
+   */
+  private static final Pattern USER_CLASS_LOADER =
+      Pattern.compile(
+          "^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.apache\\.flink\\.\\S*ChildFirstClassLoader\\b",
+          Pattern.MULTILINE);
+
+  /** The last line of the class loaders' statistics: number of loaders, then of classes. */
+  private static final Pattern CLASSES =
+      Pattern.compile("^Total = \\d+\\s+(\\d+)\\s", Pattern.MULTILINE);
+
+  /** The first frees what the second can then unload. */
+  private static final int COLLECTIONS = 2;
+
+  private final long pid;
+
+  JavaProcess(long pid) {
+    this.pid = pid;
+  }
+
+  /**
+   * Collects garbage and looks what is left.
+   *
+   * @throws IOException if the process doesn't answer
+   */
+  Footprint footprint(Path temporaryFiles) throws IOException, InterruptedException {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      jcmd("GC.run");
+    }
+    return new Footprint(
+        files(Path.of("/proc", Long.toString(pid), "task")),
+        ProcessMemory.residentBytes(pid),
+        number(CLASSES, jcmd("VM.classloader_stats")),
+        number(USER_CLASS_LOADER, jcmd("GC.class_histogram")),
+        files(Path.of("/proc", Long.toString(pid), "fd")),
+        filesBelow(temporaryFiles));
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IOException("jcmd %d %s failed: %s".formatted(pid, command, printed));
+    }
+    return printed;
+  }
+
+  /** 0 if there is none, as of class loaders after the last job's was collected. */
+  private static long number(Pattern pattern, String printed) {
+    Matcher matcher = pattern.matcher(printed);
+    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
+  private static long files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+
+  private static long filesBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).count();
+    }
+  }
+}

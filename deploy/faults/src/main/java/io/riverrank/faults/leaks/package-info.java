@@ -1,0 +1,2 @@
+/** What is left of jobs that ended. */
+package io.riverrank.faults.leaks;

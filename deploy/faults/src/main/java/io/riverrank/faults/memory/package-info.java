@@ -1,0 +1,2 @@
+/** The memory of task managers over time. */
+package io.riverrank.faults.memory;

@@ -1,0 +1,2 @@
+/** The fault suite: what is run, what is broken, what is checked. */
+package io.riverrank.faults;

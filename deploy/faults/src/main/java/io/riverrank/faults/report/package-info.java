@@ -1,0 +1,2 @@
+/** The table. */
+package io.riverrank.faults.report;

@@ -1,0 +1,2 @@
+/** What is sent, with what must become of it. */
+package io.riverrank.faults.traffic;

@@ -1,0 +1,27 @@
+package io.riverrank.faults.leaks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JavaProcessTest {
+
+  @Test
+  void aProcessTellsWhatItHolds(@TempDir Path temporary) throws Exception {
+    Files.createDirectories(temporary.resolve("a/b"));
+    Files.createFile(temporary.resolve("a/b/c"));
+    Files.createFile(temporary.resolve("d"));
+
+    Footprint footprint = new JavaProcess(ProcessHandle.current().pid()).footprint(temporary);
+
+    assertThat(footprint.temporaryFiles()).isEqualTo(2);
+    assertThat(footprint.userClassLoaders()).as("this is no task manager").isZero();
+    assertThat(footprint.loadedClasses()).isGreaterThan(1_000);
+    assertThat(footprint.threads()).isGreaterThan(5);
+    assertThat(footprint.openFiles()).isPositive();
+    assertThat(footprint.residentBytes()).isGreaterThan(10_000_000);
+  }
+}

@@ -1,0 +1,46 @@
+package io.riverrank.operators.scoring;
+
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.session.BatchRunner;
+import io.riverrank.operators.session.SessionException;
+import io.riverrank.operators.tokenizer.PairTokenizer;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import io.riverrank.operators.tokenizer.TokenizerException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The first run of a model that was just loaded. */
+final class WarmUp {
+
+  private WarmUp() {}
+
+  /**
+   * @return the pair that was scored
+   * @throws ModelException if there is no finite score; transient where ONNX Runtime blames the
+   *     machine, as in a job that restarts while its model fails
+   */
+  static TokenizedPair run(BatchRunner runner, PairTokenizer tokenizer, Path onnxFile) {
+    try {
+      TokenizedPair pair = tokenizer.encode("warm-up query", "warm-up document");
+      float logit = runner.run(List.of(pair))[0];
+      if (!Float.isFinite(logit)) {
+        throw new ModelException(
+            "%s gives %s for a plain pair; export it again".formatted(onnxFile, logit));
+      }
+      return pair;
+    } catch (SessionException e) {
+      if (e.mayPass()) {
+        throw ModelException.mayPass(
+            "%s does not run now: %s".formatted(onnxFile, e.getMessage()), e);
+      }
+      throw doesNotFit(onnxFile, e);
+    } catch (TokenizerException e) {
+      throw doesNotFit(onnxFile, e);
+    }
+  }
+
+  private static ModelException doesNotFit(Path onnxFile, Exception cause) {
+    return new ModelException(
+        "%s does not run with its tokenizer: %s".formatted(onnxFile, cause.getMessage()), cause);
+  }
+}
