@@ -1,5 +1,6 @@
 package io.riverrank.job.kafka;
 
+import io.riverrank.job.kafka.source.BoundedKafkaSource;
 import io.riverrank.job.kafka.source.RequestDeserializationSchema;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -25,7 +27,7 @@ public final class RequestsSource {
   private RequestsSource() {}
 
   /** Builds the source; nothing is connected yet. */
-  public static KafkaSource<SourceEvent> create(KafkaSettings settings, RequestLimits limits) {
+  public static Source<SourceEvent, ?, ?> create(KafkaSettings settings, RequestLimits limits) {
     KafkaSourceBuilder<SourceEvent> builder =
         KafkaSource.<SourceEvent>builder()
             .setTopics(settings.topics().requests())
@@ -33,10 +35,9 @@ public final class RequestsSource {
             .setProperties(ClientProperties.source(settings))
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")
             .setStartingOffsets(startingOffsets(settings));
-    if (settings.bounded()) {
-      builder.setBounded(OffsetsInitializer.latest());
-    }
-    return builder.build();
+    return settings.bounded()
+        ? new BoundedKafkaSource<>(builder.setBounded(OffsetsInitializer.latest()).build())
+        : builder.build();
   }
 
   /**
@@ -44,7 +45,7 @@ public final class RequestsSource {
    * only, and one that is gone fails the job.
    */
   @SuppressWarnings("deprecation") // the connector's signature has no other type for it
-  public static KafkaSource<SourceEvent> create(
+  public static Source<SourceEvent, ?, ?> create(
       KafkaSettings settings, RequestLimits limits, TopicRange range) {
     Properties properties = ClientProperties.source(settings);
     // No group's offsets are read or written.
@@ -56,14 +57,15 @@ public final class RequestsSource {
       begins.put(key, partition.from());
       ends.put(key, partition.to());
     }
-    return KafkaSource.<SourceEvent>builder()
-        .setPartitions(new HashSet<>(begins.keySet()))
-        .setDeserializer(new RequestDeserializationSchema(limits))
-        .setProperties(properties)
-        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
-        .setStartingOffsets(OffsetsInitializer.offsets(begins, OffsetResetStrategy.NONE))
-        .setBounded(OffsetsInitializer.offsets(ends, OffsetResetStrategy.NONE))
-        .build();
+    return new BoundedKafkaSource<>(
+        KafkaSource.<SourceEvent>builder()
+            .setPartitions(new HashSet<>(begins.keySet()))
+            .setDeserializer(new RequestDeserializationSchema(limits))
+            .setProperties(properties)
+            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+            .setStartingOffsets(OffsetsInitializer.offsets(begins, OffsetResetStrategy.NONE))
+            .setBounded(OffsetsInitializer.offsets(ends, OffsetResetStrategy.NONE))
+            .build());
   }
 
   @SuppressWarnings("deprecation") // the connector's signature has no other type for it
