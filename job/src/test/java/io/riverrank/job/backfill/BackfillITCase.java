@@ -267,4 +267,44 @@ class BackfillITCase {
     assertThat(report.get("records").asInt()).isEqualTo(6);
     assertThat(report.get("results_incomplete").asInt()).isEqualTo(1);
   }
+
+  /** A client that died after its job's end; what the job left says so. */
+  @Test
+  void aFinishedJobWithoutReportIsNotDoneAgain() throws Exception {
+    write("1.jsonl", Backfills.request("a", "q", "one"), "broken");
+    assertThat(Backfills.run(input, output).exitCode()).isZero();
+    JsonNode whole = Backfills.report(output);
+    List<Path> results = Backfills.files(output, "results-");
+    Files.delete(output.resolve("_SUCCESS"));
+    Files.delete(output.resolve("_report.json"));
+    Files.writeString(
+        output.resolve("_riverrank/counts.json"),
+        "{\"records\":2,\"results\":1,\"candidates\":1,\"dead-letters INVALID_JSON\":1}");
+
+    TestCommandLine again = Backfills.run(input, output);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("The job had finished; only its report was missing.");
+    assertThat(Backfills.files(output, "results-")).isEqualTo(results);
+    assertThat(output.resolve("_SUCCESS")).exists();
+    assertThat(output.resolve("_riverrank/counts.json")).doesNotExist();
+    for (String count : List.of("records", "results", "candidates", "dead_letters")) {
+      assertThat(Backfills.report(output).get(count)).isEqualTo(whole.get(count));
+    }
+  }
+
+  @Test
+  void whatTheFileSystemRefuses() throws Exception {
+    // A folder, whatever its name says.
+    Files.createDirectories(input.resolve("a.jsonl"));
+    write("a.jsonl/b.jsonl", Backfills.request("b", "q", "one"));
+    assertThat(Backfills.run(input, output).exitCode()).isZero();
+    assertThat(Backfills.results(output)).hasSize(1);
+    assertThat(output.resolve("_riverrank/checkpoints")).doesNotExist();
+
+    Path file = Files.writeString(folder.resolve("file"), "");
+    TestCommandLine refused = Backfills.run(input, file.resolve("out"));
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+    assertThat(refused.err()).contains("can't be written");
+  }
 }

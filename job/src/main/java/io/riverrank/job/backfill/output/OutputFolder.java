@@ -7,15 +7,19 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that a backfill writes into:
@@ -33,6 +37,9 @@ public final class OutputFolder {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String RESULTS = "results-";
   private static final String DEAD_LETTERS = "dead-letters-";
+  private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
+  private static final int CLEANING_TRIES = 100;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
   private static final String SUCCESS = "_SUCCESS";
   private static final String REPORT = "_report.json";
 
@@ -138,8 +145,20 @@ public final class OutputFolder {
     deleteIf(deadLetters(), deadLettersPrefix(manifest), ".inprogress.");
     WholeFile.write(new Path(root, REPORT), report);
     WholeFile.write(new Path(root, SUCCESS), new byte[0]);
-    fileSystem.delete(checkpoints(), true);
     fileSystem.delete(counts().path(), false);
+    deleteCheckpoints();
+  }
+
+  /** Flink deletes in there, too, at the end of the job: one may stumble over the other. */
+  private void deleteCheckpoints() throws IOException {
+    for (int tries = CLEANING_TRIES; fileSystem.exists(checkpoints()) && tries > 0; tries--) {
+      try {
+        fileSystem.delete(checkpoints(), true);
+      } catch (IOException e) {
+        LOG.debug("{} is not empty yet", checkpoints(), e);
+      }
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+    }
   }
 
   private void deleteIf(Path folder, String prefix, String part) throws IOException {

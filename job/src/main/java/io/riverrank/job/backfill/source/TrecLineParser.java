@@ -29,6 +29,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -180,6 +181,15 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
       release();
     }
     tell();
+  }
+
+  /** The end of time comes before the end of the input, and lines after it would be too late. */
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    if (watermark.equals(Watermark.MAX_WATERMARK) && !held.isEmpty()) {
+      release();
+    }
+    super.processWatermark(watermark);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.riverrank.job.testing.TestSettings;
 import io.riverrank.job.testing.TestTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,20 +19,22 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Backfill and streaming job on the same pairs in the same JVM, in turns: from the start of a Flink
- * to the last committed result. Run with {@code -Driverrank.throughput=true} on a quiet machine.
+ * Backfill and streaming job on the same pairs in the same JVM, in turns. Each runs a small and a
+ * large input, from the start of a Flink to the last committed result; what counts is the
+ * difference, which has neither's start in it. Not part of the normal tests: docs/backfill.md has
+ * the command.
  */
-@EnabledIfSystemProperty(named = "riverrank.throughput", matches = "true")
-class ThroughputITCase {
+class ThroughputBenchmark {
 
   private static final int REQUESTS = Integer.getInteger("riverrank.throughput.requests", 600);
   private static final int CANDIDATES = 20;
   private static final int WORDS = 40;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("riverrank.throughput.rounds", 3);
+  private static final int SMALL = REQUESTS / 4;
+  private static final Duration DEADLINE = Duration.ofMinutes(20);
 
   /** Of one token each. */
   private static final List<String> WORDS_OF_TEXTS =
@@ -64,61 +67,72 @@ class ThroughputITCase {
   @Test
   void backfillIsNoSlowerThanTheStream() throws Exception {
     List<String> requests = requests();
-    Path input = Files.write(folder.resolve("requests.jsonl"), requests);
     double[] ratios = new double[ROUNDS];
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         TestTopics topics = new TestTopics(kafka.bootstrapServers())) {
-      String source = topics.create("requests", 2, Map.of());
-      List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
-      for (int i = 0; i < REQUESTS; i++) {
-        messages.add(TestRequests.message(source, "q" + i, requests.get(i)));
-      }
-      topics.send(messages);
+      Input small = input(topics, requests.subList(0, SMALL));
+      Input large = input(topics, requests);
       for (int round = 0; round < ROUNDS; round++) {
-        double stream = stream(kafka, topics, source, round);
-        double backfill = backfill(input, round);
+        double stream = -stream(kafka, topics, small);
+        double backfill = -backfill(small);
+        stream += stream(kafka, topics, large);
+        backfill += backfill(large);
         ratios[round] = stream / backfill;
+        int pairs = (REQUESTS - SMALL) * CANDIDATES;
         System.out.printf(
-            "round %d: stream %.1f s, backfill %.1f s, %.0f pairs/s, ratio %.3f%n",
-            round, stream, backfill, REQUESTS * CANDIDATES / backfill, ratios[round]);
+            "round %d: stream %.0f pairs/s, backfill %.0f pairs/s, ratio %.3f%n",
+            round, pairs / stream, pairs / backfill, ratios[round]);
       }
     }
     Arrays.sort(ratios);
-    assertThat(ratios[ROUNDS / 2]).isGreaterThan(0.95);
+    System.out.printf("median ratio backfill / stream: %.3f%n", ratios[ROUNDS / 2]);
+    assertThat(ratios[ROUNDS / 2]).isGreaterThanOrEqualTo(0.95);
   }
 
-  private double stream(EmbeddedKafka kafka, TestTopics topics, String source, int round)
-      throws Exception {
+  private record Input(int requests, Path file, String topic) {}
+
+  private Input input(TestTopics topics, List<String> requests) throws Exception {
+    String topic = topics.create("requests", 2, Map.of());
+    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      messages.add(TestRequests.message(topic, "q" + i, requests.get(i)));
+    }
+    topics.send(messages);
+    Path file = Files.write(folder.resolve(topic + ".jsonl"), requests);
+    return new Input(requests.size(), file, topic);
+  }
+
+  private double stream(EmbeddedKafka kafka, TestTopics topics, Input input) throws Exception {
     String results = topics.create("results");
     JobSettings settings =
         TestSettings.job(
             kafka.bootstrapServers(),
-            "kafka.topics.requests=" + source,
+            "kafka.topics.requests=" + input.topic(),
             "kafka.topics.results=" + results,
             "kafka.topics.dead-letters=" + topics.create("dead-letters"),
-            "kafka.transactional-id-prefix=throughput-" + round,
+            "kafka.transactional-id-prefix=" + results,
             "kafka.starting-offsets=earliest",
             "kafka.bounded=true",
             "rerank.parallelism=2",
             "rerank.checkpoint.interval=1 s");
     long start = System.nanoTime();
     try (TestJob job = TestJob.start(settings)) {
-      job.awaitEnd();
+      job.awaitEnd(DEADLINE);
       double seconds = (System.nanoTime() - start) / 1e9;
       topics.awaitSettled(results);
-      assertThat(topics.read(results)).hasSize(REQUESTS);
+      assertThat(topics.read(results)).hasSize(input.requests());
       return seconds;
     }
   }
 
-  private double backfill(Path input, int round) throws Exception {
-    Path output = folder.resolve("out" + round);
+  private double backfill(Input input) throws Exception {
+    Path output = folder.resolve(TestTopics.unique("out"));
     long start = System.nanoTime();
     TestCommandLine run =
         TestCommandLine.run(
             "backfill",
             "--input",
-            input.toString(),
+            input.file().toString(),
             "--output",
             output.toString(),
             "--parallelism",
@@ -127,7 +141,7 @@ class ThroughputITCase {
             "backfill.checkpoint-interval=1 s");
     double seconds = (System.nanoTime() - start) / 1e9;
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(Backfills.results(output)).hasSize(REQUESTS);
+    assertThat(Backfills.results(output)).hasSize(input.requests());
     return seconds;
   }
 }
