@@ -128,6 +128,39 @@ class RowsITCase {
   }
 
   @Test
+  void columnsOfTheWrongTypeAndLaterFilesWithOthers() throws Exception {
+    Schema wrong =
+        SchemaBuilder.record("wrong")
+            .fields()
+            .requiredString("query_id")
+            .requiredBoolean("query")
+            .requiredString("doc_id")
+            .requiredString("text")
+            .endRecord();
+    GenericRecord row =
+        new GenericRecordBuilder(wrong)
+            .set("query_id", "w")
+            .set("query", true)
+            .set("doc_id", "d")
+            .set("text", "one")
+            .build();
+    avro("1.avro", wrong, row);
+    parquet("2.parquet", wrong, row);
+    parquet("3.parquet", FLAT, hit(1, "x", "one"));
+    avro("4.avro", NESTED, search("good", "one"));
+
+    TestCommandLine run = Backfills.run(input, output);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Backfills.results(output)).singleElement().asString().contains("good");
+    assertThat(Backfills.deadLetters(output))
+        .hasSize(3)
+        .anyMatch(l -> l.contains("1.avro") && l.contains("query"))
+        .anyMatch(l -> l.contains("2.parquet") && l.contains("query"))
+        .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("3.parquet"));
+  }
+
+  @Test
   void successiveRowsOfAQueryAreOneRequest() throws Exception {
     parquet(
         "1.parquet",
