@@ -72,6 +72,9 @@ class ThroughputBenchmark {
         TestTopics topics = new TestTopics(kafka.bootstrapServers())) {
       Input small = input(topics, requests.subList(0, SMALL));
       Input large = input(topics, requests);
+      // The JVM compiles as it goes.
+      stream(kafka, topics, small);
+      backfill(small);
       for (int round = 0; round < ROUNDS; round++) {
         double stream = -stream(kafka, topics, small);
         double backfill = -backfill(small);
