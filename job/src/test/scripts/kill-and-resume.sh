@@ -44,7 +44,7 @@ while [ "$done_kills" -lt "$kills" ]; do
   if kill -9 "$pid" 2>/dev/null; then
     wait "$pid" 2>/dev/null || true
     done_kills=$((done_kills + 1))
-    newest=$(ls -d "$work"/killed/_riverrank/checkpoints/*/chk-* 2>/dev/null | sed 's/.*chk-//' | sort -n | tail -1)
+    newest=$(ls -d "$work"/killed/_riverrank/checkpoints/*/chk-* 2>/dev/null | sed 's/.*chk-//' | sort -n | tail -1) || true
     echo "kill $done_kills: newest checkpoint ${newest:-none}, $(find "$work/killed" -name 'results-*' 2>/dev/null | wc -l) parts"
   else
     wait "$pid" || fail "a run failed: $(tail -5 "$work/killed.log")"
