@@ -17,10 +17,6 @@ import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -42,7 +38,7 @@ public final class RerankPipeline {
    * @throws SettingsException if delivery is exactly-once and checkpoints can't make it so
    */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    configure(env, settings);
+    Environment.configure(env, settings.maxParallelism(), settings.parallelism());
     configureCheckpoints(env, settings);
 
     SingleOutputStreamOperator<QueryEvent> queries = queries(env, settings);
@@ -87,20 +83,6 @@ public final class RerankPipeline {
         .returns(RiverrankTypes.QUERY_EVENT)
         .uid("split")
         .name("Split off dead letters");
-  }
-
-  private static void configure(StreamExecutionEnvironment env, JobSettings settings) {
-    Configuration configuration = new Configuration();
-    // BATCH would keep the state of one key at a time, also over a bounded source.
-    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    // Every record is immutable, so chained operators may share it.
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    env.configure(configuration);
-    env.setMaxParallelism(settings.maxParallelism());
-    if (settings.parallelism() != null) {
-      env.setParallelism(settings.parallelism());
-    }
   }
 
   private static void configureCheckpoints(StreamExecutionEnvironment env, JobSettings settings) {

@@ -30,6 +30,12 @@ public enum DeadLetterCode {
   LATE_CANDIDATE("The group of this member is complete, timed out or already emitted."),
   DUPLICATE_QUERY("An event with all candidates for this query_id was accepted before."),
   TOO_MANY_OPEN_GROUPS("There are rerank.limits.open-groups incomplete groups already."),
+  UNREADABLE_INPUT(
+      "From here on a file of a backfill is damaged or not in its format; the rest was not read."),
+  MALFORMED_LINE("A line of a backfill's TREC files is not what its format says."),
+  MISSING_TEXT(
+      "A line of a backfill's TREC run names a query or document that its files don't have."),
+  DUPLICATE_TEXT("The id of a query or document was in a backfill's TREC files before."),
   RESULT_TOO_LARGE("The result has more bytes than the results topic takes; use top_k.");
 
   private final String description;

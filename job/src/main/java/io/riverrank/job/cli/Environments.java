@@ -1,7 +1,7 @@
 package io.riverrank.job.cli;
 
-import io.riverrank.job.options.JobSettings;
 import java.io.PrintWriter;
+import javax.annotation.Nullable;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -11,18 +11,27 @@ public enum Environments {
   /** The cluster that Flink's client talks to. */
   CLUSTER {
     @Override
-    StreamExecutionEnvironment create(
-        Configuration configuration, JobSettings settings, PrintWriter notes) {
+    StreamExecutionEnvironment create(Configuration configuration, @Nullable Integer parallelism) {
       return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    }
+
+    @Override
+    void describe(Configuration configuration, PrintWriter notes) {
+      // The cluster's own web UI shows it.
     }
   },
 
   /** A Flink in this process, with the web UI. */
   LOCAL {
     @Override
-    StreamExecutionEnvironment create(
-        Configuration configuration, JobSettings settings, PrintWriter notes) {
-      LocalFlink.prepare(configuration, settings.parallelism());
+    StreamExecutionEnvironment create(Configuration configuration, @Nullable Integer parallelism) {
+      LocalFlink.prepare(configuration, parallelism);
+      return StreamExecutionEnvironment.createLocalEnvironment(
+          LocalFlink.parallelism(configuration), configuration);
+    }
+
+    @Override
+    void describe(Configuration configuration, PrintWriter notes) {
       notes.println("Flink's web UI: " + LocalFlink.address(configuration));
       if (!configuration.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
         notes.println(
@@ -31,11 +40,16 @@ public enum Environments {
                 + " -D execution.state-recovery.path=…/chk-N.");
       }
       notes.flush();
-      return StreamExecutionEnvironment.createLocalEnvironment(
-          LocalFlink.parallelism(configuration), configuration);
     }
   };
 
+  /**
+   * @param configuration Flink's, which gets what is missing
+   * @param parallelism null for one slot a core, or the cluster's
+   */
   abstract StreamExecutionEnvironment create(
-      Configuration configuration, JobSettings settings, PrintWriter notes);
+      Configuration configuration, @Nullable Integer parallelism);
+
+  /** Says what a user of the environment wants to know. */
+  abstract void describe(Configuration configuration, PrintWriter notes);
 }

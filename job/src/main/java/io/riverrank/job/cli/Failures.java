@@ -1,5 +1,6 @@
 package io.riverrank.job.cli;
 
+import io.riverrank.job.backfill.tally.TooManyErrorsException;
 import io.riverrank.job.kafka.TopicCheckException;
 import io.riverrank.job.options.SettingsException;
 import io.riverrank.operators.model.ModelException;
@@ -19,6 +20,7 @@ final class Failures implements IExecutionExceptionHandler {
           SettingsException.class,
           ModelException.class,
           TopicCheckException.class,
+          TooManyErrorsException.class,
           CommandException.class);
 
   @Nullable private Throwable last;

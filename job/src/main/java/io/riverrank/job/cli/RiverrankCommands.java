@@ -32,6 +32,7 @@ public final class RiverrankCommands implements Runnable {
     CommandLine commandLine =
         new CommandLine(new RiverrankCommands())
             .addSubcommand(new RunCommand(environments))
+            .addSubcommand(new BackfillCommand(environments))
             .addSubcommand(new ScoreCommand())
             .addSubcommand(new RankCommand())
             .addSubcommand(new DeadLettersCommand());

@@ -108,9 +108,9 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Configuration configuration = configuration();
     JobSettings settings = SettingsFactory.job(configuration);
-    StreamExecutionEnvironment env =
-        environments.create(
-            ConfigurationLoader.flinkOnly(configuration), settings, spec.commandLine().getErr());
+    Configuration flink = ConfigurationLoader.flinkOnly(configuration);
+    StreamExecutionEnvironment env = environments.create(flink, settings.parallelism());
+    environments.describe(flink, spec.commandLine().getErr());
     RerankPipeline.build(env, settings);
     TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
     env.execute(settings.name());

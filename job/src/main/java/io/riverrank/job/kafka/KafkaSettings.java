@@ -38,6 +38,28 @@ public record KafkaSettings(
     Map<String, String> sourceProperties,
     Map<String, String> sinkProperties) {
 
+  /** The same for other topics, with other transactions. */
+  public KafkaSettings with(TopicNames others, String otherPrefix) {
+    return new KafkaSettings(
+        bootstrapServers,
+        groupId,
+        others,
+        startingOffsets,
+        startingTimestampMs,
+        bounded,
+        maxAheadMs,
+        delivery,
+        otherPrefix,
+        transactionTimeout,
+        acceptedLosses,
+        maxMessageBytes,
+        checkTimeout,
+        topicCreation,
+        properties,
+        sourceProperties,
+        sinkProperties);
+  }
+
   /** Without the values of secrets. */
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import io.riverrank.job.kafka.check.Topics;
 import io.riverrank.job.kafka.check.TransactionTimeouts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,12 @@ public final class TopicCheck {
   public static List<String> run(KafkaSettings settings, Checkpoints checkpoints) {
     TransactionTimeouts timeouts = new TransactionTimeouts(settings, checkpoints);
     List<String> warnings = new ArrayList<>(timeouts.checkAgainstCheckpoints());
-    try (Cluster source = Cluster.connect(ClientProperties.sourceAdmin(settings), settings);
-        Cluster sink = Cluster.connect(ClientProperties.sinkAdmin(settings), settings)) {
+    Properties sinkAdmin = ClientProperties.sinkAdmin(settings);
+    // A job that reads no topic has one cluster only.
+    Properties sourceAdmin =
+        settings.topics().inputs().isEmpty() ? sinkAdmin : ClientProperties.sourceAdmin(settings);
+    try (Cluster source = Cluster.connect(sourceAdmin, settings);
+        Cluster sink = Cluster.connect(sinkAdmin, settings)) {
       new Topics(settings).check(source, sink);
       warnings.addAll(timeouts.checkAgainstBrokers(sink));
       warnings.addAll(new SinkTopics(settings).check(sink));

@@ -45,7 +45,13 @@ public final class ConfigurationLoader {
    */
   public static Configuration flinkOnly(Configuration configuration) {
     Map<String, String> values = new LinkedHashMap<>(configuration.toMap());
-    values.keySet().removeIf(key -> key.startsWith("rerank.") || key.startsWith("kafka."));
+    values
+        .keySet()
+        .removeIf(
+            key ->
+                key.startsWith("rerank.")
+                    || key.startsWith("kafka.")
+                    || key.startsWith("backfill."));
     return Configuration.fromMap(values);
   }
 

@@ -5,9 +5,6 @@ import io.riverrank.job.kafka.StartingOffsets;
 import io.riverrank.job.kafka.TopicCreation;
 import io.riverrank.job.kafka.TopicNames;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /** The {@code kafka.*} part of {@link SettingsFactory}. */
-final class KafkaSettingsFactory {
+public final class KafkaSettingsFactory {
 
   /** Below it not even a dead letter's headers fit. */
   private static final long LEAST_MESSAGE_BYTES = 16 << 10;
@@ -27,12 +24,19 @@ final class KafkaSettingsFactory {
   private final Configuration configuration;
   private final OptionReader reader;
 
-  KafkaSettingsFactory(Configuration configuration) {
+  public KafkaSettingsFactory(Configuration configuration) {
     this.configuration = configuration;
     this.reader = new OptionReader(configuration);
   }
 
   KafkaSettings create() {
+    return create(topics());
+  }
+
+  /**
+   * @param topics instead of those of {@code run}
+   */
+  public KafkaSettings create(TopicNames topics) {
     ReservedProperties.check(configuration);
     StartingOffsets startingOffsets = reader.get(RiverrankOptions.STARTING_OFFSETS);
     List<String> acceptedLosses =
@@ -40,7 +44,7 @@ final class KafkaSettingsFactory {
     return new KafkaSettings(
         reader.text(RiverrankOptions.BOOTSTRAP_SERVERS),
         reader.text(RiverrankOptions.GROUP_ID),
-        topics(),
+        topics,
         startingOffsets,
         startingTimestampMs(startingOffsets),
         reader.get(RiverrankOptions.BOUNDED),
@@ -90,6 +94,12 @@ final class KafkaSettingsFactory {
         topic(RiverrankOptions.TOPIC_DEAD_LETTERS));
   }
 
+  /** A topic's name; null where it is not set. */
+  @Nullable
+  public String topicOrUnset(ConfigOption<String> option) {
+    return reader.find(option).isPresent() ? topic(option) : null;
+  }
+
   private String topic(ConfigOption<String> option) {
     String topic = reader.text(option);
     if (!topic.matches("[a-zA-Z0-9._-]{1," + TOPIC_NAME_LIMIT + "}") || topic.matches("\\.\\.?")) {
@@ -118,15 +128,7 @@ final class KafkaSettingsFactory {
           "%s is timestamp, but %s is not set; give it 2026-03-01T12:00:00Z or epoch milliseconds"
               .formatted(offsetsKey, timestampKey));
     }
-    try {
-      return written.matches("\\d{1,18}")
-          ? Long.parseLong(written)
-          : OffsetDateTime.parse(written).toInstant().toEpochMilli();
-    } catch (DateTimeParseException | ArithmeticException e) {
-      throw new SettingsException(
-          "%s is '%s'; write it as %s or as epoch milliseconds"
-              .formatted(timestampKey, written, Instant.EPOCH));
-    }
+    return Timestamps.parse(timestampKey, written);
   }
 
   /** Kafka's clients take milliseconds as an int. */

@@ -8,21 +8,21 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 
 /** Reads typed and checked values; each error is a {@link SettingsException} that names the key. */
-final class OptionReader {
+public final class OptionReader {
 
   private final Configuration configuration;
 
-  OptionReader(Configuration configuration) {
+  public OptionReader(Configuration configuration) {
     this.configuration = configuration;
   }
 
   /** The value or its default; null where there is neither. */
   @Nullable
-  <T> T get(ConfigOption<T> option) {
+  public <T> T get(ConfigOption<T> option) {
     return find(option).orElse(option.defaultValue());
   }
 
-  <T> Optional<T> find(ConfigOption<T> option) {
+  public <T> Optional<T> find(ConfigOption<T> option) {
     try {
       return configuration.getOptional(option);
     } catch (IllegalArgumentException e) {
@@ -36,19 +36,19 @@ final class OptionReader {
     }
   }
 
-  int atLeast(int minimum, ConfigOption<Integer> option) {
+  public int atLeast(int minimum, ConfigOption<Integer> option) {
     int value = get(option);
     check(value >= minimum, option, value, "must be at least " + minimum);
     return value;
   }
 
   @Nullable
-  Integer atLeastOrUnset(int minimum, ConfigOption<Integer> option) {
+  public Integer atLeastOrUnset(int minimum, ConfigOption<Integer> option) {
     return find(option).isPresent() ? Integer.valueOf(atLeast(minimum, option)) : null;
   }
 
   /** Milliseconds. */
-  long millis(ConfigOption<Duration> option) {
+  public long millis(ConfigOption<Duration> option) {
     Duration value = get(option);
     check(!value.isNegative(), option, OptionType.write(value), "must not be negative");
     try {
@@ -58,13 +58,13 @@ final class OptionReader {
     }
   }
 
-  long positiveMillis(ConfigOption<Duration> option) {
+  public long positiveMillis(ConfigOption<Duration> option) {
     long value = millis(option);
     check(value > 0, option, OptionType.write(get(option)), "must be at least 1 ms");
     return value;
   }
 
-  long bytes(long minimum, long maximum, ConfigOption<MemorySize> option) {
+  public long bytes(long minimum, long maximum, ConfigOption<MemorySize> option) {
     MemorySize value = get(option);
     check(
         value.getBytes() >= minimum && value.getBytes() <= maximum,
@@ -74,7 +74,7 @@ final class OptionReader {
     return value.getBytes();
   }
 
-  String text(ConfigOption<String> option) {
+  public String text(ConfigOption<String> option) {
     String value = get(option);
     if (value == null || value.isBlank()) {
       throw new SettingsException(
@@ -85,7 +85,7 @@ final class OptionReader {
   }
 
   @Nullable
-  String textOrUnset(ConfigOption<String> option) {
+  public String textOrUnset(ConfigOption<String> option) {
     return find(option).isPresent() ? text(option) : null;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
@@ -62,7 +63,11 @@ final class OptionType {
   /** Flink's options don't tell their type, but the fields that hold them do. */
   private static Map<String, Type> readTypes() {
     Map<String, Type> types = new HashMap<>();
-    for (Field field : RiverrankOptions.class.getFields()) {
+    List<Field> fields =
+        Stream.of(RiverrankOptions.class, BackfillOptions.class)
+            .flatMap(options -> Stream.of(options.getFields()))
+            .toList();
+    for (Field field : fields) {
       if (field.getType() != ConfigOption.class) {
         continue;
       }

@@ -8,6 +8,7 @@ import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ModelSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
@@ -435,8 +436,7 @@ public final class RiverrankOptions {
           .noDefaultValue()
           .withDescription("Replicas of a created topic. Unset: the brokers' default.");
 
-  /** In the order of the README's table. */
-  public static final List<ConfigOption<?>> ALL =
+  private static final List<ConfigOption<?>> STREAMING =
       List.of(
           MODEL_URI,
           MODEL_FILE,
@@ -491,4 +491,8 @@ public final class RiverrankOptions {
           CREATE_TOPICS,
           CREATE_TOPICS_PARTITIONS,
           CREATE_TOPICS_REPLICATION_FACTOR);
+
+  /** In the order of the README's table. */
+  public static final List<ConfigOption<?>> ALL =
+      Stream.concat(STREAMING.stream(), BackfillOptions.ALL.stream()).toList();
 }

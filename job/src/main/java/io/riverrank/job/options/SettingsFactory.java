@@ -9,6 +9,7 @@ import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
+import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 
 /** From a configuration to checked settings; every failure is a {@link SettingsException}. */
@@ -40,7 +41,18 @@ public final class SettingsFactory {
     return new SettingsFactory(configuration).requestLimits();
   }
 
-  private JobSettings job() {
+  /** How many subtasks a job has. */
+  public static Parallelism parallelism(Configuration configuration) {
+    return new SettingsFactory(configuration).parallelism();
+  }
+
+  /**
+   * @param subtasks null for Flink's own number
+   * @param maximum number of key groups
+   */
+  public record Parallelism(@Nullable Integer subtasks, int maximum) {}
+
+  private Parallelism parallelism() {
     Integer parallelism = reader.atLeastOrUnset(1, RiverrankOptions.PARALLELISM);
     int maxParallelism = reader.atLeast(1, RiverrankOptions.MAX_PARALLELISM);
     if (maxParallelism > LARGEST_MAX_PARALLELISM) {
@@ -58,10 +70,15 @@ public final class SettingsFactory {
                   RiverrankOptions.MAX_PARALLELISM.key(),
                   maxParallelism));
     }
+    return new Parallelism(parallelism, maxParallelism);
+  }
+
+  private JobSettings job() {
+    Parallelism parallelism = parallelism();
     return new JobSettings(
         reader.text(RiverrankOptions.JOB_NAME),
-        parallelism,
-        maxParallelism,
+        parallelism.subtasks(),
+        parallelism.maximum(),
         Duration.ofMillis(reader.millis(RiverrankOptions.CHECKPOINT_INTERVAL)),
         new EventTimeSettings(
             Duration.ofMillis(reader.millis(RiverrankOptions.EVENT_TIME_MAX_OUT_OF_ORDERNESS)),

@@ -38,7 +38,9 @@ class OptionsTableTest {
   @Test
   void everyOptionIsInTheTable() throws IllegalAccessException {
     List<String> keys = new ArrayList<>();
-    for (Field field : RiverrankOptions.class.getFields()) {
+    List<Field> fields = new ArrayList<>(List.of(RiverrankOptions.class.getFields()));
+    fields.addAll(List.of(BackfillOptions.class.getFields()));
+    for (Field field : fields) {
       if (field.get(null) instanceof ConfigOption<?> option) {
         keys.add(option.key());
       }

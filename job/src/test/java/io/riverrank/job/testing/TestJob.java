@@ -65,9 +65,14 @@ public final class TestJob implements AutoCloseable {
 
   /** Waits for the end of a bounded job. */
   public void awaitEnd() throws Exception {
+    awaitEnd(Duration.ofSeconds(DEADLINE_SECONDS));
+  }
+
+  /** The same, for what takes long. */
+  public void awaitEnd(Duration deadline) throws Exception {
     cluster
         .requestJobResult(jobId)
-        .get(DEADLINE_SECONDS, TimeUnit.SECONDS)
+        .get(deadline.toSeconds(), TimeUnit.SECONDS)
         .toJobExecutionResult(getClass().getClassLoader());
   }
 

@@ -12,6 +12,10 @@ import javax.annotation.Nullable;
  * how far scoring is, so that a live run, a replay and a backfill agree.
  */
 final class Admission {
+  // The same words before and after the emission, whose moment depends on scoring.
+  private static final String DUPLICATE = "query_id %s was accepted before";
+  private static final String LATE = "the group of query_id %s is complete or timed out";
+
   private final OperatorLimits limits;
 
   Admission(OperatorLimits limits) {
@@ -21,8 +25,8 @@ final class Admission {
   /** Why an event comes too late for a query id that was emitted, for the tombstone's sake. */
   static DeadLetter afterEmission(QueryEvent event) {
     return event.whole()
-        ? dead(event, DeadLetterCode.DUPLICATE_QUERY, "query_id %s was ranked before")
-        : dead(event, DeadLetterCode.LATE_CANDIDATE, "the group of query_id %s was emitted before");
+        ? dead(event, DeadLetterCode.DUPLICATE_QUERY, DUPLICATE)
+        : dead(event, DeadLetterCode.LATE_CANDIDATE, LATE);
   }
 
   /**
@@ -52,17 +56,14 @@ final class Admission {
   DeadLetter refuseNext(QueryGroup group, QueryEvent event, boolean isNew) {
     if (event.whole()) {
       return group.whole() || !group.isOpen()
-          ? dead(event, DeadLetterCode.DUPLICATE_QUERY, "query_id %s was accepted before")
+          ? dead(event, DeadLetterCode.DUPLICATE_QUERY, DUPLICATE)
           : dead(
               event,
               DeadLetterCode.GROUP_MISMATCH,
               "query_id %s has members that arrive one by one; this event has candidates");
     }
     if (!group.isOpen()) {
-      return dead(
-          event,
-          DeadLetterCode.LATE_CANDIDATE,
-          "the group of query_id %s is complete or timed out");
+      return dead(event, DeadLetterCode.LATE_CANDIDATE, LATE);
     }
     String difference = difference(group, event);
     if (difference != null) {

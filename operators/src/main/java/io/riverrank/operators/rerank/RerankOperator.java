@@ -6,6 +6,7 @@ import io.riverrank.operators.scoring.BatchStatistics;
 import io.riverrank.operators.scoring.ScoreRequest;
 import io.riverrank.operators.scoring.ScoredPair;
 import io.riverrank.operators.scoring.ScoringHandle;
+import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.DeadLetter;
@@ -267,7 +268,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   private void leaveTombstone(QueryGroup group, long now) throws Exception {
     long retention = settings.groups().tombstoneMs();
     state.clear(retention > 0);
-    if (retention <= 0) {
+    if (retention <= 0 || retention == GroupSettings.FOREVER) {
       return;
     }
     if (group.phase() == QueryGroup.Phase.IDLE) {

@@ -9,7 +9,11 @@ import java.io.Serializable;
  * @param timeoutMs event time after the largest member time, milliseconds
  * @param idleTimeoutMs processing time without any input, milliseconds; 0 for never
  * @param tombstoneMs how long an emitted query id is remembered, milliseconds of the time domain in
- *     which it ended; 0 for not at all
+ *     which it ended; 0 for not at all, {@link #FOREVER} as long as there is state
  */
 public record GroupSettings(long timeoutMs, long idleTimeoutMs, long tombstoneMs)
-    implements Serializable {}
+    implements Serializable {
+
+  /** As long as the job has state. */
+  public static final long FOREVER = Long.MAX_VALUE;
+}

@@ -5,20 +5,27 @@ import io.riverrank.job.kafka.TopicCheckException;
 import io.riverrank.job.options.Secrets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -94,6 +101,40 @@ public final class Cluster implements AutoCloseable {
           }
         });
     return existing;
+  }
+
+  /** An id that no other cluster has. */
+  String id() {
+    try {
+      return get(admin.describeCluster().clusterId());
+    } catch (ExecutionException e) {
+      throw failed("its id", e);
+    }
+  }
+
+  /** The partitions of a topic that is there. */
+  SortedSet<Integer> partitions(String topic) {
+    try {
+      SortedSet<Integer> partitions = new TreeSet<>();
+      get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+          .partitions()
+          .forEach(partition -> partitions.add(partition.partition()));
+      return partitions;
+    } catch (ExecutionException e) {
+      throw failed("topic " + topic, e);
+    }
+  }
+
+  /** Offsets as a consumer of committed records sees them; -1 where there is none. */
+  Map<TopicPartition, Long> committedOffsets(Map<TopicPartition, OffsetSpec> wanted) {
+    try {
+      Map<TopicPartition, Long> offsets = new HashMap<>();
+      get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+          .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+      return offsets;
+    } catch (ExecutionException e) {
+      throw failed("the offsets of its partitions", e);
+    }
   }
 
   /** Creates a topic; one that somebody else created meanwhile is fine. */

@@ -27,7 +27,7 @@ public final class SinkTopics {
    */
   public List<String> check(Cluster sink) {
     List<String> warnings = new ArrayList<>();
-    for (String topic : List.of(settings.topics().results(), settings.topics().deadLetters())) {
+    for (String topic : settings.topics().outputs()) {
       Optional<Config> config = sink.topicConfig(topic);
       if (config.isEmpty()) {
         warnings.add(

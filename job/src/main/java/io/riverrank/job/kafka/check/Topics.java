@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Are the three topics there? */
+/** Are the job's topics there? */
 public final class Topics {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -27,10 +27,8 @@ public final class Topics {
    * @throws TopicCheckException that names every missing topic, where none may be created
    */
   public void check(Cluster source, Cluster sink) {
-    List<String> requests = List.of(settings.topics().requests());
-    List<String> outputs = List.of(settings.topics().results(), settings.topics().deadLetters());
-    List<String> missingRequests = missing(source, requests);
-    List<String> missingOutputs = missing(sink, outputs);
+    List<String> missingRequests = missing(source, settings.topics().inputs());
+    List<String> missingOutputs = missing(sink, settings.topics().outputs());
     if (settings.topicCreation().enabled()) {
       missingRequests.forEach(topic -> source.create(newTopic(topic, Map.of())));
       missingOutputs.forEach(topic -> sink.create(newTopic(topic, outputConfig())));

@@ -20,6 +20,7 @@ public final class RequestWatermarks implements WatermarkStrategy<SourceEvent> {
   private static final long serialVersionUID = 1;
 
   private final WatermarkStrategy<SourceEvent> ofQueryEvents;
+  private final boolean atEachEvent;
 
   /**
    * @param maxOutOfOrderness how far the watermark stays behind the largest event time
@@ -27,9 +28,19 @@ public final class RequestWatermarks implements WatermarkStrategy<SourceEvent> {
    *     never
    */
   public RequestWatermarks(Duration maxOutOfOrderness, Duration idleness) {
+    this(maxOutOfOrderness, idleness, false);
+  }
+
+  private RequestWatermarks(Duration maxOutOfOrderness, Duration idleness, boolean atEachEvent) {
+    this.atEachEvent = atEachEvent;
     WatermarkStrategy<SourceEvent> bounded =
         WatermarkStrategy.forBoundedOutOfOrderness(maxOutOfOrderness);
     ofQueryEvents = idleness.isZero() ? bounded : bounded.withIdleness(idleness);
+  }
+
+  /** Watermarks after each event and never by a clock, so that they don't depend on speed. */
+  public static RequestWatermarks atEachEvent(Duration maxOutOfOrderness) {
+    return new RequestWatermarks(maxOutOfOrderness, Duration.ZERO, true);
   }
 
   @Override
@@ -42,16 +53,19 @@ public final class RequestWatermarks implements WatermarkStrategy<SourceEvent> {
   @Override
   public WatermarkGenerator<SourceEvent> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    return new QueryEventsOnly(ofQueryEvents.createWatermarkGenerator(context));
+    return new QueryEventsOnly(ofQueryEvents.createWatermarkGenerator(context), atEachEvent);
   }
 
-  private record QueryEventsOnly(WatermarkGenerator<SourceEvent> generator)
+  private record QueryEventsOnly(WatermarkGenerator<SourceEvent> generator, boolean atEachEvent)
       implements WatermarkGenerator<SourceEvent> {
 
     @Override
     public void onEvent(SourceEvent event, long eventTimeMs, WatermarkOutput output) {
       if (event instanceof QueryEvent) {
         generator.onEvent(event, eventTimeMs, output);
+        if (atEachEvent) {
+          generator.onPeriodicEmit(output);
+        }
       }
     }
 

@@ -1,0 +1,32 @@
+package io.riverrank.job;
+
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What every job with the rerank operator asks of Flink. */
+public final class Environment {
+
+  private Environment() {}
+
+  /**
+   * @param parallelism null for Flink's own
+   */
+  public static void configure(
+      StreamExecutionEnvironment env, int maxParallelism, @Nullable Integer parallelism) {
+    Configuration configuration = new Configuration();
+    // BATCH would keep the state of one key at a time, also over a bounded source.
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    // Every record is immutable, so chained operators may share it.
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    env.configure(configuration);
+    env.setMaxParallelism(maxParallelism);
+    if (parallelism != null) {
+      env.setParallelism(parallelism);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.riverrank.job.backfill.input;
+
+import io.riverrank.job.options.InputFormat;
+import io.riverrank.job.options.SettingsException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import javax.annotation.Nullable;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+
+/**
+ * Finds the files of an input: a file, a folder with all that is below it, or a glob. Names that
+ * begin with {@code _} or {@code .} are passed over, unless they are named themselves.
+ */
+public final class InputFiles {
+
+  private static final Pattern TO_THE_FIRST_GLOB = Pattern.compile("([^*?\\[{]*/)?(.*)");
+
+  private InputFiles() {}
+
+  /**
+   * The files of all inputs, in the order that decides the order of their records: by path.
+   *
+   * @param format of all of them; null to go by their names
+   * @throws SettingsException if there are none, or one can't be read or told
+   */
+  public static List<InputFile> find(List<String> inputs, @Nullable InputFormat format) {
+    List<InputFile> files = new ArrayList<>();
+    for (String input : inputs) {
+      List<FileStatus> found = find(input);
+      if (found.isEmpty()) {
+        throw new SettingsException(
+            "%s has no files to read; names that begin with '_' or '.' are passed over"
+                .formatted(input));
+      }
+      found.forEach(status -> files.add(inputFile(status, format)));
+    }
+    return files.stream().distinct().sorted(Comparator.comparing(InputFile::path)).toList();
+  }
+
+  /** Whether an input would take in a file, were it there. */
+  public static boolean covers(String input, Path file) {
+    try {
+      if (isGlob(input)) {
+        Path root = globRoot(input);
+        return file.getPath().startsWith(root.getPath() + "/")
+            && matcher(input, globPattern(input)).matches(relative(root, file));
+      }
+      return file.getPath().startsWith(absolute(input).getPath() + "/");
+    } catch (IOException | IllegalArgumentException e) {
+      // What is wrong with the input is said where it is read.
+      return false;
+    }
+  }
+
+  private static boolean isGlob(String input) {
+    return input.matches(".*[*?\\[{].*");
+  }
+
+  private static Path globRoot(String glob) throws IOException {
+    Matcher parts = TO_THE_FIRST_GLOB.matcher(glob);
+    parts.matches();
+    return absolute(parts.group(1) == null ? "." : parts.group(1));
+  }
+
+  private static String globPattern(String glob) {
+    Matcher parts = TO_THE_FIRST_GLOB.matcher(glob);
+    parts.matches();
+    return parts.group(2);
+  }
+
+  private static java.nio.file.Path relative(Path root, Path file) {
+    return java.nio.file.Path.of(file.getPath().substring(root.getPath().length() + 1));
+  }
+
+  private static List<FileStatus> find(String input) {
+    try {
+      return isGlob(input) && !exists(input) ? matching(input) : below(input);
+    } catch (UnsupportedFileSystemSchemeException e) {
+      throw new SettingsException(
+          "%s is on a file system that this Flink doesn't know; put its plugin into Flink's plugins/ folder, or copy the files"
+              .formatted(input));
+    } catch (FileNotFoundException e) {
+      throw new SettingsException("there is no file or folder " + input);
+    } catch (IOException e) {
+      throw new SettingsException("%s can't be read: %s".formatted(input, e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("'%s' is no path: %s".formatted(input, e.getMessage()));
+    }
+  }
+
+  private static boolean exists(String input) throws IOException {
+    Path path = absolute(input);
+    return path.getFileSystem().exists(path);
+  }
+
+  private static List<FileStatus> below(String input) throws IOException {
+    Path path = absolute(input);
+    FileSystem fileSystem = path.getFileSystem();
+    FileStatus status = fileSystem.getFileStatus(path);
+    List<FileStatus> files = new ArrayList<>();
+    if (status.isDir()) {
+      collect(fileSystem, path, files);
+    } else {
+      files.add(status);
+    }
+    return files;
+  }
+
+  private static List<FileStatus> matching(String glob) throws IOException {
+    Path root = globRoot(glob);
+    PathMatcher matcher = matcher(glob, globPattern(glob));
+    List<FileStatus> files = new ArrayList<>();
+    if (root.getFileSystem().exists(root)) {
+      collect(root.getFileSystem(), root, files);
+    }
+    files.removeIf(file -> !matcher.matches(relative(root, file.getPath())));
+    return files;
+  }
+
+  private static PathMatcher matcher(String glob, String pattern) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      throw new SettingsException("'%s' is no glob: %s".formatted(glob, e.getDescription()));
+    }
+  }
+
+  private static void collect(FileSystem fileSystem, Path folder, List<FileStatus> into)
+      throws IOException {
+    FileStatus[] children = fileSystem.listStatus(folder);
+    if (children == null) {
+      throw new IOException("the folder %s can't be listed".formatted(folder));
+    }
+    for (FileStatus child : children) {
+      String name = child.getPath().getName();
+      if (name.startsWith("_") || name.startsWith(".")) {
+        continue;
+      }
+      if (child.isDir()) {
+        collect(fileSystem, child.getPath(), into);
+      } else {
+        into.add(child);
+      }
+    }
+  }
+
+  private static InputFile inputFile(FileStatus status, @Nullable InputFormat format) {
+    Path path = status.getPath();
+    InputFormat known =
+        format != null
+            ? format
+            : InputFormat.ofName(path.getName())
+                .orElseThrow(
+                    () ->
+                        new SettingsException(
+                            "the name of %s doesn't say its format; name the files by a glob, or say --format"
+                                .formatted(path)));
+    if ("file".equals(path.toUri().getScheme())
+        && !Files.isReadable(java.nio.file.Path.of(path.getPath()))) {
+      throw new SettingsException("%s can't be read; give yourself the permission".formatted(path));
+    }
+    return new InputFile(path.toString(), status.getLen(), status.getModificationTime(), known);
+  }
+
+  /** With a scheme, so that every task manager means the same. */
+  public static Path absolute(String path) throws IOException {
+    // A folder may be written with a slash at its end, and Java writes existing ones so.
+    Path written = new Path(withoutSlash(path));
+    return written.toUri().getScheme() == null
+        ? new Path(
+            withoutSlash(
+                java.nio.file.Path.of(path).toAbsolutePath().normalize().toUri().toString()))
+        : written.makeQualified(written.getFileSystem());
+  }
+
+  private static String withoutSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

@@ -1,0 +1,11 @@
+package io.riverrank.job.backfill.tally;
+
+/** A backfill has more dead letters than it may; the message is for the user. */
+public final class TooManyErrorsException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  public TooManyErrorsException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,2 @@
+/** Counts that survive restarts, and the limit of errors. */
+package io.riverrank.job.backfill.tally;

@@ -1,0 +1,29 @@
+package io.riverrank.job.options;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/** Times as people write them. */
+final class Timestamps {
+
+  private static final String MILLIS = "\\d{1,18}";
+
+  private Timestamps() {}
+
+  /**
+   * @param key of the option, for the error
+   * @return epoch milliseconds
+   */
+  static long parse(String key, String written) {
+    try {
+      return written.matches(MILLIS)
+          ? Long.parseLong(written)
+          : OffsetDateTime.parse(written).toInstant().toEpochMilli();
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw new SettingsException(
+          "%s is '%s'; write it as %s or as epoch milliseconds"
+              .formatted(key, written, Instant.EPOCH));
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package io.riverrank.job.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.luben.zstd.Zstd;
+import io.riverrank.job.testing.TestCommandLine;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.io.LocalInputFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Backfills as a person starts them: files in, files out. */
+class BackfillITCase {
+
+  @TempDir Path folder;
+
+  private Path input;
+  private Path output;
+
+  @BeforeEach
+  void makeFolders() throws Exception {
+    input = Files.createDirectories(folder.resolve("in"));
+    output = folder.resolve("out");
+  }
+
+  private void write(String name, String... lines) throws Exception {
+    Path file = input.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+
+  private static byte[] gzip(String text) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] zstd(String text) {
+    return Zstd.compress(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void readsAFolderOfPlainAndPackedLines() throws Exception {
+    write("a/1.jsonl", Backfills.request("a", "q", "one", "two"), "", "no request");
+    write("a/_ignored.jsonl", "no request");
+    write("_ignored/1.jsonl", "no request");
+    Files.write(input.resolve("b.jsonl.gz"), gzip(Backfills.request("b", "q", "one") + "\r\n"));
+    Files.write(input.resolve("c.NDJSON.zst"), zstd(Backfills.request("c", "q", "three")));
+    // The same id again, in a later file; a group that is in two files.
+    write("d.json", Backfills.request("a", "q", "one"), Backfills.member("g", "x", "one"));
+    write("e.json", Backfills.member("g", "y", "two"));
+    write("empty.jsonl");
+
+    TestCommandLine run = Backfills.run(input, output);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(Backfills.results(output))
+        .hasSize(4)
+        .anyMatch(r -> r.contains("\"query_id\":\"a\"") && r.contains("00:00:00Z"))
+        .anyMatch(r -> r.contains("\"query_id\":\"b\"") && r.contains("00:00:00.002Z"))
+        .anyMatch(r -> r.contains("\"query_id\":\"g\"") && r.contains("\"complete\":false"));
+    assertThat(Backfills.deadLetters(output))
+        .satisfiesExactly(
+            letter -> assertThat(letter).contains("DUPLICATE_QUERY", "d.json\",\"line\":1", "one"),
+            letter ->
+                assertThat(letter)
+                    .contains("INVALID_JSON", "a/1.jsonl\",\"line\":3", "\"no request\""));
+    JsonNode report = Backfills.report(output);
+    assertThat(report.get("records").asInt()).isEqualTo(7);
+    assertThat(report.get("results").asInt()).isEqualTo(4);
+    assertThat(report.get("results_incomplete").asInt()).isEqualTo(1);
+    assertThat(report.get("candidates").asInt()).isEqualTo(6);
+    assertThat(report.get("dead_letters_by_code").get("DUPLICATE_QUERY").asInt()).isEqualTo(1);
+    assertThat(report.get("models").get(0).get("fingerprint").asText()).startsWith("sha256:");
+    assertThat(output.resolve("_SUCCESS")).exists();
+
+    assertThat(Backfills.run(input, output).err()).contains("finished backfill", "--overwrite");
+    Path foreign = Files.writeString(output.resolve("mine.txt"), "mine");
+    assertThat(Backfills.run(input, output, "--overwrite").err())
+        .contains("files that no backfill made", "mine.txt");
+    assertThat(foreign).exists();
+  }
+
+  @Test
+  void whatCantBeReadIsADeadLetterWithItsPlace() throws Exception {
+    String three =
+        String.join(
+            "\n",
+            Backfills.request("a", "q", "one"),
+            Backfills.request("b", "q", "two"),
+            "x".repeat(5_000));
+    byte[] packed = gzip(three);
+    Files.write(input.resolve("1.jsonl.gz"), Arrays.copyOf(packed, packed.length - 20));
+    byte[] zstd = zstd(noise(400_000));
+    Files.write(input.resolve("2.jsonl.zst"), Arrays.copyOf(zstd, zstd.length / 2));
+    Files.writeString(input.resolve("3.jsonl.gz"), "not packed at all");
+    Files.writeString(input.resolve("4.parquet"), "not Parquet, but long enough for a footer");
+    Files.writeString(input.resolve("5.avro"), "not Avro");
+    Files.write(input.resolve("6.jsonl"), new byte[] {(byte) 0xFF, '{', '}', '\n'});
+    write("7.jsonl", "y".repeat(20_000));
+    write("8.jsonl", Backfills.request("last", "q", "one"));
+
+    TestCommandLine run = Backfills.run(input, output, "-D", "rerank.limits.message-bytes=10 kb");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<String> letters = Backfills.deadLetters(output);
+    assertThat(letters)
+        .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("1.jsonl.gz"))
+        .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("2.jsonl.zst"))
+        .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("3.jsonl.gz\",\"line\":1"))
+        .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("4.parquet\",\"line\":1"))
+        .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("5.avro\",\"line\":1"))
+        .anyMatch(l -> l.contains("INVALID_UTF8") && l.contains("\"value_base64\":\"/3t9\""))
+        .anyMatch(l -> l.contains("MESSAGE_TOO_LARGE") && l.contains("has 20000 bytes"));
+    assertThat(Backfills.results(output)).anyMatch(r -> r.contains("\"query_id\":\"last\""));
+  }
+
+  /** Does not pack into one block. */
+  private static String noise(int chars) {
+    Random random = new Random(1);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < chars) {
+      text.append((char) ('!' + random.nextInt(90))).append(random.nextInt(50) == 0 ? "\n" : "");
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "21"})
+  void goesOnAfterAFailureAsIfThereWasNone(String errors) throws Exception {
+    for (int file = 0; file < 6; file++) {
+      List<String> lines = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        String id = file + "-" + i;
+        lines.add(i % 12 == 5 ? "broken " + id : Backfills.request(id, "query " + i, "a", id));
+        lines.add(Backfills.member("group" + (i + file) % 40, id, "text " + i));
+        lines.add(i % 9 == 2 ? Backfills.request(file + "-" + (i - 1), "again", "b") : "");
+      }
+      String text = String.join("\n", lines);
+      if (file % 2 == 0) {
+        Files.writeString(input.resolve(file + ".jsonl"), text);
+      } else {
+        Files.write(input.resolve(file + ".jsonl.gz"), gzip(text));
+      }
+    }
+    Path whole = folder.resolve("whole");
+    assertThat(Backfills.run(input, whole).exitCode()).isZero();
+
+    TestCommandLine failed = Backfills.run(input, output, "--max-errors", errors);
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("dead letters, more than --max-errors " + errors);
+    assertThat(output.resolve("_SUCCESS")).doesNotExist();
+    assertThat(output.resolve("_report.json")).doesNotExist();
+    TestCommandLine other = Backfills.run(input, output, "-D", "rerank.limits.candidates=3");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("other arguments", "rerank.limits.candidates was 10000 and is 3");
+
+    TestCommandLine resumed = Backfills.run(input, output, "--parallelism", "1");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(Backfills.results(output)).isEqualTo(Backfills.results(whole));
+    assertThat(Backfills.deadLetters(output)).isEqualTo(Backfills.deadLetters(whole));
+    for (String count : List.of("records", "results", "candidates", "dead_letters")) {
+      assertThat(Backfills.report(output).get(count)).isEqualTo(Backfills.report(whole).get(count));
+    }
+    assertThat(Backfills.files(output, ".results-")).isEmpty();
+  }
+
+  @Test
+  void tooLargeAShareOfErrorsFailsAtTheEnd() throws Exception {
+    write("1.jsonl", Backfills.request("a", "q", "one"), "broken", "broken", "broken");
+    TestCommandLine run = Backfills.run(input, output, "--max-errors", "50%");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("there are 3 dead letters, more than --max-errors 50.0%");
+
+    assertThat(Backfills.run(input, output, "--max-errors", "80%").exitCode()).isZero();
+  }
+
+  @Test
+  void writesParquetAndPackedLinesAndReadsParquetAgain() throws Exception {
+    write("1.jsonl", Backfills.request("a", "q", "one", "two"), Backfills.request("b", "q"));
+    Path parquet = folder.resolve("parquet");
+    assertThat(Backfills.run(input, parquet, "--output-format", "parquet").exitCode()).isZero();
+    List<String> rows = new ArrayList<>();
+    for (Path file : Backfills.files(parquet, "results-")) {
+      try (var reader =
+          AvroParquetReader.<GenericRecord>builder(new LocalInputFile(file)).build()) {
+        for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
+          rows.add(row.get("query_id") + " " + ((List<?>) row.get("results")).size());
+        }
+      }
+    }
+    assertThat(rows).containsExactlyInAnyOrder("a 2", "b 0");
+
+    Path packed = folder.resolve("packed");
+    assertThat(Backfills.run(input, packed, "--output-format", "jsonl.gz").exitCode()).isZero();
+    StringBuilder text = new StringBuilder();
+    for (Path file : Backfills.files(packed, "results-")) {
+      assertThat(file.toString()).endsWith(".jsonl.gz");
+      try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+        text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(text.toString().lines()).hasSize(2).allMatch(line -> line.endsWith("}"));
+  }
+
+  @Test
+  void joinsTrecRunsWithTheirTextsAndWritesARun() throws Exception {
+    write("queries.tsv", "q1\trent in canada", "q2\tbread", "q1\tagain");
+    write(
+        "corpus.jsonl",
+        "{\"_id\":\"d1\",\"title\":\"Rent\",\"text\":\"by province\"}",
+        "{\"_id\":\"d2\",\"text\":\"oven\"}");
+    write(
+        "bm25.run",
+        "q1 Q0 d1 1 9.5 bm25",
+        "q1 Q0 d2 2 8.5 bm25",
+        "q2 Q0 d2 1 3.0 bm25",
+        "q2 Q0 gone 2 2.0 bm25",
+        "q3 Q0 d1 1 1.0 bm25",
+        "four fields only x");
+
+    TestCommandLine run =
+        Backfills.run(
+            input.resolve("bm25.run"),
+            output,
+            "--queries",
+            input.resolve("queries.tsv").toString(),
+            "--corpus",
+            input.resolve("corpus.jsonl").toString(),
+            "--output-format",
+            "trec");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Backfills.lines(output, "results-"))
+        .hasSize(3)
+        .anyMatch(line -> line.matches("q1 Q0 d[12] 1 0\\.\\d+(E-\\d+)? gte-tiny"))
+        .anyMatch(line -> line.matches("q1 Q0 d[12] 2 0\\.\\d+(E-\\d+)? gte-tiny"))
+        .anyMatch(line -> line.startsWith("q2 Q0 d2 1 "));
+    assertThat(Backfills.deadLetters(output))
+        .satisfiesExactly(
+            l ->
+                assertThat(l).contains("DUPLICATE_TEXT", "query_id q1", "queries.tsv\",\"line\":3"),
+            l -> assertThat(l).contains("MALFORMED_LINE", "4 fields", "bm25.run\",\"line\":6"),
+            l -> assertThat(l).contains("MISSING_TEXT", "doc_id gone", "bm25.run\",\"line\":4"),
+            l -> assertThat(l).contains("MISSING_TEXT", "query_id q3", "bm25.run\",\"line\":5"));
+    JsonNode report = Backfills.report(output);
+    assertThat(report.get("records").asInt()).isEqualTo(6);
+    assertThat(report.get("results_incomplete").asInt()).isEqualTo(1);
+  }
+
+  /** A client that died after its job's end; what the job left says so. */
+  @Test
+  void aFinishedJobWithoutReportIsNotDoneAgain() throws Exception {
+    write("1.jsonl", Backfills.request("a", "q", "one"), "broken");
+    assertThat(Backfills.run(input, output).exitCode()).isZero();
+    JsonNode whole = Backfills.report(output);
+    List<Path> results = Backfills.files(output, "results-");
+    Files.delete(output.resolve("_SUCCESS"));
+    Files.delete(output.resolve("_report.json"));
+    Files.writeString(
+        output.resolve("_riverrank/counts.json"),
+        "{\"records\":2,\"results\":1,\"candidates\":1,\"dead-letters INVALID_JSON\":1}");
+
+    TestCommandLine again = Backfills.run(input, output);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("The job had finished; only its report was missing.");
+    assertThat(Backfills.files(output, "results-")).isEqualTo(results);
+    assertThat(output.resolve("_SUCCESS")).exists();
+    assertThat(output.resolve("_riverrank/counts.json")).doesNotExist();
+    for (String count : List.of("records", "results", "candidates", "dead_letters")) {
+      assertThat(Backfills.report(output).get(count)).isEqualTo(whole.get(count));
+    }
+  }
+
+  @Test
+  void whatTheFileSystemRefuses() throws Exception {
+    // A folder, whatever its name says.
+    Files.createDirectories(input.resolve("a.jsonl"));
+    write("a.jsonl/b.jsonl", Backfills.request("b", "q", "one"));
+    assertThat(Backfills.run(input, output).exitCode()).isZero();
+    assertThat(Backfills.results(output)).hasSize(1);
+    assertThat(output.resolve("_riverrank/checkpoints")).doesNotExist();
+
+    Path file = Files.writeString(folder.resolve("file"), "");
+    TestCommandLine refused = Backfills.run(input, file.resolve("out"));
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+    assertThat(refused.err()).contains("can't be written");
+  }
+}
