@@ -69,7 +69,10 @@ public final class NativeLibraries {
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get();
+      OrtEnvironment environment = task.get();
+      // No thread of ours outlives its work, not even for a moment.
+      thread.join();
+      return environment;
     } catch (ExecutionException e) {
       throw cannotLoad(target, e.getCause());
     } catch (InterruptedException e) {

@@ -38,7 +38,12 @@ final class Overload implements Fault {
   private static final double LARGEST_GROWTH = 1.10;
   private static final double MIB = 1 << 20;
   private static final Needs NEEDS =
-      Needs.of(JobSpec.USUAL.with("rerank.limits.pending-pairs", "1024"));
+      Needs.of(
+          JobSpec.USUAL
+              .with("rerank.limits.pending-pairs", "1024")
+              // As in the sample configuration: the first one after the onset waits for full
+              // buffers.
+              .with("execution.checkpointing.timeout", "300 s"));
 
   @Override
   public String kind() {
