@@ -15,6 +15,7 @@ import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.DefaultXYDataset;
 import org.jfree.svg.SVGGraphics2D;
 
@@ -42,9 +43,11 @@ public final class MemoryPlot {
     NumberAxis seconds = new NumberAxis("seconds");
     CombinedDomainXYPlot both = new CombinedDomainXYPlot(seconds);
     both.setGap(14);
-    both.add(memory(curve), 3);
-    both.add(backlog(curve), 2);
-    both.addDomainMarker(new IntervalMarker(loadSeconds[0], loadSeconds[1], LOAD));
+    for (XYPlot plot : List.of(memory(curve), backlog(curve))) {
+      plot.addDomainMarker(
+          new IntervalMarker(loadSeconds[0], loadSeconds[1], LOAD), Layer.BACKGROUND);
+      both.add(plot);
+    }
     JFreeChart chart = new JFreeChart(null, FONT, both, true);
     chart.setBackgroundPaint(Color.WHITE);
     chart.getLegend().setItemFont(FONT);
@@ -57,7 +60,7 @@ public final class MemoryPlot {
 
   private static XYPlot memory(MemoryCurve curve) {
     DefaultXYDataset data = new DefaultXYDataset();
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    XYLineAndShapeRenderer renderer = lines();
     int number = 0;
     for (long pid : curve.pids()) {
       Color color = COLORS.get(number % COLORS.size());
@@ -83,7 +86,7 @@ public final class MemoryPlot {
 
   private static XYPlot backlog(MemoryCurve curve) {
     DefaultXYDataset data = new DefaultXYDataset();
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    XYLineAndShapeRenderer renderer = lines();
     add(
         data,
         renderer,
@@ -92,6 +95,13 @@ public final class MemoryPlot {
         2f,
         curve.series(curve.pids().get(0), s -> s.backlog()));
     return plot(data, renderer, "queries");
+  }
+
+  private static XYLineAndShapeRenderer lines() {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    // One element for each series, not for each sample.
+    renderer.setDrawSeriesLineAsPath(true);
+    return renderer;
   }
 
   private static void add(
