@@ -7,7 +7,6 @@ import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The footprints of some processes after so many jobs. */
 final class LeakReport {
@@ -51,7 +50,8 @@ final class LeakReport {
     return findings;
   }
 
-  void print(PrintWriter out) {
+  /** Every footprint so far. */
+  void printTable(PrintWriter out) {
     List<ColumnData<Row>> columns = new ArrayList<>();
     columns.add(new Column().header("process").dataAlign(HorizontalAlign.LEFT).with(Row::process));
     columns.add(new Column().header("jobs").with(row -> Integer.toString(row.jobs())));
@@ -59,8 +59,13 @@ final class LeakReport {
       columns.add(new Column().header(measure.title()).with(row -> measure.show(row.footprint())));
     }
     out.println(AsciiTable.getTable(rows, columns));
+    out.flush();
+  }
+
+  /** What grew, and how many figures that are in the last line. */
+  void printFindings(PrintWriter out) {
     List<String> findings = findings();
-    out.println(findings.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    findings.forEach(out::println);
     out.printf("leaks=%d%n", findings.size());
     out.flush();
   }

@@ -101,7 +101,7 @@ public final class LeaksCommand implements Callable<Integer> {
         run(workload, cluster, report);
       }
     }
-    report.print(spec.commandLine().getOut());
+    report.printFindings(spec.commandLine().getOut());
     FileUtils.deleteDirectory(folder.toFile());
     return report.findings().isEmpty() ? 0 : 1;
   }
@@ -153,7 +153,7 @@ public final class LeaksCommand implements Callable<Integer> {
     add(report, "task manager", cluster.taskManagerPids().get(0), job, cluster);
     add(report, "job manager", cluster.jobManagerPid(), job, cluster);
     out.printf("%d of %d jobs%n", job, jobs);
-    out.flush();
+    report.printTable(out);
   }
 
   private static void add(
