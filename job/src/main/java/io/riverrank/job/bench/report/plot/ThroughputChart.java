@@ -1,0 +1,61 @@
+package io.riverrank.job.bench.report.plot;
+
+import io.riverrank.job.bench.Part;
+import io.riverrank.job.bench.measure.Spread;
+import io.riverrank.job.bench.report.BenchReport;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.renderer.category.StatisticalBarRenderer;
+import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
+
+/** A bar for each part, with the range of its rounds; the limit goes across. */
+final class ThroughputChart {
+
+  private ThroughputChart() {}
+
+  static JFreeChart of(BenchReport report) {
+    DefaultStatisticalCategoryDataset data = new DefaultStatisticalCategoryDataset();
+    for (Part part : report.rounds().get(0).keySet()) {
+      Spread rate = report.pairsPerSecond(part);
+      data.add(rate.median(), (rate.max() - rate.min()) / 2, "pairs/s", part);
+    }
+    StatisticalBarRenderer bars = new StatisticalBarRenderer();
+    bars.setBarPainter(new StandardBarPainter());
+    bars.setShadowVisible(false);
+    bars.setDrawBarOutline(false);
+    bars.setMaximumBarWidth(0.12);
+    bars.setSeriesPaint(0, BenchPlot.MEASURED);
+    bars.setErrorIndicatorPaint(Color.BLACK);
+    CategoryAxis parts = new CategoryAxis();
+    parts.setTickLabelFont(BenchPlot.FONT);
+    NumberAxis rate = new NumberAxis("pairs a second");
+    rate.setLabelFont(BenchPlot.FONT);
+    rate.setTickLabelFont(BenchPlot.FONT);
+    CategoryPlot plot = new CategoryPlot(data, parts, rate, bars);
+    plot.setBackgroundPaint(Color.WHITE);
+    plot.setRangeGridlinePaint(BenchPlot.GRID);
+    if (report.has(Part.LIMIT)) {
+      plot.addRangeMarker(
+          new ValueMarker(
+              report.pairsPerSecond(Part.LIMIT).median(), BenchPlot.IDEAL, new BasicStroke(1.5f)));
+    }
+    JFreeChart chart =
+        new JFreeChart(
+            "%s (%s), %s"
+                .formatted(
+                    report.subject().model().name(),
+                    report.subject().model().precision(),
+                    report.subject().log()),
+            BenchPlot.FONT,
+            plot,
+            false);
+    chart.setBackgroundPaint(Color.WHITE);
+    return chart;
+  }
+}
