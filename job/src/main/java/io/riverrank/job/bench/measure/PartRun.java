@@ -22,16 +22,29 @@ public record PartRun(
     Usage usage,
     @Nullable StageTimes stages) {
 
-  /** By the steady state of the micro-batches that ran. */
+  /**
+   * By the steady state of the micro-batches that ran. Pairs that are tokenized long before they
+   * are scored would cost the steady state nothing, so what its pairs' tokens took before it began
+   * is added, spread over the cores.
+   */
   public static PartRun steady(List<BatchRun> runs, UsageMeter meter) {
     SteadyState steady = SteadyState.of(runs);
+    int pairs = runs.stream().mapToInt(BatchRun::rows).sum();
+    Usage usage = meter.between(steady.startNanos(), steady.endNanos());
+    double share = steady.pairsPerSecond() * steady.seconds() / pairs;
+    double tokenizing =
+        meter.all().cpuSeconds().get(Stage.TOKENIZERS) * share
+            - usage.cpuSeconds().get(Stage.TOKENIZERS);
+    double seconds =
+        steady.seconds() + Math.max(0, tokenizing) / Runtime.getRuntime().availableProcessors();
+    double slower = steady.seconds() / seconds;
     return new PartRun(
-        runs.stream().mapToInt(BatchRun::rows).sum(),
-        steady.seconds(),
-        steady.pairsPerSecond(),
-        steady.tokensPerSecond(),
+        pairs,
+        seconds,
+        steady.pairsPerSecond() * slower,
+        steady.tokensPerSecond() * slower,
         steady.padding(),
-        meter.between(steady.startNanos(), steady.endNanos()),
+        usage,
         StageTimes.of(runs));
   }
 

@@ -29,7 +29,6 @@ public record BenchJob(Configuration configuration) {
     configuration.set(RiverrankOptions.BOUNDED, true);
     configuration.set(RiverrankOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
-    // What a test log asks for again is not what is measured.
     return new BenchJob(configuration).with(Delivery.EXACTLY_ONCE);
   }
 
