@@ -133,6 +133,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     BenchSettings settings = settings();
+    require(
+        plot == null || settings.parts().stream().anyMatch(Part::isDrawn),
+        "--plot %s would be empty; measure another part than repeats and sweep, too",
+        plot);
     ReportFiles.check(json, plot);
     BenchLog log = BenchLog.read(input, SettingsFactory.limits(settings.configuration()));
     Notes notes = new Notes(spec.commandLine().getErr());

@@ -1,5 +1,7 @@
 package io.riverrank.job.bench;
 
+import java.util.Locale;
+
 /** What can be measured. */
 public enum Part {
   LIMIT,
@@ -10,9 +12,14 @@ public enum Part {
   REPEATS,
   SWEEP;
 
+  /** Whether the picture shows it. */
+  boolean isDrawn() {
+    return this != REPEATS && this != SWEEP;
+  }
+
   /** As the command line has it. */
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

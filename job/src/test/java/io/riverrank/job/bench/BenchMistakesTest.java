@@ -52,6 +52,14 @@ class BenchMistakesTest {
   }
 
   @Test
+  void aPictureOfNothingIsRefused() {
+    TestCommandLine run =
+        TestCommandLine.run("bench", "--parts=sweep", "--plot=" + folder.resolve("a.svg"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("would be empty");
+  }
+
+  @Test
   void aLogWithoutPairsIsAnswered() throws Exception {
     Path log = Files.writeString(folder.resolve("log.jsonl"), "broken\n");
     TestCommandLine run = TestCommandLine.run("bench", "--input=" + log);

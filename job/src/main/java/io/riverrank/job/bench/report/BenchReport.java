@@ -9,6 +9,7 @@ import io.riverrank.job.bench.run.Repeats;
 import io.riverrank.job.bench.run.SweepPart;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import javax.annotation.Nullable;
 
 /**
@@ -47,5 +48,10 @@ public record BenchReport(
         rounds.stream()
             .map(round -> round.get(part).pairsPerSecond() / round.get(Part.LIMIT).pairsPerSecond())
             .toList());
+  }
+
+  /** Of a figure of a part over the rounds. */
+  double median(Part part, ToDoubleFunction<PartRun> figure) {
+    return Spread.of(runs(part).stream().map(figure::applyAsDouble).toList()).median();
   }
 }

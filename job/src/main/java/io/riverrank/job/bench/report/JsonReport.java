@@ -13,11 +13,13 @@ import io.riverrank.job.bench.run.Repeats;
 import io.riverrank.job.bench.run.SweepPart;
 import io.riverrank.job.bench.run.Trial;
 import io.riverrank.job.cli.CommandException;
+import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Every figure by a name; what was not measured is not there. */
 public final class JsonReport {
@@ -41,8 +43,11 @@ public final class JsonReport {
     ObjectNode json = MAPPER.createObjectNode();
     if (!report.rounds().isEmpty()) {
       report.rounds().get(0).keySet().forEach(part -> part(json, report, part));
+      json.set("tokens_per_second", medians(report, PartRun::tokensPerSecond));
+      json.set("padding", medians(report, PartRun::padding));
     }
     json.set("machine", machine(report.machine()));
+    json.set("model", model(report.subject().model()));
     json.set("settings", settings(report));
     ArrayNode rounds = json.putArray("rounds");
     report.rounds().forEach(round -> rounds.add(round(round)));
@@ -61,16 +66,28 @@ public final class JsonReport {
 
   private static void part(ObjectNode json, BenchReport report, Part part) {
     spread(json, part + "_pairs_per_second", report.pairsPerSecond(part));
-    json.put(part + "_tokens_per_second", median(report, part, PartRun::tokensPerSecond));
-    json.put(part + "_padding", median(report, part, PartRun::padding));
     if (part != Part.LIMIT && report.has(Part.LIMIT)) {
       spread(json, part + "_to_limit", report.toLimit(part));
     }
   }
 
-  private static double median(
-      BenchReport report, Part part, java.util.function.ToDoubleFunction<PartRun> figure) {
-    return Spread.of(report.runs(part).stream().map(figure::applyAsDouble).toList()).median();
+  /** The median of each part's rounds. */
+  private static ObjectNode medians(BenchReport report, ToDoubleFunction<PartRun> figure) {
+    ObjectNode json = MAPPER.createObjectNode();
+    report
+        .rounds()
+        .get(0)
+        .keySet()
+        .forEach(part -> json.put(part.toString(), report.median(part, figure)));
+    return json;
+  }
+
+  private static ObjectNode model(ModelInfo model) {
+    return MAPPER
+        .createObjectNode()
+        .put("name", model.name())
+        .put("fingerprint", model.fingerprint())
+        .put("precision", model.precision());
   }
 
   private static void spread(ObjectNode json, String name, Spread spread) {
@@ -92,10 +109,6 @@ public final class JsonReport {
   private static ObjectNode settings(BenchReport report) {
     Subject subject = report.subject();
     ObjectNode json = MAPPER.createObjectNode();
-    json.putObject("model")
-        .put("name", subject.model().name())
-        .put("fingerprint", subject.model().fingerprint())
-        .put("precision", subject.model().precision());
     json.putObject("log")
         .put("name", subject.log())
         .put("events", subject.logEvents())

@@ -96,8 +96,8 @@ public final class TableReport {
           number(rate.median()),
           number(rate.min()) + ".." + number(rate.max()),
           report.has(Part.LIMIT) ? format("%.3f", report.toLimit(part).median()) : "",
-          format("%,.0f", median(part, PartRun::tokensPerSecond)),
-          format("%.1f %%", 100 * median(part, PartRun::padding)),
+          format("%,.0f", report.median(part, PartRun::tokensPerSecond)),
+          format("%.1f %%", 100 * report.median(part, PartRun::padding)),
           Integer.toString(report.rounds().size()));
     }
     table.print(out);
@@ -117,10 +117,12 @@ public final class TableReport {
         row.add(
             format(
                 "%.3f",
-                median(part, r -> 1e3 * r.usage().cpuSeconds().get(stage) / r.countedPairs())));
+                report.median(
+                    part, r -> 1e3 * r.usage().cpuSeconds().get(stage) / r.countedPairs())));
       }
-      row.add(format("%,.0f", median(part, r -> r.usage().allocatedBytes() / r.countedPairs())));
-      row.add(format("%.0f", median(part, r -> r.usage().gcMs())));
+      row.add(
+          format("%,.0f", report.median(part, r -> r.usage().allocatedBytes() / r.countedPairs())));
+      row.add(format("%.0f", report.median(part, r -> r.usage().gcMs())));
       cpu.row(row.toArray(String[]::new));
     }
     cpu.print(out);
@@ -139,7 +141,7 @@ public final class TableReport {
   }
 
   private double stage(Part part, ToDoubleFunction<StageTimes> time) {
-    return median(part, run -> time.applyAsDouble(run.stages()));
+    return report.median(part, run -> time.applyAsDouble(run.stages()));
   }
 
   private void printLatency(PrintWriter out) {
@@ -213,10 +215,6 @@ public final class TableReport {
 
   private Set<Part> parts() {
     return report.rounds().get(0).keySet();
-  }
-
-  private double median(Part part, ToDoubleFunction<PartRun> figure) {
-    return Spread.of(report.runs(part).stream().map(figure::applyAsDouble).toList()).median();
   }
 
   private static String number(double value) {

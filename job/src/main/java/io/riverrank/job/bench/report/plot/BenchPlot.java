@@ -29,6 +29,7 @@ public final class BenchPlot {
   private BenchPlot() {}
 
   /**
+   * @param report of a part that is drawn
    * @throws CommandException if the file can't be written
    */
   public static void write(BenchReport report, Path file) {
@@ -38,11 +39,6 @@ public final class BenchPlot {
     }
     if (!report.loads().isEmpty()) {
       panels.add(LatencyChart.of(report.loads()));
-    }
-    if (panels.isEmpty()) {
-      throw new CommandException(
-          "there is nothing to draw for %s; measure a part besides repeats and sweep"
-              .formatted(file));
     }
     try {
       switch (PlotFormat.of(file)) {
