@@ -143,7 +143,7 @@ final class Bench {
         bench.latencySeconds(),
         load ->
             notes.say(
-                "latency at %.0f %%: p95 %.0f ms, ideal %.0f ms",
+                "latency at %.0f %%: p95 %.1f ms, ideal %.1f ms",
                 100 * load.load(), load.measured().p95(), load.ideal().p95()));
   }
 

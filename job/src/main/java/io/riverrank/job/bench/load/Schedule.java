@@ -1,5 +1,6 @@
 package io.riverrank.job.bench.load;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** When and which: the random choices of a load, the same for the same seed. */
@@ -40,7 +41,7 @@ public final class Schedule {
     Random random = new Random(seed);
     int[] drawn = new int[draws];
     for (int i = 0; i < draws; i++) {
-      int found = java.util.Arrays.binarySearch(cumulative, random.nextDouble() * sum);
+      int found = Arrays.binarySearch(cumulative, random.nextDouble() * sum);
       drawn[i] = Math.min(ranks - 1, found >= 0 ? found + 1 : -found - 1);
     }
     return drawn;

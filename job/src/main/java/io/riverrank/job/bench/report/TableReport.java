@@ -1,8 +1,5 @@
 package io.riverrank.job.bench.report;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.riverrank.job.bench.Part;
 import io.riverrank.job.bench.measure.PartRun;
 import io.riverrank.job.bench.measure.Spread;
@@ -21,8 +18,6 @@ import java.util.function.ToDoubleFunction;
 
 /** The report for a terminal, at most 100 columns wide. */
 public final class TableReport {
-  private static final Character[] BORDERS = AsciiTable.NO_BORDERS;
-
   private final BenchReport report;
 
   public TableReport(BenchReport report) {
@@ -163,12 +158,12 @@ public final class TableReport {
           format("%.0f %%", 100 * load.load()),
           format("%.1f", load.eventsPerSecond()),
           Integer.toString(load.events()),
-          format("%.0f", load.measured().p50()),
-          format("%.0f", load.ideal().p50()),
-          format("%.0f", load.measured().p95()),
-          format("%.0f", load.ideal().p95()),
-          format("%.0f", load.measured().p99()),
-          format("%.0f", load.ideal().p99()),
+          millis(load.measured().p50()),
+          millis(load.ideal().p50()),
+          millis(load.measured().p95()),
+          millis(load.ideal().p95()),
+          millis(load.measured().p99()),
+          millis(load.ideal().p99()),
           format("%.2f", load.p95ToIdeal()));
     }
     table.print(out);
@@ -221,32 +216,11 @@ public final class TableReport {
     return format("%,.1f", value);
   }
 
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static String millis(double value) {
+    return format(value < 100 ? "%.1f" : "%.0f", value);
   }
 
-  /** Columns of text; the first to the left, figures to the right. */
-  private static final class Table {
-    private final String[] header;
-    private final List<String[]> rows = new ArrayList<>();
-
-    private Table(String... header) {
-      this.header = header;
-    }
-
-    private void row(String... cells) {
-      rows.add(cells);
-    }
-
-    private void print(PrintWriter out) {
-      Column[] columns = new Column[header.length];
-      for (int i = 0; i < header.length; i++) {
-        HorizontalAlign align = i == 0 ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
-        columns[i] = new Column().header(header[i]).headerAlign(align).dataAlign(align);
-      }
-      out.println(
-          AsciiTable.getTable(BORDERS, columns, rows.toArray(String[][]::new)).stripTrailing());
-      out.println();
-    }
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -9,9 +9,12 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
-import org.jfree.chart.renderer.category.StatisticalBarRenderer;
+import org.jfree.chart.renderer.category.StatisticalLineAndShapeRenderer;
+import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 
 /** A bar for each part, with the range of its rounds; the limit goes across. */
@@ -20,24 +23,29 @@ final class ThroughputChart {
   private ThroughputChart() {}
 
   static JFreeChart of(BenchReport report) {
-    DefaultStatisticalCategoryDataset data = new DefaultStatisticalCategoryDataset();
+    DefaultCategoryDataset medians = new DefaultCategoryDataset();
+    DefaultStatisticalCategoryDataset ranges = new DefaultStatisticalCategoryDataset();
     for (Part part : report.rounds().get(0).keySet()) {
       Spread rate = report.pairsPerSecond(part);
-      data.add(rate.median(), (rate.max() - rate.min()) / 2, "pairs/s", part);
+      medians.addValue(rate.median(), "pairs/s", part);
+      ranges.add((rate.max() + rate.min()) / 2, (rate.max() - rate.min()) / 2, "range", part);
     }
-    StatisticalBarRenderer bars = new StatisticalBarRenderer();
+    BarRenderer bars = new BarRenderer();
     bars.setBarPainter(new StandardBarPainter());
     bars.setShadowVisible(false);
-    bars.setDrawBarOutline(false);
     bars.setMaximumBarWidth(0.12);
     bars.setSeriesPaint(0, BenchPlot.MEASURED);
-    bars.setErrorIndicatorPaint(Color.BLACK);
+    StatisticalLineAndShapeRenderer whiskers = new StatisticalLineAndShapeRenderer(false, false);
+    whiskers.setErrorIndicatorPaint(Color.BLACK);
     CategoryAxis parts = new CategoryAxis();
     parts.setTickLabelFont(BenchPlot.FONT);
     NumberAxis rate = new NumberAxis("pairs a second");
     rate.setLabelFont(BenchPlot.FONT);
     rate.setTickLabelFont(BenchPlot.FONT);
-    CategoryPlot plot = new CategoryPlot(data, parts, rate, bars);
+    CategoryPlot plot = new CategoryPlot(medians, parts, rate, bars);
+    plot.setDataset(1, ranges);
+    plot.setRenderer(1, whiskers);
+    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setRangeGridlinePaint(BenchPlot.GRID);
     if (report.has(Part.LIMIT)) {
