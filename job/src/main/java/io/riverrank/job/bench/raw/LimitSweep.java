@@ -25,7 +25,7 @@ public final class LimitSweep {
 
   /**
    * @param pairs gives about as many pairs as one asks for, evenly spread over the log
-   * @param seconds for each trial, about
+   * @param seconds for each trial, about; there are two of each, and the better counts
    * @return at the user's number of callers if there is one, else at the best
    */
   public static Best run(
@@ -46,8 +46,10 @@ public final class LimitSweep {
         }
         List<TokenizedPair> sample = pairs.apply(rate * seconds);
         for (RawSettings candidate : candidates(threads, settings)) {
-          Best tried =
-              new Best(candidate, RawLimit.run(session, loop, sample, candidate).pairsPerSecond());
+          double first = RawLimit.run(session, loop, sample, candidate).pairsPerSecond();
+          // Whatever else runs on the machine can only make it slower.
+          double again = RawLimit.run(session, loop, sample, candidate).pairsPerSecond();
+          Best tried = new Best(candidate, Math.max(first, again));
           best = best == null || tried.pairsPerSecond > best.pairsPerSecond ? tried : best;
         }
       }
