@@ -5,6 +5,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import io.riverrank.job.kafka.Delivery;
 import io.riverrank.job.kafka.StartingOffsets;
 import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,32 @@ public final class RiverrankOptions {
           .withDescription(
               "Folder of each task manager for fetched and bundled models. Unset: the JVM's"
                   + " temporary folder. Set it where that is too small.");
+
+  public static final ConfigOption<LongDocument.Mode> LONG_DOCUMENT =
+      key("rerank.long-document")
+          .enumType(LongDocument.Mode.class)
+          .defaultValue(LongDocument.Mode.TRUNCATE)
+          .withDescription(
+              "What becomes of a pair with more tokens than the model takes: `truncate` cuts the longer text, as"
+                  + " sentence-transformers does; `chunk` scores overlapping chunks of the document,"
+                  + " each with the query, and the best counts. Chunk where what matters may stand"
+                  + " late in a text; each chunk costs a row.");
+
+  public static final ConfigOption<Integer> LONG_DOCUMENT_OVERLAP =
+      key("rerank.long-document.overlap")
+          .intType()
+          .defaultValue(64)
+          .withDescription(
+              "Tokens that a chunk shares with the one before it, less than a quarter of the"
+                  + " model's length. Enough that a passage is not torn apart.");
+
+  public static final ConfigOption<Integer> LONG_DOCUMENT_MAX_CHUNKS =
+      key("rerank.long-document.max-chunks")
+          .intType()
+          .defaultValue(8)
+          .withDescription(
+              "Chunks of one document at most; the rest is cut, and the result says `truncated`."
+                  + " Bounds what one document costs.");
 
   // --- how the model runs
 
@@ -445,6 +472,9 @@ public final class RiverrankOptions {
           MODEL_FINGERPRINT,
           MODEL_ALLOW_BATCH_DEPENDENT,
           MODEL_CACHE_DIR,
+          LONG_DOCUMENT,
+          LONG_DOCUMENT_OVERLAP,
+          LONG_DOCUMENT_MAX_CHUNKS,
           EXECUTION_PROVIDER,
           EXECUTION_DEVICE,
           EXECUTION_CALLERS,

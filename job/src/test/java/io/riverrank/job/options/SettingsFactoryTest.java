@@ -11,6 +11,7 @@ import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.schemas.RequestLimits;
@@ -120,6 +121,9 @@ class SettingsFactoryTest {
         "rerank.batch.max-rows=0 | rerank.batch.max-rows is 0; it must be at least 1",
         "rerank.batch.linger=soon | rerank.batch.linger is 'soon'; expected: duration (10 s)",
         "rerank.execution.provider=tpu | expected: cpu, cuda, tensorrt, auto",
+        "rerank.long-document=split | rerank.long-document is 'split'; expected: truncate, chunk",
+        "rerank.long-document.overlap=-1 | rerank.long-document.overlap is -1; it must be at least 0",
+        "rerank.long-document.max-chunks=0 | rerank.long-document.max-chunks is 0; it must be at least 1",
         "rerank.limits.message-bytes=3 gb | rerank.limits.message-bytes is 3 gb; it must be from 1",
         "rerank.max-parallelism=65536 | Flink takes at most 32768",
         "rerank.parallelism=200 | raise the latter before the job has state",
@@ -141,6 +145,22 @@ class SettingsFactoryTest {
     assertThatThrownBy(() -> job("kafka.bootstrap-servers=k:1", definition))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void longDocumentsAreTruncatedUnlessToldOtherwise() {
+    assertThat(job("kafka.bootstrap-servers=k:1").rerank().model().longDocument())
+        .isEqualTo(LongDocument.TRUNCATE);
+    assertThat(
+            job(
+                    "kafka.bootstrap-servers=k:1",
+                    "rerank.long-document=chunk",
+                    "rerank.long-document.overlap=32",
+                    "rerank.long-document.max-chunks=4")
+                .rerank()
+                .model()
+                .longDocument())
+        .isEqualTo(new LongDocument(LongDocument.Mode.CHUNK, 32, 4));
   }
 
   @Test
