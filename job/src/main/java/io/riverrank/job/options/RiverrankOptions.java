@@ -155,6 +155,32 @@ public final class RiverrankOptions {
                   + " JVM's temporary folder, and `.djl.ai` in the user's home. Set it where these are"
                   + " mounted `noexec` or read-only.");
 
+  public static final ConfigOption<MemorySize> EXECUTION_GPU_MEMORY =
+      key("rerank.execution.gpu-memory")
+          .memoryType()
+          .noDefaultValue()
+          .withDescription(
+              "Memory of a GPU that CUDA's arena takes at most; TensorRT's own comes on top. Set it"
+                  + " where a GPU is shared. Unset: all there is.");
+
+  public static final ConfigOption<String> EXECUTION_TENSORRT_CACHE_DIR =
+      key("rerank.execution.tensorrt.cache-dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Writable folder of each task manager that keeps TensorRT's engines and timings. Set"
+                  + " it on a disk that outlives the process, since building an engine takes minutes."
+                  + " Unset: built at each start.");
+
+  public static final ConfigOption<Boolean> EXECUTION_TENSORRT_FP16 =
+      key("rerank.execution.tensorrt.fp16")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Let TensorRT compute a full-precision file in half precision, faster on tensor cores"
+                  + " and not the same scores. Where half precision was checked beforehand, name a"
+                  + " fp16 file by `rerank.model.file` instead.");
+
   // --- micro-batches
 
   public static final ConfigOption<Integer> BATCH_TOKEN_BUDGET =
@@ -481,6 +507,9 @@ public final class RiverrankOptions {
           EXECUTION_INTRA_OP_THREADS,
           EXECUTION_TOKENIZER_THREADS,
           EXECUTION_NATIVE_DIR,
+          EXECUTION_GPU_MEMORY,
+          EXECUTION_TENSORRT_CACHE_DIR,
+          EXECUTION_TENSORRT_FP16,
           BATCH_TOKEN_BUDGET,
           BATCH_MAX_ROWS,
           BATCH_LINGER,

@@ -2,6 +2,7 @@ package io.riverrank.job.options;
 
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
@@ -107,7 +108,8 @@ public final class SettingsFactory {
             reader.atLeast(0, RiverrankOptions.EXECUTION_CALLERS),
             reader.atLeast(1, RiverrankOptions.EXECUTION_INTRA_OP_THREADS),
             reader.atLeast(1, RiverrankOptions.EXECUTION_TOKENIZER_THREADS),
-            reader.textOrUnset(RiverrankOptions.EXECUTION_NATIVE_DIR)),
+            reader.textOrUnset(RiverrankOptions.EXECUTION_NATIVE_DIR),
+            gpu()),
         new BatchSettings(
             reader.atLeast(1, RiverrankOptions.BATCH_TOKEN_BUDGET),
             reader.atLeast(1, RiverrankOptions.BATCH_MAX_ROWS),
@@ -122,6 +124,14 @@ public final class SettingsFactory {
             reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.LIMIT_PENDING_BYTES),
             reader.atLeast(1, RiverrankOptions.LIMIT_OPEN_GROUPS),
             reader.atLeast(1, RiverrankOptions.LIMIT_CANDIDATES)));
+  }
+
+  private GpuSettings gpu() {
+    boolean limited = reader.find(RiverrankOptions.EXECUTION_GPU_MEMORY).isPresent();
+    return new GpuSettings(
+        limited ? reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.EXECUTION_GPU_MEMORY) : null,
+        reader.textOrUnset(RiverrankOptions.EXECUTION_TENSORRT_CACHE_DIR),
+        reader.get(RiverrankOptions.EXECUTION_TENSORRT_FP16));
   }
 
   /** Overlap and number are checked in either mode; they count in one only. */

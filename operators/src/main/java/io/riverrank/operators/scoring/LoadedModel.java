@@ -7,6 +7,7 @@ import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.CrossEncoderSession;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
@@ -48,12 +49,14 @@ final class LoadedModel implements AutoCloseable {
    * @throws ModelException if the model can't be used
    * @throws IOException if its files can't be fetched now
    */
-  static LoadedModel load(ModelSettings model, ExecutionSettings execution) throws IOException {
+  static LoadedModel load(ModelSettings model, ExecutionSettings execution, BatchSettings batch)
+      throws IOException {
     OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
     LocalModel files = LocalModel.obtain(model);
     try {
       ModelDirectory directory = ModelDirectory.open(files.directory(), model);
-      CrossEncoderSession session = CrossEncoderSession.load(directory, execution, environment);
+      CrossEncoderSession session =
+          CrossEncoderSession.load(directory, execution, batch, environment);
       try {
         return withTokenizer(
             files, directory, session, session.device().callers(execution), model.longDocument());
@@ -110,7 +113,7 @@ final class LoadedModel implements AutoCloseable {
             directory.info().fingerprint(),
             directory.activation(),
             directory.maxLength(),
-            session.device(),
+            session.arithmetic(),
             OrtEnvironment.getEnvironment().getVersion(),
             // Nothing for truncation, as in the state of releases that knew nothing else.
             longDocument.isChunked()

@@ -85,7 +85,7 @@ public final class ScoringService implements AutoCloseable {
       ScoreCacheSettings cache)
       throws IOException {
     return new ScoringService(
-        LoadedModel.load(model, execution),
+        LoadedModel.load(model, execution, batch),
         Math.max(1, execution.tokenizerThreads()),
         batch,
         cache);

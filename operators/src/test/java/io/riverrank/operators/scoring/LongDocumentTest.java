@@ -123,7 +123,7 @@ class LongDocumentTest {
   }
 
   private static String identity(ModelSettings model) throws Exception {
-    try (LoadedModel loaded = LoadedModel.load(model, TestSettings.cpu(1))) {
+    try (LoadedModel loaded = LoadedModel.load(model, TestSettings.cpu(1), TestSettings.BATCH)) {
       return loaded.identity();
     }
   }
