@@ -24,6 +24,12 @@ import java.util.function.LongFunction;
  * and a string for each token into the JVM.
  */
 public final class PairTokenizer implements AutoCloseable {
+  /**
+   * Characters; where both texts are longer, the library would lay every part of one beside every
+   * part of the other: beyond 14 GB for two texts of 100,000 characters.
+   */
+  private static final int LONGEST_BOTH = 20_000;
+
   private final HuggingFaceTokenizer tokenizer;
   private final long handle;
   private final boolean withTypeIds;
@@ -112,6 +118,12 @@ public final class PairTokenizer implements AutoCloseable {
 
   private <T> T encoded(String query, String document, LongFunction<T> read)
       throws TokenizerException {
+    if (Math.min(query.length(), document.length()) > LONGEST_BOTH) {
+      throw new TokenizerException(
+          "query and document both have more than %d characters; shorten the query"
+              .formatted(LONGEST_BOTH),
+          null);
+    }
     try {
       long encoding = TokenizersLibrary.LIB.encodeDual(handle, query, document, true);
       try {

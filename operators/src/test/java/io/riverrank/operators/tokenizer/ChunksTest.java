@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Long documents in chunks, against what Hugging Face's own library makes of them. */
@@ -154,5 +155,22 @@ class ChunksTest {
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("rerank.long-document.overlap is 10")
         .hasMessageContaining("set it to 9 or less");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoHugeTextsAreNotLaidBesideEachOther(LongDocument.Mode mode) throws Exception {
+    String huge = "a ".repeat(50_000);
+    tokenizer(
+        ModelSettings.BUNDLED,
+        512,
+        new LongDocument(mode, 0, 8),
+        tokenizer -> {
+          assertThatThrownBy(() -> tokenizer.encodeAll(huge, huge))
+              .isInstanceOf(TokenizerException.class)
+              .hasMessageContaining("shorten the query");
+          assertThat(tokenizer.encodeAll("a", huge)).allMatch(chunk -> chunk.length() <= 512);
+          assertThat(tokenizer.encodeAll(huge, "a")).hasSize(1);
+        });
   }
 }
