@@ -73,6 +73,7 @@ final class FaultSuite {
       }
       checked.add(inputs);
       observed.forget(inputs::owns);
+      inputs.forgetPlans();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

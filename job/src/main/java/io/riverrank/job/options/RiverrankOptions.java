@@ -5,6 +5,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import io.riverrank.job.kafka.Delivery;
 import io.riverrank.job.kafka.StartingOffsets;
 import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,32 @@ public final class RiverrankOptions {
               "Folder of each task manager for fetched and bundled models. Unset: the JVM's"
                   + " temporary folder. Set it where that is too small.");
 
+  public static final ConfigOption<LongDocument.Mode> LONG_DOCUMENT =
+      key("rerank.long-document")
+          .enumType(LongDocument.Mode.class)
+          .defaultValue(LongDocument.Mode.TRUNCATE)
+          .withDescription(
+              "What becomes of a pair with more tokens than the model takes: `truncate` cuts the longer text, as"
+                  + " sentence-transformers does; `chunk` scores overlapping chunks of the document,"
+                  + " each with the query, and the best counts. Chunk where what matters may stand"
+                  + " late in a text; each chunk costs a row.");
+
+  public static final ConfigOption<Integer> LONG_DOCUMENT_OVERLAP =
+      key("rerank.long-document.overlap")
+          .intType()
+          .defaultValue(64)
+          .withDescription(
+              "Tokens that a chunk shares with the one before it, less than a quarter of the"
+                  + " model's length. Enough that a passage is not torn apart.");
+
+  public static final ConfigOption<Integer> LONG_DOCUMENT_MAX_CHUNKS =
+      key("rerank.long-document.max-chunks")
+          .intType()
+          .defaultValue(8)
+          .withDescription(
+              "Chunks of one document at most; the rest is cut, and the result says `truncated`."
+                  + " Bounds what one document costs.");
+
   // --- how the model runs
 
   public static final ConfigOption<ExecutionProvider> EXECUTION_PROVIDER =
@@ -127,6 +154,32 @@ public final class RiverrankOptions {
               "Writable folder on a mount that allows execution, for native libraries. Unset: the"
                   + " JVM's temporary folder, and `.djl.ai` in the user's home. Set it where these are"
                   + " mounted `noexec` or read-only.");
+
+  public static final ConfigOption<MemorySize> EXECUTION_GPU_MEMORY =
+      key("rerank.execution.gpu-memory")
+          .memoryType()
+          .noDefaultValue()
+          .withDescription(
+              "Memory of a GPU that CUDA's arena takes at most; TensorRT's own comes on top. Set it"
+                  + " where a GPU is shared. Unset: all there is.");
+
+  public static final ConfigOption<String> EXECUTION_TENSORRT_CACHE_DIR =
+      key("rerank.execution.tensorrt.cache-dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Writable folder of each task manager that keeps TensorRT's engines and timings. Set"
+                  + " it on a disk that outlives the process, since building an engine takes minutes."
+                  + " Unset: built at each start.");
+
+  public static final ConfigOption<Boolean> EXECUTION_TENSORRT_FP16 =
+      key("rerank.execution.tensorrt.fp16")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Let TensorRT compute a full-precision file in half precision, faster on tensor cores"
+                  + " and not the same scores. Where half precision was checked beforehand, name a"
+                  + " fp16 file by `rerank.model.file` instead.");
 
   // --- micro-batches
 
@@ -445,12 +498,18 @@ public final class RiverrankOptions {
           MODEL_FINGERPRINT,
           MODEL_ALLOW_BATCH_DEPENDENT,
           MODEL_CACHE_DIR,
+          LONG_DOCUMENT,
+          LONG_DOCUMENT_OVERLAP,
+          LONG_DOCUMENT_MAX_CHUNKS,
           EXECUTION_PROVIDER,
           EXECUTION_DEVICE,
           EXECUTION_CALLERS,
           EXECUTION_INTRA_OP_THREADS,
           EXECUTION_TOKENIZER_THREADS,
           EXECUTION_NATIVE_DIR,
+          EXECUTION_GPU_MEMORY,
+          EXECUTION_TENSORRT_CACHE_DIR,
+          EXECUTION_TENSORRT_FP16,
           BATCH_TOKEN_BUDGET,
           BATCH_MAX_ROWS,
           BATCH_LINGER,

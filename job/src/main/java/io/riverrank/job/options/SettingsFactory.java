@@ -2,7 +2,9 @@ package io.riverrank.job.options;
 
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
@@ -98,14 +100,16 @@ public final class SettingsFactory {
             reader.textOrUnset(RiverrankOptions.MODEL_ACTIVATION),
             reader.textOrUnset(RiverrankOptions.MODEL_FINGERPRINT),
             reader.get(RiverrankOptions.MODEL_ALLOW_BATCH_DEPENDENT),
-            reader.textOrUnset(RiverrankOptions.MODEL_CACHE_DIR)),
+            reader.textOrUnset(RiverrankOptions.MODEL_CACHE_DIR),
+            longDocument()),
         new ExecutionSettings(
             reader.get(RiverrankOptions.EXECUTION_PROVIDER),
             reader.atLeastOrUnset(0, RiverrankOptions.EXECUTION_DEVICE),
             reader.atLeast(0, RiverrankOptions.EXECUTION_CALLERS),
             reader.atLeast(1, RiverrankOptions.EXECUTION_INTRA_OP_THREADS),
             reader.atLeast(1, RiverrankOptions.EXECUTION_TOKENIZER_THREADS),
-            reader.textOrUnset(RiverrankOptions.EXECUTION_NATIVE_DIR)),
+            reader.textOrUnset(RiverrankOptions.EXECUTION_NATIVE_DIR),
+            gpu()),
         new BatchSettings(
             reader.atLeast(1, RiverrankOptions.BATCH_TOKEN_BUDGET),
             reader.atLeast(1, RiverrankOptions.BATCH_MAX_ROWS),
@@ -120,6 +124,26 @@ public final class SettingsFactory {
             reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.LIMIT_PENDING_BYTES),
             reader.atLeast(1, RiverrankOptions.LIMIT_OPEN_GROUPS),
             reader.atLeast(1, RiverrankOptions.LIMIT_CANDIDATES)));
+  }
+
+  private GpuSettings gpu() {
+    boolean limited = reader.find(RiverrankOptions.EXECUTION_GPU_MEMORY).isPresent();
+    return new GpuSettings(
+        limited ? reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.EXECUTION_GPU_MEMORY) : null,
+        reader.textOrUnset(RiverrankOptions.EXECUTION_TENSORRT_CACHE_DIR),
+        reader.get(RiverrankOptions.EXECUTION_TENSORRT_FP16));
+  }
+
+  /** Overlap and number are checked in either mode; they count in one only. */
+  private LongDocument longDocument() {
+    LongDocument chunks =
+        new LongDocument(
+            LongDocument.Mode.CHUNK,
+            reader.atLeast(0, RiverrankOptions.LONG_DOCUMENT_OVERLAP),
+            reader.atLeast(1, RiverrankOptions.LONG_DOCUMENT_MAX_CHUNKS));
+    return reader.get(RiverrankOptions.LONG_DOCUMENT) == LongDocument.Mode.CHUNK
+        ? chunks
+        : LongDocument.TRUNCATE;
   }
 
   private RequestLimits requestLimits() {

@@ -10,7 +10,9 @@ import io.riverrank.job.kafka.TopicNames;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.schemas.RequestLimits;
@@ -72,6 +74,9 @@ class SettingsFactoryTest {
             "rerank.execution.intra-op-threads=3",
             "rerank.execution.tokenizer-threads=4",
             "rerank.execution.native-dir=/n",
+            "rerank.execution.gpu-memory=4 gb",
+            "rerank.execution.tensorrt.cache-dir=/t",
+            "rerank.execution.tensorrt.fp16=true",
             "rerank.batch.linger=5 ms",
             "rerank.output.all-scores=true",
             "rerank.parallelism=4",
@@ -93,7 +98,9 @@ class SettingsFactoryTest {
         .isEqualTo(
             new ModelSettings("s3://m", "onnx/a.onnx", 128, "identity", "sha256:00", true, "/c"));
     assertThat(settings.rerank().execution())
-        .isEqualTo(new ExecutionSettings(ExecutionProvider.CUDA, 1, 2, 3, 4, "/n"));
+        .isEqualTo(
+            new ExecutionSettings(
+                ExecutionProvider.CUDA, 1, 2, 3, 4, "/n", new GpuSettings(4L << 30, "/t", true)));
     assertThat(settings.rerank().batch().lingerMs()).isEqualTo(5);
     assertThat(settings.allScores()).isTrue();
     assertThat(settings.parallelism()).isEqualTo(4);
@@ -120,6 +127,11 @@ class SettingsFactoryTest {
         "rerank.batch.max-rows=0 | rerank.batch.max-rows is 0; it must be at least 1",
         "rerank.batch.linger=soon | rerank.batch.linger is 'soon'; expected: duration (10 s)",
         "rerank.execution.provider=tpu | expected: cpu, cuda, tensorrt, auto",
+        "rerank.long-document=split | rerank.long-document is 'split'; expected: truncate, chunk",
+        "rerank.long-document.overlap=-1 | rerank.long-document.overlap is -1; it must be at least 0",
+        "rerank.long-document.max-chunks=0 | rerank.long-document.max-chunks is 0; it must be at least 1",
+        "rerank.execution.gpu-memory=0 b | rerank.execution.gpu-memory is 0 bytes; it must be from 1",
+        "rerank.execution.tensorrt.fp16=half | rerank.execution.tensorrt.fp16 is 'half'; expected: true, false",
         "rerank.limits.message-bytes=3 gb | rerank.limits.message-bytes is 3 gb; it must be from 1",
         "rerank.max-parallelism=65536 | Flink takes at most 32768",
         "rerank.parallelism=200 | raise the latter before the job has state",
@@ -141,6 +153,22 @@ class SettingsFactoryTest {
     assertThatThrownBy(() -> job("kafka.bootstrap-servers=k:1", definition))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void longDocumentsAreTruncatedUnlessToldOtherwise() {
+    assertThat(job("kafka.bootstrap-servers=k:1").rerank().model().longDocument())
+        .isEqualTo(LongDocument.TRUNCATE);
+    assertThat(
+            job(
+                    "kafka.bootstrap-servers=k:1",
+                    "rerank.long-document=chunk",
+                    "rerank.long-document.overlap=32",
+                    "rerank.long-document.max-chunks=4")
+                .rerank()
+                .model()
+                .longDocument())
+        .isEqualTo(new LongDocument(LongDocument.Mode.CHUNK, 32, 4));
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class PendingPair {
   @Nullable private String document;
   @Nullable private PairKey key;
   @Nullable private TokenizedPair tokens;
+  @Nullable private Object gatherer;
   private long tokenizedNanos;
   private long sequence;
 
@@ -37,6 +38,24 @@ public final class PendingPair {
     tokens = result;
     tokenizedNanos = nowNanos;
     releaseTexts();
+  }
+
+  /**
+   * One of several rows that this tokenized pair goes through the model in, instead of itself.
+   *
+   * @param newGatherer what the rows' scores come together in
+   */
+  public PendingPair row(TokenizedPair rowTokens, Object newGatherer) {
+    PendingPair row = new PendingPair(owner, id, "", "", submittedNanos);
+    row.gatherer = newGatherer;
+    row.tokenized(rowTokens, tokenizedNanos);
+    return row;
+  }
+
+  /** Null where this is a whole pair. */
+  @Nullable
+  public Object gatherer() {
+    return gatherer;
   }
 
   /** Gives the memory of the texts back: the pair needs no tokens of its own. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param distinguishesSegments whether query and document have different token types; otherwise all
  *     are 0
  * @param activation from logit to score
+ * @param inputs token inputs that the graph declares
  * @param info name, fingerprint and precision, as in each result
  */
 public record ModelDirectory(
@@ -29,6 +31,7 @@ public record ModelDirectory(
     int padTokenId,
     boolean distinguishesSegments,
     Activation activation,
+    Set<String> inputs,
     ModelInfo info) {
 
   static final List<String> SCORE_FILES =
@@ -66,6 +69,7 @@ public record ModelDirectory(
         config.padTokenId(),
         config.distinguishesSegments(),
         config.activation(settings.activation()),
+        graph.inputs(),
         info);
   }
 

@@ -18,10 +18,18 @@ import java.util.TreeSet;
  * @param operators types of all nodes
  * @param domains of all nodes, without those whose functions the file itself defines
  * @param precision of most weights: {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}
+ * @param inputs those of {@link #INPUTS} that it declares
  * @param externalData locations relative to the file's folder
  */
 record OnnxGraph(
-    Set<String> operators, Set<String> domains, String precision, Set<String> externalData) {
+    Set<String> operators,
+    Set<String> domains,
+    String precision,
+    Set<String> inputs,
+    Set<String> externalData) {
+
+  /** Inputs that a pair of texts gives. */
+  static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
 
   /**
    * Operators that take one activation scale over a whole batch, padding included, so that a score
@@ -49,7 +57,11 @@ record OnnxGraph(
       }
       reader.domains.removeAll(reader.functionDomains);
       return new OnnxGraph(
-          reader.operators, reader.domains, reader.weights.precision(), reader.externalData);
+          reader.operators,
+          reader.domains,
+          reader.weights.precision(),
+          reader.inputs,
+          reader.externalData);
     } catch (InvalidProtocolBufferException e) {
       throw new ModelException(
           "%s is not a complete ONNX model (%s); export or copy it again"

@@ -25,9 +25,13 @@ final class OnnxReader {
   final Set<String> operators = new TreeSet<>();
   final Set<String> domains = new TreeSet<>();
   final Set<String> functionDomains = new TreeSet<>();
+  final Set<String> inputs = new TreeSet<>();
   final Set<String> externalData = new TreeSet<>();
   final WeightTypes weights = new WeightTypes();
   private int depth;
+
+  /** Of a name that we know. */
+  private static final int LONGEST_INPUT_BYTES = 64;
 
   private interface Field {
     /** Reads the field's value, or returns false to have it skipped. */
@@ -62,14 +66,32 @@ final class OnnxReader {
     };
   }
 
-  /** GraphProto: node = 1, initializer = 5, sparse_initializer = 15. */
+  /** GraphProto: node = 1, initializer = 5, input = 11, sparse_initializer = 15. */
   private boolean graph(int number, CodedInputStream in) throws IOException {
     return switch (number) {
       case 1 -> message(in, this::node);
       case 5 -> tensor(in);
+      case 11 -> message(in, this::input);
       case 15 -> message(in, this::sparseTensor);
       default -> false;
     };
+  }
+
+  /** ValueInfoProto: name = 1. Old files list their weights here, too; only ours are kept. */
+  private boolean input(int number, CodedInputStream in) throws IOException {
+    if (number != 1 || !isLengthDelimited(in)) {
+      return false;
+    }
+    int bytes = in.readRawVarint32();
+    if (bytes < 0 || bytes > LONGEST_INPUT_BYTES) {
+      in.skipRawBytes(bytes);
+      return true;
+    }
+    String name = new String(in.readRawBytes(bytes), StandardCharsets.UTF_8);
+    if (OnnxGraph.INPUTS.contains(name)) {
+      inputs.add(name);
+    }
+    return true;
   }
 
   /** NodeProto: op_type = 4, attribute = 5, domain = 7. */

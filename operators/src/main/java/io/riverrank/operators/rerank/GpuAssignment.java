@@ -32,13 +32,7 @@ final class GpuAssignment {
       return settings;
     }
     int gpu = gpus.get(context.getTaskInfo().getIndexOfThisSubtask() % gpus.size());
-    return new ExecutionSettings(
-        settings.provider(),
-        gpu,
-        settings.callers(),
-        settings.intraOpThreads(),
-        settings.tokenizerThreads(),
-        settings.nativeDir());
+    return settings.withDevice(gpu);
   }
 
   private static int index(ExternalResourceInfo gpu) {

@@ -24,6 +24,8 @@ final class RerankMetrics {
   private final Counter pairsScored;
   private final Counter pairsFailed;
   private final Counter pairsTruncated;
+  private final Counter pairsChunked;
+  private final Counter chunks;
   private final Counter pairsFromCache;
   private final Counter pairsFromEqualPair;
   private final Counter queriesEmitted;
@@ -46,6 +48,8 @@ final class RerankMetrics {
     group.meter("numPairsScoredPerSecond", new MeterView(pairsScored));
     pairsFailed = group.counter("numPairsFailed");
     pairsTruncated = group.counter("numPairsTruncated");
+    pairsChunked = group.counter("numPairsChunked");
+    chunks = group.counter("numChunks");
     pairsFromCache = group.counter("numPairsFromCache");
     pairsFromEqualPair = group.counter("numPairsFromEqualPair");
     queriesEmitted = group.counter("numQueriesEmitted");
@@ -84,7 +88,7 @@ final class RerankMetrics {
     switch (pair.source()) {
       case CACHE -> pairsFromCache.inc();
       case EQUAL_PAIR -> pairsFromEqualPair.inc();
-      case MODEL -> {}
+      case MODEL -> countChunks(pair.score().rows());
     }
     if (pair.score().truncated()) {
       pairsTruncated.inc();
@@ -94,6 +98,13 @@ final class RerankMetrics {
     tokenizeMs.update(Math.round(tokenize));
     queueMs.update(Math.round(queue));
     totalMs.update(Math.round(tokenize + queue + pair.inferenceNanos() / 1e6));
+  }
+
+  private void countChunks(int rows) {
+    if (rows > 1) {
+      pairsChunked.inc();
+      chunks.inc(rows);
+    }
   }
 
   void batch(BatchStatistics batch) {

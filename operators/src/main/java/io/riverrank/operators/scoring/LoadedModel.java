@@ -7,7 +7,9 @@ import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.CrossEncoderSession;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.tokenizer.PairTokenizer;
 import io.riverrank.operators.tokenizer.TokenizedPair;
@@ -25,18 +27,21 @@ final class LoadedModel implements AutoCloseable {
   private final PairTokenizer tokenizer;
   private final TokenizedPair knownGood;
   private final int callers;
+  private final LongDocument longDocument;
 
   private LoadedModel(
       LocalModel files,
       ModelDirectory directory,
       CrossEncoderSession session,
       PairTokenizer tokenizer,
-      int callers) {
+      int callers,
+      LongDocument longDocument) {
     this.files = files;
     this.directory = directory;
     this.session = session;
     this.tokenizer = tokenizer;
     this.callers = callers;
+    this.longDocument = longDocument;
     this.knownGood = warmUp();
   }
 
@@ -44,14 +49,17 @@ final class LoadedModel implements AutoCloseable {
    * @throws ModelException if the model can't be used
    * @throws IOException if its files can't be fetched now
    */
-  static LoadedModel load(ModelSettings model, ExecutionSettings execution) throws IOException {
+  static LoadedModel load(ModelSettings model, ExecutionSettings execution, BatchSettings batch)
+      throws IOException {
     OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
     LocalModel files = LocalModel.obtain(model);
     try {
       ModelDirectory directory = ModelDirectory.open(files.directory(), model);
-      CrossEncoderSession session = CrossEncoderSession.load(directory, execution, environment);
+      CrossEncoderSession session =
+          CrossEncoderSession.load(directory, execution, batch, environment);
       try {
-        return withTokenizer(files, directory, session, session.device().callers(execution));
+        return withTokenizer(
+            files, directory, session, session.device().callers(execution), model.longDocument());
       } catch (RuntimeException | Error e) {
         session.close();
         throw e;
@@ -63,10 +71,15 @@ final class LoadedModel implements AutoCloseable {
   }
 
   private static LoadedModel withTokenizer(
-      LocalModel files, ModelDirectory directory, CrossEncoderSession session, int callers) {
-    PairTokenizer tokenizer = new PairTokenizer(directory, session.wantsTypeIds());
+      LocalModel files,
+      ModelDirectory directory,
+      CrossEncoderSession session,
+      int callers,
+      LongDocument longDocument) {
+    PairTokenizer tokenizer = new PairTokenizer(directory, session.wantsTypeIds(), longDocument);
     try {
-      LoadedModel loaded = new LoadedModel(files, directory, session, tokenizer, callers);
+      LoadedModel loaded =
+          new LoadedModel(files, directory, session, tokenizer, callers, longDocument);
       LOG.info(
           "Model {} loaded: {}, {}, {} tokens, {} callers on {}",
           directory.info().name(),
@@ -95,13 +108,18 @@ final class LoadedModel implements AutoCloseable {
 
   /** See {@link ScoringHandle#modelIdentity}. */
   String identity() {
-    return "%s|%s|max_length=%d|%s|onnxruntime=%s"
+    return "%s|%s|max_length=%d|%s|onnxruntime=%s%s"
         .formatted(
             directory.info().fingerprint(),
             directory.activation(),
             directory.maxLength(),
-            session.device(),
-            OrtEnvironment.getEnvironment().getVersion());
+            session.arithmetic(),
+            OrtEnvironment.getEnvironment().getVersion(),
+            // Nothing for truncation, as in the state of releases that knew nothing else.
+            longDocument.isChunked()
+                ? "|long_document=chunk,overlap=%d,max_chunks=%d"
+                    .formatted(longDocument.overlap(), longDocument.maxChunks())
+                : "");
   }
 
   CrossEncoderSession session() {

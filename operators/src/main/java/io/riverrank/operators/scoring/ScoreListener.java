@@ -9,6 +9,7 @@ public interface ScoreListener {
   /**
    * Scores of some of the owner's pairs, each submitted pair exactly once.
    *
+   * @param pairs none where the batch held only chunks of documents that are not through yet
    * @param statistics of the batch they were in; null if another owner is told
    */
   void onScored(List<ScoredPair> pairs, @Nullable BatchStatistics statistics);

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,7 @@ public final class ScoringService implements AutoCloseable {
       ScoreCacheSettings cache)
       throws IOException {
     return new ScoringService(
-        LoadedModel.load(model, execution),
+        LoadedModel.load(model, execution, batch),
         Math.max(1, execution.tokenizerThreads()),
         batch,
         cache);
@@ -242,15 +243,19 @@ public final class ScoringService implements AutoCloseable {
       MicroBatch batch, List<PairScore> scores, long startNanos, long inferenceNanos) {
     Map<Handle, List<ScoredPair>> byOwner = new LinkedHashMap<>();
     for (int i = 0; i < batch.rows(); i++) {
-      PendingPair pair = batch.pairs().get(i);
-      PairScore score = scores.get(i);
-      collect(
-          byOwner, ScoredPair.of(pair, score, ScoreSource.MODEL, startNanos, inferenceNanos), pair);
+      PendingPair row = batch.pairs().get(i);
+      List<ScoredPair> ofOwner = scoredOf(byOwner, row);
+      ChunkScores chunks = (ChunkScores) row.gatherer();
+      PairScore score = chunks == null ? scores.get(i) : chunks.add(scores.get(i));
+      if (score == null) {
+        continue;
+      }
+      PendingPair pair = chunks == null ? row : chunks.pair();
+      ofOwner.add(ScoredPair.of(pair, score, ScoreSource.MODEL, startNanos, inferenceNanos));
       for (PendingPair follower : equalPairs.complete(pair, score)) {
-        collect(
-            byOwner,
-            ScoredPair.of(follower, score, ScoreSource.EQUAL_PAIR, startNanos, inferenceNanos),
-            follower);
+        scoredOf(byOwner, follower)
+            .add(
+                ScoredPair.of(follower, score, ScoreSource.EQUAL_PAIR, startNanos, inferenceNanos));
       }
     }
     BatchStatistics statistics =
@@ -262,14 +267,17 @@ public final class ScoringService implements AutoCloseable {
     }
   }
 
-  private static void collect(
-      Map<Handle, List<ScoredPair>> byOwner, ScoredPair scored, PendingPair pair) {
-    byOwner.computeIfAbsent((Handle) pair.owner(), owner -> new ArrayList<>()).add(scored);
+  private static List<ScoredPair> scoredOf(
+      Map<Handle, List<ScoredPair>> byOwner, PendingPair pair) {
+    return byOwner.computeIfAbsent((Handle) pair.owner(), owner -> new ArrayList<>());
   }
 
   /** Leaves pairs in the queue that pairs of other handles wait for. */
   private boolean isUnwanted(PendingPair pair) {
-    return equalPairs.giveUp(pair, one -> ((Handle) one.owner()).open);
+    Predicate<PendingPair> isWanted = one -> ((Handle) one.owner()).open;
+    return pair.gatherer() instanceof ChunkScores chunks
+        ? chunks.giveUp(equalPairs, isWanted)
+        : equalPairs.giveUp(pair, isWanted);
   }
 
   private final class Handle implements ScoringHandle {

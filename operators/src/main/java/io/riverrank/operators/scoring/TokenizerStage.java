@@ -2,6 +2,7 @@ package io.riverrank.operators.scoring;
 
 import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.tokenizer.PairTokenizer;
+import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.operators.tokenizer.TokenizerException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,16 @@ final class TokenizerStage {
 
   /**
    * @param failed gets each pair that can't be tokenized, and why
-   * @return the others, ready for a batch
+   * @return the rows of the others, ready for a batch
    * @throws BrokenSessionException if the tokenizer fails on plain text, too
    */
   List<PendingPair> tokenize(List<PendingPair> pairs, BiConsumer<PendingPair, String> failed) {
     List<PendingPair> ready = new ArrayList<>(pairs.size());
     for (PendingPair pair : pairs) {
       try {
-        pair.tokenized(tokenizer.encode(pair.query(), pair.document()), System.nanoTime());
-        ready.add(pair);
+        List<TokenizedPair> chunks = tokenizer.encodeAll(pair.query(), pair.document());
+        pair.tokenized(chunks.get(0), System.nanoTime());
+        ready.addAll(ChunkScores.rows(pair, chunks));
       } catch (TokenizerException e) {
         requireHealthyTokenizer(e);
         failed.accept(pair, e.getMessage());

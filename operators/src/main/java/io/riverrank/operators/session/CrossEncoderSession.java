@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
@@ -14,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.annotation.Nullable;
 
 /**
  * The model's graph, loaded once; any number of callers run it at the same time, each by a runner
@@ -28,13 +30,19 @@ public final class CrossEncoderSession implements AutoCloseable {
   private final Set<String> output;
   private final int padTokenId;
   private final Device device;
+  private final boolean tensorRtFp16;
 
   private CrossEncoderSession(
-      ModelDirectory model, OrtEnvironment environment, OrtSession session, Device device)
+      ModelDirectory model,
+      OrtEnvironment environment,
+      OrtSession session,
+      Device device,
+      boolean tensorRtFp16)
       throws OrtException {
     this.environment = environment;
     this.session = session;
     this.device = device;
+    this.tensorRtFp16 = tensorRtFp16;
     this.padTokenId = model.padTokenId();
     this.withTypeIds = GraphInputs.of(model.onnxFile(), session).tokenTypeIds();
     this.output = Set.of(GraphOutput.of(model.onnxFile(), session));
@@ -48,14 +56,30 @@ public final class CrossEncoderSession implements AutoCloseable {
    */
   public static CrossEncoderSession load(
       ModelDirectory model, ExecutionSettings settings, OrtEnvironment environment) {
+    return load(model, settings, null, environment);
+  }
+
+  /**
+   * The same for micro-batches that are known, so that TensorRT builds its engine for them once.
+   *
+   * @param batch null where they are not known
+   */
+  public static CrossEncoderSession load(
+      ModelDirectory model,
+      ExecutionSettings settings,
+      @Nullable BatchSettings batch,
+      OrtEnvironment environment) {
+    ShapeProfile profile =
+        batch == null ? null : new ShapeProfile(model.inputs(), batch, model.maxLength());
     return Device.open(
         settings,
         environment,
         device -> {
-          try (OrtSession.SessionOptions options = device.options(settings)) {
+          try (OrtSession.SessionOptions options = device.options(settings, profile)) {
             OrtSession session = environment.createSession(model.onnxFile().toString(), options);
             try {
-              return new CrossEncoderSession(model, environment, session, device);
+              return new CrossEncoderSession(
+                  model, environment, session, device, settings.gpu().tensorRtFp16());
             } catch (OrtException | RuntimeException e) {
               session.close();
               throw e;
@@ -69,6 +93,12 @@ public final class CrossEncoderSession implements AutoCloseable {
                 : ModelException.mayPass(message, e);
           }
         });
+  }
+
+  /** What computes, as far as scores depend on it. */
+  public String arithmetic() {
+    boolean half = device.provider() == ExecutionProvider.TENSORRT && tensorRtFp16;
+    return half ? device + ",fp16" : device.toString();
   }
 
   /** Where the graph runs. */

@@ -9,8 +9,11 @@ import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GpuSettings;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +64,8 @@ public record Device(ExecutionProvider provider, int number) {
         : GPU_CALLERS;
   }
 
-  OrtSession.SessionOptions options(ExecutionSettings settings) throws OrtException {
+  OrtSession.SessionOptions options(ExecutionSettings settings, @Nullable ShapeProfile profile)
+      throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     try {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -72,8 +76,8 @@ public record Device(ExecutionProvider provider, int number) {
       // A pattern is kept for each input shape; micro-batches have thousands.
       options.setMemoryPatternOptimization(false);
       switch (provider) {
-        case CUDA -> addCuda(options);
-        case TENSORRT -> addTensorRt(options);
+        case CUDA -> addCuda(options, settings.gpu());
+        case TENSORRT -> addTensorRt(options, settings.gpu(), profile);
         default -> {}
       }
       return options;
@@ -83,20 +87,27 @@ public record Device(ExecutionProvider provider, int number) {
     }
   }
 
-  private void addCuda(OrtSession.SessionOptions options) {
+  private void addCuda(OrtSession.SessionOptions options, GpuSettings gpu) {
     requireBuiltIn(OrtProvider.CUDA);
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(number)) {
+      for (Map.Entry<String, String> option : GpuOptions.cuda(gpu).entrySet()) {
+        cuda.add(option.getKey(), option.getValue());
+      }
       options.addCUDA(cuda);
     } catch (OrtException e) {
       throw unusable(e);
     }
   }
 
-  private void addTensorRt(OrtSession.SessionOptions options) {
+  private void addTensorRt(
+      OrtSession.SessionOptions options, GpuSettings gpu, @Nullable ShapeProfile profile) {
     requireBuiltIn(OrtProvider.TENSOR_RT);
     try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(number)) {
+      for (Map.Entry<String, String> option : GpuOptions.tensorRt(gpu, profile).entrySet()) {
+        tensorRt.add(option.getKey(), option.getValue());
+      }
       options.addTensorrt(tensorRt);
-      addCuda(options);
+      addCuda(options, gpu);
     } catch (OrtException e) {
       throw unusable(e);
     }

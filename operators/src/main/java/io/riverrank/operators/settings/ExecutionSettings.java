@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
  * @param tokenizerThreads beside the callers
  * @param nativeDir writable folder on an executable mount for native libraries; null for the JVM's
  *     temporary folder
+ * @param gpu what is said of a GPU only
  */
 public record ExecutionSettings(
     ExecutionProvider provider,
@@ -19,8 +20,33 @@ public record ExecutionSettings(
     int callers,
     int intraOpThreads,
     int tokenizerThreads,
-    @Nullable String nativeDir)
+    @Nullable String nativeDir,
+    GpuSettings gpu)
     implements Serializable {
+
+  /** Nothing is said of a GPU. */
+  public ExecutionSettings(
+      ExecutionProvider provider,
+      @Nullable Integer device,
+      int callers,
+      int intraOpThreads,
+      int tokenizerThreads,
+      @Nullable String nativeDir) {
+    this(
+        provider,
+        device,
+        callers,
+        intraOpThreads,
+        tokenizerThreads,
+        nativeDir,
+        GpuSettings.DEFAULT);
+  }
+
+  /** The same on another GPU. */
+  public ExecutionSettings withDevice(int newDevice) {
+    return new ExecutionSettings(
+        provider, newDevice, callers, intraOpThreads, tokenizerThreads, nativeDir, gpu);
+  }
 
   /** One caller a core on the CPU. */
   public static ExecutionSettings cpu() {

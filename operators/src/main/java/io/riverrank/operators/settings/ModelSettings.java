@@ -15,6 +15,7 @@ import javax.annotation.Nullable;
  * @param fingerprint what the model's fingerprint must be; null for any
  * @param allowBatchDependent take a dynamically quantised file, whose scores move with their batch
  * @param cacheDir where a fetched or bundled model is put; null for the JVM's temporary folder
+ * @param longDocument what becomes of a pair with more tokens than {@code maxLength}
  */
 public record ModelSettings(
     String uri,
@@ -23,11 +24,32 @@ public record ModelSettings(
     @Nullable String activation,
     @Nullable String fingerprint,
     boolean allowBatchDependent,
-    @Nullable String cacheDir)
+    @Nullable String cacheDir,
+    LongDocument longDocument)
     implements Serializable {
 
   /** The demonstration model inside the jar. */
   public static final String BUNDLED = "bundled";
+
+  /** Long pairs are truncated. */
+  public ModelSettings(
+      String uri,
+      @Nullable String file,
+      @Nullable Integer maxLength,
+      @Nullable String activation,
+      @Nullable String fingerprint,
+      boolean allowBatchDependent,
+      @Nullable String cacheDir) {
+    this(
+        uri,
+        file,
+        maxLength,
+        activation,
+        fingerprint,
+        allowBatchDependent,
+        cacheDir,
+        LongDocument.TRUNCATE);
+  }
 
   /** The model at {@code uri} with nothing said over its own files. */
   public static ModelSettings of(String uri) {
@@ -37,6 +59,26 @@ public record ModelSettings(
   /** The same with another ONNX file. */
   public ModelSettings withFile(@Nullable String newFile) {
     return new ModelSettings(
-        uri, newFile, maxLength, activation, fingerprint, allowBatchDependent, cacheDir);
+        uri,
+        newFile,
+        maxLength,
+        activation,
+        fingerprint,
+        allowBatchDependent,
+        cacheDir,
+        longDocument);
+  }
+
+  /** The same with another way of reading long documents. */
+  public ModelSettings withLongDocument(LongDocument newLongDocument) {
+    return new ModelSettings(
+        uri,
+        file,
+        maxLength,
+        activation,
+        fingerprint,
+        allowBatchDependent,
+        cacheDir,
+        newLongDocument);
   }
 }

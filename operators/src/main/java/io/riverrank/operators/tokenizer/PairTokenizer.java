@@ -5,11 +5,17 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
+import io.riverrank.operators.settings.LongDocument;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
- * The model's tokenizer, truncating the longer text first at the model's length.
+ * The model's tokenizer. A pair with more tokens than the model takes is truncated, the longer text
+ * first, or its document is cut into chunks, by the tokenizer library's own overflow with a stride.
  *
  * <p>Thread safe: the tokenizer is only read. Padding is left to the batch, which knows its length.
  *
@@ -18,16 +24,31 @@ import java.util.Map;
  * and a string for each token into the JVM.
  */
 public final class PairTokenizer implements AutoCloseable {
+  /**
+   * Characters; where both texts are longer, the library would lay every part of one beside every
+   * part of the other: beyond 14 GB for two texts of 100,000 characters.
+   */
+  private static final int LONGEST_BOTH = 20_000;
+
   private final HuggingFaceTokenizer tokenizer;
   private final long handle;
   private final boolean withTypeIds;
+  private final LongDocument longDocument;
+
+  /** Truncates long pairs. */
+  public PairTokenizer(ModelDirectory model, boolean withTypeIds) {
+    this(model, withTypeIds, LongDocument.TRUNCATE);
+  }
 
   /**
    * @param withTypeIds whether the graph wants the segment of each token
-   * @throws ModelException if tokenizer.json can't be used
+   * @throws ModelException if tokenizer.json can't be used, or chunks would overlap by a quarter of
+   *     the model's length or more
    */
-  public PairTokenizer(ModelDirectory model, boolean withTypeIds) {
+  public PairTokenizer(ModelDirectory model, boolean withTypeIds, LongDocument longDocument) {
     this.withTypeIds = withTypeIds && model.distinguishesSegments();
+    this.longDocument = longDocument;
+    requireOverlap(model.maxLength(), longDocument);
     String length = Integer.toString(model.maxLength());
     try {
       // Without modelMaxLength DJL clamps to 512; without truncation it takes what tokenizer.json
@@ -36,11 +57,16 @@ public final class PairTokenizer implements AutoCloseable {
           HuggingFaceTokenizer.newInstance(
               model.tokenizerFile(),
               Map.of(
-                  "modelMaxLength", length,
-                  "maxLength", length,
-                  "truncation", "longest_first",
-                  "stride", "0",
-                  "padding", "do_not_pad"));
+                  "modelMaxLength",
+                  length,
+                  "maxLength",
+                  length,
+                  "truncation",
+                  "longest_first",
+                  "stride",
+                  Integer.toString(longDocument.overlap()),
+                  "padding",
+                  "do_not_pad"));
     } catch (LinkageError e) {
       throw NativeLibraries.cannotLoad("the tokenizer library's folder", e);
     } catch (IOException | RuntimeException e) {
@@ -53,22 +79,113 @@ public final class PairTokenizer implements AutoCloseable {
   }
 
   /**
+   * The library crashes the JVM where there is no step from chunk to chunk; small ones cost much.
+   */
+  private static void requireOverlap(int maxLength, LongDocument longDocument) {
+    int most = Math.max(0, maxLength / 4 - 1);
+    if (longDocument.overlap() > most) {
+      throw new ModelException(
+          "rerank.long-document.overlap is %d, not less than a quarter of the length of %d tokens that this model takes; set it to %d or less"
+              .formatted(longDocument.overlap(), maxLength, most));
+    }
+  }
+
+  /**
+   * The pair in one row, truncated where it is too long.
+   *
    * @throws TokenizerException if the tokenizer fails on these texts
    */
   public TokenizedPair encode(String query, String document) throws TokenizerException {
+    return encoded(
+        query,
+        document,
+        encoding -> tokens(encoding, TokenizersLibrary.LIB.getOverflowCount(encoding) > 0));
+  }
+
+  /**
+   * The pair in as many rows as the settings give a long document, at least one. Each has the whole
+   * query, unless that has more than half of the model's tokens: then it is truncated as by {@link
+   * #encode}, so that the document keeps half. The rows are truncated if they don't cover both
+   * texts.
+   *
+   * @throws TokenizerException if the tokenizer fails on these texts
+   */
+  public List<TokenizedPair> encodeAll(String query, String document) throws TokenizerException {
+    return longDocument.isChunked()
+        ? encoded(query, document, this::chunks)
+        : List.of(encode(query, document));
+  }
+
+  private <T> T encoded(String query, String document, LongFunction<T> read)
+      throws TokenizerException {
+    if (Math.min(query.length(), document.length()) > LONGEST_BOTH) {
+      throw new TokenizerException(
+          "query and document both have more than %d characters; shorten the query"
+              .formatted(LONGEST_BOTH),
+          null);
+    }
     try {
       long encoding = TokenizersLibrary.LIB.encodeDual(handle, query, document, true);
       try {
-        return new TokenizedPair(
-            TokenizersLibrary.LIB.getTokenIds(encoding),
-            withTypeIds ? TokenizersLibrary.LIB.getTypeIds(encoding) : null,
-            TokenizersLibrary.LIB.getOverflowCount(encoding) > 0);
+        return read.apply(encoding);
       } finally {
         TokenizersLibrary.LIB.deleteEncoding(encoding);
       }
     } catch (RuntimeException e) {
       throw new TokenizerException("the tokenizer failed: " + e.getMessage(), e);
     }
+  }
+
+  private List<TokenizedPair> chunks(long encoding) {
+    if (TokenizersLibrary.LIB.getOverflowCount(encoding) == 0) {
+      return List.of(tokens(encoding, false));
+    }
+    long[] overflow = TokenizersLibrary.LIB.getOverflowing(encoding);
+    try {
+      int first = firstOfSameQuery(encoding, overflow);
+      int more = Math.min(overflow.length - first, longDocument.maxChunks() - 1);
+      boolean truncated = more < overflow.length;
+      List<TokenizedPair> chunks = new ArrayList<>(1 + more);
+      chunks.add(tokens(encoding, truncated));
+      for (int i = first; i < first + more; i++) {
+        chunks.add(tokens(overflow[i], truncated));
+      }
+      return chunks;
+    } finally {
+      for (long each : overflow) {
+        TokenizersLibrary.LIB.deleteEncoding(each);
+      }
+    }
+  }
+
+  /**
+   * Where the rest of the document begins. The tokenizer first lists the rest of a truncated query
+   * with every part of the document, and last what is wanted: the same query with the parts of the
+   * document.
+   */
+  private static int firstOfSameQuery(long encoding, long[] overflow) {
+    long[] ids = TokenizersLibrary.LIB.getTokenIds(encoding);
+    long[] sequences = TokenizersLibrary.LIB.getSequenceIds(encoding);
+    int end = ids.length;
+    while (end > 0 && sequences[end - 1] != 0) {
+      end--;
+    }
+    int first = overflow.length;
+    while (first > 0) {
+      long[] others = TokenizersLibrary.LIB.getTokenIds(overflow[first - 1]);
+      if (others.length < end || Arrays.mismatch(ids, 0, end, others, 0, end) >= 0) {
+        break;
+      }
+      first--;
+    }
+    return first;
+  }
+
+  private TokenizedPair tokens(long encoding, boolean truncated) {
+    return new TokenizedPair(
+        TokenizersLibrary.LIB.getTokenIds(encoding),
+        withTypeIds ? TokenizersLibrary.LIB.getTypeIds(encoding) : null,
+        truncated);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ class TokenizerFileFuzzTest {
             0,
             true,
             Activation.SIGMOID,
+            Set.of(),
             new ModelInfo("m", "sha256:0", "fp32"));
   }
 

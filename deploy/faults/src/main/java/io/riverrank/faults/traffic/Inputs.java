@@ -40,4 +40,9 @@ public final class Inputs {
   public synchronized List<Plan> plans() {
     return List.copyOf(plans);
   }
+
+  /** Gives the memory of the plans back when all of them were checked. */
+  public synchronized void forgetPlans() {
+    plans.clear();
+  }
 }
