@@ -26,7 +26,7 @@ public final class RawModel implements AutoCloseable {
   private final ModelDirectory directory;
   private final Device device;
   private final PairTokenizer tokenizer;
-  private final Map<TextPair, TokenizedPair> known = new HashMap<>();
+  private final Map<TextPair, List<TokenizedPair>> known = new HashMap<>();
 
   private RawModel(
       LocalModel files, ModelDirectory directory, Device device, PairTokenizer tokenizer) {
@@ -51,7 +51,7 @@ public final class RawModel implements AutoCloseable {
             files,
             directory,
             session.device(),
-            new PairTokenizer(directory, session.wantsTypeIds()));
+            new PairTokenizer(directory, session.wantsTypeIds(), model.longDocument()));
       }
     } catch (RuntimeException | Error e) {
       files.close();
@@ -67,18 +67,18 @@ public final class RawModel implements AutoCloseable {
     return device;
   }
 
-  /** Every pair's tokens, in the order of the events. */
+  /** Every pair's tokens, in the order of the events; one for each chunk of a long document. */
   public List<TokenizedPair> tokenize(Workload workload) {
     List<TokenizedPair> tokens = new ArrayList<>();
     for (TextPair pair : workload.textPairs()) {
-      tokens.add(known.computeIfAbsent(pair, this::encode));
+      tokens.addAll(known.computeIfAbsent(pair, this::encode));
     }
     return tokens;
   }
 
-  private TokenizedPair encode(TextPair pair) {
+  private List<TokenizedPair> encode(TextPair pair) {
     try {
-      return tokenizer.encode(pair.query(), pair.document());
+      return tokenizer.encodeAll(pair.query(), pair.document());
     } catch (TokenizerException e) {
       throw new CommandException(
           "a pair of the log can't be measured with, %s; take it out of the log"
