@@ -1,5 +1,6 @@
 package io.riverrank.job;
 
+import io.riverrank.job.bench.BenchCommand;
 import io.riverrank.job.cli.Environments;
 import io.riverrank.job.cli.RiverrankCommands;
 import io.riverrank.job.demo.DemoCommand;
@@ -24,7 +25,8 @@ public final class Riverrank {
         RiverrankCommands.execute(
             RiverrankCommands.create(Environments.LOCAL)
                 .addSubcommand(new EvaluateCommand())
-                .addSubcommand(new DemoCommand()),
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new BenchCommand()),
             args));
   }
 }

@@ -67,7 +67,10 @@ class JobJarITCase {
   @Test
   void brokerIsNot() {
     assertThat(entries)
+        .noneMatch(entry -> entry.startsWith("io/riverrank/job/bench/"))
+        .noneMatch(entry -> entry.startsWith("io/riverrank/job/broker/"))
         .noneMatch(entry -> entry.startsWith("io/riverrank/job/demo/"))
+        .noneMatch(entry -> entry.startsWith("org/jfree/"))
         .noneMatch(entry -> entry.startsWith("kafka/server/"))
         .noneMatch(entry -> entry.startsWith("org/apache/kafka/metadata/"))
         .noneMatch(entry -> entry.startsWith("org/apache/kafka/raft/"))

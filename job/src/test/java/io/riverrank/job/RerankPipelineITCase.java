@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.testing.TestJob;

@@ -1,6 +1,7 @@
 package io.riverrank.job.demo;
 
 import io.riverrank.job.RerankPipeline;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.cli.LocalFlink;
 import io.riverrank.job.kafka.Checkpoints;
 import io.riverrank.job.kafka.TopicCheck;

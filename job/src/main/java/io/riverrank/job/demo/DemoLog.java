@@ -23,7 +23,7 @@ import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 
 /** The searches to rerank, as lines for the requests topic and as what the job will see in them. */
-final class DemoLog {
+public final class DemoLog {
   private static final String SAMPLE = "search-log.jsonl";
 
   private final List<Line> lines = new ArrayList<>();
@@ -64,7 +64,12 @@ final class DemoLog {
   }
 
   private static InputStream open(@Nullable Path input) throws IOException {
-    return input == null ? DemoLog.class.getResourceAsStream(SAMPLE) : Files.newInputStream(input);
+    return input == null ? sample() : Files.newInputStream(input);
+  }
+
+  /** The sample log, JSON Lines of requests. */
+  public static InputStream sample() {
+    return DemoLog.class.getResourceAsStream(SAMPLE);
   }
 
   private void add(byte[] value) {

@@ -1,2 +1,2 @@
-/** The demo and what it needs: a broker in the JVM. Not in the job jar. */
+/** The demo: broker, Flink and job in one process. Not in the job jar. */
 package io.riverrank.job.demo;

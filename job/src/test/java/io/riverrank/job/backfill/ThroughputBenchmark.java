@@ -2,7 +2,7 @@ package io.riverrank.job.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestJob;

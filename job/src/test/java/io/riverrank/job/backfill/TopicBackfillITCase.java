@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestTopics;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.riverrank.job.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.kafka.source.RequestWatermarks;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.testing.TestSettings;

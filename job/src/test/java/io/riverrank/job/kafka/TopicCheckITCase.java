@@ -3,7 +3,7 @@ package io.riverrank.job.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.testing.TestSettings;
 import io.riverrank.job.testing.TestTopics;
 import java.net.InetAddress;

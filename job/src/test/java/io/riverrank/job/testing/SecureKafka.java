@@ -1,6 +1,6 @@
 package io.riverrank.job.testing;
 
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.riverrank.job.testing;
 
+import io.riverrank.job.bench.BenchCommand;
 import io.riverrank.job.cli.Environments;
 import io.riverrank.job.cli.RiverrankCommands;
 import io.riverrank.job.demo.DemoCommand;
@@ -23,6 +24,7 @@ public record TestCommandLine(int exitCode, String out, String err) {
         RiverrankCommands.create(Environments.LOCAL)
             .addSubcommand(new EvaluateCommand())
             .addSubcommand(new DemoCommand())
+            .addSubcommand(new BenchCommand())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     int exitCode = RiverrankCommands.execute(commandLine, args);

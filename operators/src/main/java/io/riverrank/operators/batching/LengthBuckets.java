@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
  *
  * <p>Not thread safe.
  */
-final class LengthBuckets {
+public final class LengthBuckets {
   private static final Comparator<PendingPair> BY_LENGTH =
       Comparator.comparingInt(PendingPair::length).thenComparingLong(PendingPair::sequence);
 
@@ -28,12 +28,13 @@ final class LengthBuckets {
   private long nextSequence;
   private long tokens;
 
-  LengthBuckets(BatchSettings settings) {
+  public LengthBuckets(BatchSettings settings) {
     this.settings = settings;
     this.lingerNanos = settings.lingerMs() * 1_000_000;
   }
 
-  void add(Collection<PendingPair> pairs) {
+  /** Adds pairs in order of age. */
+  public void add(Collection<PendingPair> pairs) {
     for (PendingPair pair : pairs) {
       pair.enqueued(nextSequence++);
       byLength.add(pair);
@@ -54,12 +55,12 @@ final class LengthBuckets {
         });
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byLength.isEmpty();
   }
 
   /** How long to wait before {@link #poll} gives a batch; 0 for now. Not to be asked when empty. */
-  long nanosUntilDue(long nowNanos) {
+  public long nanosUntilDue(long nowNanos) {
     boolean full = tokens >= settings.tokenBudget() || byLength.size() >= settings.maxRows();
     return full ? 0 : Math.max(0, lingerNanos - (nowNanos - oldest().tokenizedNanos()));
   }
@@ -72,7 +73,7 @@ final class LengthBuckets {
    * @return null if nothing waits
    */
   @Nullable
-  MicroBatch poll(int idleCallers) {
+  public MicroBatch poll(int idleCallers) {
     if (byLength.isEmpty()) {
       return null;
     }

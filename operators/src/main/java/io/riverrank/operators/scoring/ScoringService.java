@@ -229,9 +229,13 @@ public final class ScoringService implements AutoCloseable {
   private void runBatches(BatchRunner runner) throws InterruptedException {
     BatchScorer scorer = new BatchScorer(runner, model.directory().activation(), model.knownGood());
     for (MicroBatch batch = queue.take(); batch != null; batch = queue.take()) {
+      MicroBatchEvent event = new MicroBatchEvent();
+      event.begin();
       long start = System.nanoTime();
       List<PairScore> scores = scorer.score(batch.pairs());
-      deliver(batch, scores, start, System.nanoTime() - start);
+      long nanos = System.nanoTime() - start;
+      event.record(batch, start);
+      deliver(batch, scores, start, nanos);
     }
   }
 

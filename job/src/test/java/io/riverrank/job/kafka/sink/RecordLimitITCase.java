@@ -3,7 +3,7 @@ package io.riverrank.job.kafka.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.kafka.ClientProperties;
 import io.riverrank.job.kafka.KafkaSettings;
 import io.riverrank.job.testing.TestSettings;

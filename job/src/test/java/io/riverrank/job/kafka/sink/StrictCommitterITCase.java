@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.job.demo.EmbeddedKafka;
+import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.kafka.ClientProperties;
 import io.riverrank.job.kafka.KafkaSettings;
 import io.riverrank.job.testing.TestSettings;

@@ -1,4 +1,4 @@
-package io.riverrank.job.demo;
+package io.riverrank.job.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

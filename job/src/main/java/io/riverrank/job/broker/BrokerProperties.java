@@ -1,4 +1,4 @@
-package io.riverrank.job.demo;
+package io.riverrank.job.broker;
 
 import java.nio.file.Path;
 import java.util.Properties;

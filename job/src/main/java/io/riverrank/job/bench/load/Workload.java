@@ -1,0 +1,62 @@
+package io.riverrank.job.bench.load;
+
+import io.riverrank.operators.scoring.TextPair;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Queries of a log in the order in which they are sent; each is an event of its own. */
+public record Workload(List<LoggedQuery> events) {
+
+  /**
+   * About as many pairs as asked for: the whole log several times over, or queries of it that are
+   * evenly spread, in an order that the seed decides.
+   */
+  public static Workload of(BenchLog log, long pairs, long seed) {
+    List<LoggedQuery> queries = log.queries();
+    List<LoggedQuery> events = new ArrayList<>();
+    if (pairs >= log.pairs()) {
+      long copies = Math.round((double) pairs / log.pairs());
+      for (long copy = 0; copy < copies; copy++) {
+        events.addAll(queries);
+      }
+    } else {
+      int count = (int) Math.max(1, Math.round((double) queries.size() * pairs / log.pairs()));
+      events.addAll(spread(queries, count));
+    }
+    Collections.shuffle(events, new Random(seed));
+    return new Workload(List.copyOf(events));
+  }
+
+  /** {@code count} of the elements, evenly spread. */
+  public static <T> List<T> spread(List<T> all, int count) {
+    List<T> chosen = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      chosen.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    return chosen;
+  }
+
+  /** Pairs of all events. */
+  public int pairs() {
+    return events.stream().mapToInt(LoggedQuery::pairs).sum();
+  }
+
+  /** Every pair, in the order of the events. */
+  public List<TextPair> textPairs() {
+    return events.stream()
+        .flatMap(
+            event ->
+                event.candidates().stream()
+                    .map(candidate -> new TextPair(event.query(), candidate.text())))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** The same through a function of each event. */
+  public <T> List<T> map(Function<LoggedQuery, T> function) {
+    return events.stream().map(function).collect(Collectors.toCollection(ArrayList::new));
+  }
+}

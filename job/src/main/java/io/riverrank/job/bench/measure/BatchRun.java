@@ -1,0 +1,25 @@
+package io.riverrank.job.bench.measure;
+
+/**
+ * One run of the model.
+ *
+ * @param startNanos since the epoch
+ * @param endNanos since the epoch
+ * @param tokens without padding
+ * @param paddedTokens rows × padded length
+ * @param tokenizeNanos from submission to token ids, summed over the pairs
+ * @param queueNanos from token ids to this run, summed over the pairs
+ */
+public record BatchRun(
+    long startNanos,
+    long endNanos,
+    int rows,
+    int tokens,
+    int paddedTokens,
+    long tokenizeNanos,
+    long queueNanos) {
+
+  long nanos() {
+    return endNanos - startNanos;
+  }
+}

@@ -1,0 +1,77 @@
+package io.riverrank.job.bench.run;
+
+import io.riverrank.job.RerankPipeline;
+import io.riverrank.job.bench.load.LoggedQuery;
+import io.riverrank.job.bench.load.Workload;
+import io.riverrank.job.bench.measure.BatchRecorder;
+import io.riverrank.job.bench.measure.BatchRun;
+import io.riverrank.job.bench.measure.PartRun;
+import io.riverrank.job.bench.measure.UsageMeter;
+import io.riverrank.job.broker.EmbeddedKafka;
+import io.riverrank.job.kafka.Checkpoints;
+import io.riverrank.job.kafka.TopicCheck;
+import io.riverrank.job.options.JobSettings;
+import io.riverrank.job.options.SettingsFactory;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/**
+ * The whole job, from a backlog in Kafka to committed results in Kafka. Broker, Flink and job are
+ * started for each run, so that they cost the other parts nothing.
+ */
+public final class JobPart implements MeasuredPart {
+  private final BenchJob job;
+
+  public JobPart(BenchJob job) {
+    this.job = job;
+  }
+
+  /**
+   * @param lastScoredAtMs epoch milliseconds
+   */
+  record Outcome(List<BatchRun> runs, PartRun steady, long lastScoredAtMs) {}
+
+  @Override
+  public PartRun run(Workload workload) throws Exception {
+    return measure(workload).steady();
+  }
+
+  Outcome measure(Workload workload) throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      BenchJob onBroker = job.on(kafka.bootstrapServers());
+      JobSettings settings = SettingsFactory.job(onBroker.configuration());
+      try (LocalEnvironment local = LocalEnvironment.create(onBroker.configuration());
+          BenchTopics topics = prepare(local.environment(), settings);
+          UsageMeter meter = UsageMeter.start();
+          BatchRecorder recorder = BatchRecorder.start()) {
+        int sent = 0;
+        for (LoggedQuery query : workload.events()) {
+          topics.send(BenchTopics.queryId(sent++), query);
+        }
+        topics.flush();
+        local.environment().execute("riverrank-bench-job");
+        List<BatchRun> runs = recorder.stop();
+        PartRun steady = PartRun.steady(runs, meter);
+        return new Outcome(runs, steady, readAll(topics, settings, sent).lastScoredAtMs());
+      }
+    }
+  }
+
+  static BenchTopics prepare(StreamExecutionEnvironment env, JobSettings settings) {
+    RerankPipeline.build(env, settings);
+    TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
+    return new BenchTopics(settings.kafka());
+  }
+
+  private static Arrived readAll(BenchTopics topics, JobSettings settings, int sent)
+      throws IOException {
+    Arrived arrived = new Arrived(settings.kafka());
+    try (KafkaConsumer<byte[], byte[]> consumer = topics.consumer()) {
+      arrived.readAll(consumer);
+    }
+    arrived.requireAll(sent);
+    return arrived;
+  }
+}

@@ -1,0 +1,102 @@
+package io.riverrank.job.bench.run;
+
+import io.riverrank.job.bench.load.LoggedQuery;
+import io.riverrank.job.cli.CommandException;
+import io.riverrank.job.kafka.KafkaSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Sends on time with one thread, and takes rankings with another. */
+final class OpenLoop implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final BenchTopics topics;
+  private final KafkaSettings settings;
+  private final JobClient job;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "riverrank-bench-sender"));
+  private long nextId;
+
+  OpenLoop(BenchTopics topics, KafkaSettings settings, JobClient job) {
+    this.topics = topics;
+    this.settings = settings;
+    this.job = job;
+    this.consumer = topics.consumer();
+  }
+
+  /** Sends all at once and waits for their rankings: then everything has run once. */
+  void warmUp(List<LoggedQuery> events) throws Exception {
+    run(events, new long[events.size()]);
+  }
+
+  /**
+   * @param schedule when to send each event, nanoseconds from now, ascending
+   * @return milliseconds from then to the arrival of the ranking, by event
+   */
+  double[] run(List<LoggedQuery> events, long[] schedule) throws Exception {
+    long first = nextId;
+    nextId += events.size();
+    long start = System.nanoTime();
+    Future<?> sending = sender.submit(() -> send(events, schedule, first, start));
+    Arrived arrived = new Arrived(settings);
+    long lastProgress = System.nanoTime();
+    while (arrived.count() < events.size()) {
+      int before = arrived.count();
+      arrived.poll(consumer, POLL);
+      requireRunning();
+      long now = System.nanoTime();
+      if (arrived.count() > before || !sending.isDone()) {
+        lastProgress = now;
+      } else if (now - lastProgress > PATIENCE_NANOS) {
+        arrived.requireAll(events.size());
+      }
+    }
+    sending.get();
+    double[] millis = new double[events.size()];
+    for (int i = 0; i < millis.length; i++) {
+      long scheduled = start + schedule[i];
+      millis[i] = (arrived.nanos().get(BenchTopics.queryId(first + i)) - scheduled) / 1e6;
+    }
+    return millis;
+  }
+
+  private void send(List<LoggedQuery> events, long[] schedule, long first, long start) {
+    for (int i = 0; i < schedule.length; i++) {
+      for (long wait = start + schedule[i] - System.nanoTime();
+          wait > 0;
+          wait = start + schedule[i] - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+      }
+      topics.send(BenchTopics.queryId(first + i), events.get(i));
+    }
+    topics.flush();
+  }
+
+  private void requireRunning() throws IOException, InterruptedException {
+    if (job.getJobExecutionResult().isDone()) {
+      try {
+        job.getJobExecutionResult().get();
+      } catch (ExecutionException e) {
+        throw new IOException("the job failed", e.getCause());
+      }
+      throw new CommandException("the job ended by itself before all events had a ranking");
+    }
+  }
+
+  @Override
+  public void close() {
+    sender.shutdownNow();
+    consumer.close();
+  }
+}
