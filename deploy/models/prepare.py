@@ -10,7 +10,7 @@ import os
 import sys
 
 from riverrank_models.command_line import parse
-from riverrank_models.errors import PrepareError
+from riverrank_models.errors import BAD_INPUT, PrepareError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,6 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     except PrepareError as error:
         print(f"prepare.py: {error}", file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        where = error.filename or "a file"
+        print(f"prepare.py: {where} can't be read or written: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The two reports: what was made, how far it is from PyTorch, how fast it is."""
 
 import platform
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,15 @@ JSON_NAME = "riverrank-report.json"
 MARKDOWN_NAME = "riverrank-report.md"
 LIBRARIES = ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime")
 
+NOT_MEASURED = {field.name: None for field in fields(Differences)}
+
 
 @dataclass
 class Variant:
     """
     :param file: relative to the model directory
     :param speed: times as fast as the plain fp32 graph on this CPU; None where not measured
+    :param differences: None where the file could not be made or run
     :param refused: why the file was not kept; None if it was
     :param strayed: whether that is because it is past a limit
     """
@@ -26,7 +29,7 @@ class Variant:
     name: str
     file: str
     size_bytes: int
-    differences: Differences
+    differences: Differences | None
     speed: float | None = None
     refused: str | None = None
     strayed: bool = False
@@ -52,7 +55,7 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         values = asdict(self)
         for variant in values["variants"]:
-            variant |= variant.pop("differences")
+            variant |= variant.pop("differences") or NOT_MEASURED
             variant["kept"] = variant["refused"] is None
             variant["limits"] = asdict(LIMITS[variant["name"]])
         return values | {"machine": platform.machine(), "versions": _versions()}
@@ -94,11 +97,12 @@ class Report:
 
 def _row(variant: Variant) -> str:
     d = variant.differences
+    differences = f"{d.delta:.2g} | {d.spearman:.5f} | {d.alone_batched:.2g}" if d else "- | - | -"
     speed = "-" if variant.speed is None else f"{variant.speed:.2f} ×"
     kept = "yes" if variant.refused is None else "no"
     return (
         f"| {variant.name} | `{variant.file}` | {variant.size_bytes / 1e6:.1f} MB "
-        f"| {d.delta:.2g} | {d.spearman:.5f} | {d.alone_batched:.2g} | {speed} | {kept} |"
+        f"| {differences} | {speed} | {kept} |"
     )
 
 

@@ -1,11 +1,12 @@
 """Makes each variant, checks it, and removes its file where it strays."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import onnx
 
 from . import checks, fp16, onnx_files, rowwise_int8, scoring
-from .errors import PrepareError
+from .errors import PrepareError, first_line
 from .fuse import fuse
 from .loading import Reference
 from .pairs import Pair
@@ -55,13 +56,18 @@ class Workshop:
 
     def fused(self, always: bool) -> Variant:
         config = self.reference.encoder.model.config
-        model, operators = fuse(
-            self.folder / PLAIN,
-            getattr(config, "num_attention_heads", 0),
-            getattr(config, "hidden_size", 0),
-        )
-        onnx_files.save(model, self.folder / FUSED)
-        variant = self._checked("fused", FUSED, timed=True)
+        operators: dict[str, int] = {}
+
+        def make() -> onnx.ModelProto:
+            model, made = fuse(
+                self.folder / PLAIN,
+                getattr(config, "num_attention_heads", 0),
+                getattr(config, "hidden_size", 0),
+            )
+            operators.update(made)
+            return model
+
+        variant = self._made("fused", FUSED, make, timed=True)
         made = ", ".join(f"{n} {name}" for name, n in operators.items()) or "nothing"
         variant.notes.append(f"fused {made}")
         if not variant.refused and not always and variant.speed < WORTH_A_FILE:
@@ -70,25 +76,40 @@ class Workshop:
         return variant
 
     def fp16(self) -> Variant:
-        batches = [
-            scoring.tokenize(self.reference, [pair], fp16.PROBED_LENGTH) for pair in self.sample
-        ]
-        model, in_fp32 = fp16.convert(self.folder / PLAIN, batches, self.threads, self.work)
-        onnx_files.save(model, self.folder / FP16)
-        variant = self._checked("fp16", FP16)
-        variant.notes.append(
-            f"{in_fp32} operators stay in fp32 (rotary angles, values near fp16's range); logits "
-            "are fp32; checked on a CPU, where ONNX Runtime computes much of an fp16 graph in fp32"
-        )
+        def make() -> onnx.ModelProto:
+            batches = [
+                scoring.tokenize(self.reference, [pair], fp16.PROBED_LENGTH) for pair in self.sample
+            ]
+            model, in_fp32 = fp16.convert(self.folder / PLAIN, batches, self.threads, self.work)
+            notes.append(
+                f"{in_fp32} operators stay in fp32 (rotary angles, values near fp16's range); "
+                "logits are fp32; checked on a CPU, where ONNX Runtime computes much of an fp16 "
+                "graph in fp32"
+            )
+            return model
+
+        notes: list[str] = []
+        variant = self._made("fp16", FP16, make)
+        variant.notes += notes
         return variant
 
     def int8(self, exported: onnx.ModelProto) -> Variant:
-        onnx_files.save(rowwise_int8.quantize(exported), self.folder / INT8)
-        return self._checked("int8", INT8, timed=True)
+        return self._made("int8", INT8, lambda: rowwise_int8.quantize(exported), timed=True)
 
     def drop_fp32(self, variant: Variant) -> None:
         onnx_files.remove(self.folder / PLAIN)
         variant.refused = "not asked for"
+
+    def _made(
+        self, name: str, file: str, make: Callable[[], onnx.ModelProto], timed: bool = False
+    ) -> Variant:
+        try:
+            onnx_files.save(make(), self.folder / file)
+            return self._checked(name, file, timed)
+        except Exception as error:  # converters and ONNX Runtime raise of every kind
+            onnx_files.remove(self.folder / file)
+            why = f"it can't be made of this architecture ({first_line(error)})"
+            return Variant(name, file, 0, None, refused=why, strayed=True)
 
     def _checked(self, name: str, file: str, timed: bool = False) -> Variant:
         path = self.folder / file

@@ -82,6 +82,15 @@ def test_fused_graph_stays_only_where_it_is_faster(workshop, monkeypatch):
         assert "LayerNormalization" in variant.notes[0]
 
 
+def test_variant_that_can_not_be_made_is_reported(workshop, monkeypatch):
+    shop, exported = workshop
+    monkeypatch.setattr(rowwise_int8, "quantize", lambda model: onnx.ModelProto())
+    variant = shop.int8(exported)
+    assert variant.strayed
+    assert "can't be made of this architecture" in variant.refused
+    assert not (shop.folder / INT8).exists()
+
+
 def test_int8_leaves_its_input_alone_and_has_no_batch_wide_scale(workshop):
     shop, exported = workshop
     before = exported.SerializeToString()
