@@ -9,7 +9,7 @@ from .pairs import Pair
 
 ROWS = 16  # of a batch, unless said otherwise
 # Rows × length² of a batch at most, which bounds the memory of its attention.
-LARGEST_ATTENTION = 32 * 512**2
+LARGEST_ATTENTION = 8 * 512**2
 
 Batch = dict[str, np.ndarray]
 Batches = list[tuple[list[int], Batch]]  # each with the indexes of its pairs
