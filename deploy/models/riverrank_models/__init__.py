@@ -1,0 +1,1 @@
+"""From a CrossEncoder to a Riverrank model directory: load, export, convert, check, report."""
