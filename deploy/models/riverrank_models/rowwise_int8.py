@@ -1,22 +1,30 @@
 """Int8 for CPUs that keeps a score independent of the other pairs of its batch.
 
 Plain dynamic quantisation takes one activation scale over the whole batch, padding included, so a
-pair's score moves with its neighbours. Here every row (token) has a scale of its own.
+pair's score moves with its neighbours. Here every row (token) has a scale of its own. A scale that
+is calibrated beforehand would be as independent, and cheaper; but a few tokens of a text have
+numbers ten times as large as all others, and a scale that fits them leaves the others three bits
+less.
 
 Activations are uint8 with zero point 128, because ONNX Runtime's CPU kernels are several times
 slower on int8 × int8 than on uint8 × int8. Weights are symmetric per column, large embedding
-tables symmetric per row; products without a constant side (attention) stay in fp32.
+tables symmetric per row; products without a constant side (attention) stay in fp32. Once the
+products are quick, the passes between them weigh as much, so that norms and masks are rewritten,
+too.
 """
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto
+
+from .graph import MICROSOFT, Graph
+from .masks import rewrite_masks
+from .norms import rewrite_norms
 
 LARGEST_INT8 = 127
 SMALLEST_ACTIVATION = 1e-6  # keeps the scale of an all-zero row above zero
 SMALLEST_WEIGHT = 1e-8
 SMALLEST_TABLE = 1000  # rows; Gather tables below it (positions, token types) stay in fp32
-AXES_AS_INPUT = 18  # opset from which ReduceMax takes its axes as an input
 PREFIX = "rowwise_"
 
 
@@ -25,7 +33,11 @@ def quantize(model: onnx.ModelProto) -> onnx.ModelProto:
 
     :param model: fp32, standard operators, with its weights loaded; it stays as it is
     """
-    return _Quantizer(model).quantized()
+    graph = Graph(model)
+    rewrite_norms(graph)
+    rewrite_masks(graph)
+    _Quantizer(graph).run()
+    return graph.build()
 
 
 def symmetric(weight: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
@@ -37,115 +49,104 @@ def symmetric(weight: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 class _Quantizer:
-    def __init__(self, model: onnx.ModelProto) -> None:
-        self.model = model
-        self.weights = {tensor.name: tensor for tensor in model.graph.initializer}
-        self.opset = next(o.version for o in model.opset_import if o.domain in ("", "ai.onnx"))
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: dict[str, onnx.TensorProto] = {}
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.consumers = graph.consumers()
         self.rows_of: dict[str, tuple[str, str, str]] = {}
         self.one = self.constant("one", np.float32(1))
         self.zero_point = self.constant("zero_point", np.uint8(128))
 
-    def quantized(self) -> onnx.ModelProto:
-        for node in self.model.graph.node:
-            if node.op_type == "MatMul" and self.is_matrix(node.input[1]):
-                self.matmul(node)
+    def run(self) -> None:
+        merged = set()
+        for node in self.graph.take_nodes():
+            if node.output[0] in merged:
+                continue
+            if node.op_type == "MatMul" and self.graph.floats(node.input[1], 2) is not None:
+                bias = self.bias_after(node)
+                if bias is not None:
+                    merged.add(bias.output[0])
+                self.matmul(node, bias)
             elif node.op_type == "Gather" and self.is_large_table(node.input[0]):
                 self.gather(node)
             else:
-                self.nodes.append(node)
-        used = {name for node in self.nodes for name in node.input}
-        kept = [tensor for name, tensor in self.weights.items() if name in used]
-        graph = helper.make_graph(
-            self.nodes,
-            self.model.graph.name,
-            self.model.graph.input,
-            self.model.graph.output,
-            kept + list(self.constants.values()),
-        )
-        opsets = [o for o in self.model.opset_import if o.domain != "com.microsoft"]
-        return helper.make_model(
-            graph,
-            opset_imports=[*opsets, helper.make_opsetid("com.microsoft", 1)],
-            ir_version=self.model.ir_version,
-            producer_name="riverrank",
-        )
-
-    def is_matrix(self, name: str) -> bool:
-        tensor = self.weights.get(name)
-        return tensor is not None and len(tensor.dims) == 2 and is_float(tensor)
+                self.graph.nodes.append(node)
 
     def is_large_table(self, name: str) -> bool:
-        return self.is_matrix(name) and self.weights[name].dims[0] > SMALLEST_TABLE
+        table = self.graph.floats(name, 2)
+        return table is not None and len(table) > SMALLEST_TABLE
 
-    def matmul(self, node: onnx.NodeProto) -> None:
-        weight = numpy_helper.to_array(self.weights[node.input[1]])
+    def bias_after(self, product: onnx.NodeProto) -> onnx.NodeProto | None:
+        """The one node that reads the product, if it adds a vector."""
+        readers = self.consumers[product.output[0]]
+        if len(readers) == 1 and readers[0].op_type == "Add" and self.vector_of(readers[0]):
+            return readers[0]
+        return None
+
+    def vector_of(self, add: onnx.NodeProto) -> str | None:
+        return next((name for name in add.input if self.graph.floats(name, 1) is not None), None)
+
+    def matmul(self, node: onnx.NodeProto, bias: onnx.NodeProto | None) -> None:
+        graph, name, matrix = self.graph, node.output[0], node.input[1]
+        weight = graph.constants[matrix]
         integers, scales = symmetric(weight, axis=0)
         rows, row_scale, leading = self.rows(node.input[0], weight.shape[0])
-        name = node.output[0]
-        product = self.add(
+        product = graph.add(
             "MatMulIntegerToFloat",
             [
                 rows,
-                self.constant(f"{node.input[1]}_int8", integers),
+                self.constant(f"{matrix}_int8", integers),
                 self.one,
-                self.constant(f"{node.input[1]}_scales", scales[0]),
+                self.constant(f"{matrix}_scales", scales[0]),
                 self.zero_point,
             ],
             f"{PREFIX}{name}_product",
-            domain="com.microsoft",
+            domain=MICROSOFT,
         )
-        scaled = self.add("Mul", [product, row_scale], f"{PREFIX}{name}_scaled")
-        width = self.constant(f"width_{weight.shape[1]}", np.array([weight.shape[1]], np.int64))
-        shape = self.add("Concat", [leading, width], f"{PREFIX}{name}_shape", axis=0)
-        self.add("Reshape", [scaled, shape], name)
+        value = graph.add("Mul", [product, row_scale], f"{PREFIX}{name}_scaled")
+        if bias is not None:
+            # Before the reshape: there ONNX Runtime would join it to a GELU that comes after, by a
+            # kernel that is slower than the two.
+            value = graph.add("Add", [value, self.vector_of(bias)], f"{PREFIX}{name}_biased")
+            name = bias.output[0]
+        width = self.constant(f"width_{weight.shape[1]}", np.array([weight.shape[1]]))
+        shape = graph.add("Concat", [leading, width], f"{PREFIX}{name}_shape", axis=0)
+        graph.add("Reshape", [value, shape], name)
 
     def rows(self, x: str, width: int) -> tuple[str, str, str]:
         """Of x [..., width]: uint8 rows [n, width], scales [n, 1], and the shape before width."""
         if x not in self.rows_of:
-            name = f"{PREFIX}{x}"
-            shape = self.add("Shape", [x], f"{name}_shape")
+            graph, name = self.graph, f"{PREFIX}{x}"
+            shape = graph.add("Shape", [x], f"{name}_shape")
             ends = [self.constant("0", np.array([0])), self.constant("-1", np.array([-1]))]
-            leading = self.add("Slice", [shape, *ends], f"{name}_leading")
-            flat_shape = self.constant(f"flat_{width}", np.array([-1, width], np.int64))
-            flat = self.add("Reshape", [x, flat_shape], f"{name}_flat")
-            magnitude = self.add("Abs", [flat], f"{name}_magnitude")
-            largest = self.reduce_max(magnitude, f"{name}_largest")
+            leading = graph.add("Slice", [shape, *ends], f"{name}_leading")
+            flat_shape = self.constant(f"flat_{width}", np.array([-1, width]))
+            flat = graph.add("Reshape", [x, flat_shape], f"{name}_flat")
+            # Two passes that only read are quicker than |x|, which is written and read again.
+            highest = graph.reduce("ReduceMax", flat, f"{name}_highest")
+            lowest = graph.reduce("ReduceMin", flat, f"{name}_lowest")
+            below = graph.add("Neg", [lowest], f"{name}_below")
             smallest = self.constant("smallest", np.float32(SMALLEST_ACTIVATION))
-            bounded = self.add("Max", [largest, smallest], f"{name}_bounded")
+            largest = graph.add("Max", [highest, below, smallest], f"{name}_largest")
             limit = self.constant("limit", np.float32(LARGEST_INT8))
-            scale = self.add("Div", [bounded, limit], f"{name}_scale")
-            scaled = self.add("Div", [flat, scale], f"{name}_scaled")
-            rows = self.add("QuantizeLinear", [scaled, self.one, self.zero_point], f"{name}_rows")
+            scale = graph.add("Div", [largest, limit], f"{name}_scale")
+            scales = graph.add("Reshape", [scale, self.constant("-1", np.array([-1]))], f"{name}_s")
+            count = graph.add("Shape", [scales], f"{name}_count")
+            zero_points = graph.add("Expand", [self.zero_point, count], f"{name}_zero_points")
+            rows = graph.add(
+                "QuantizeLinear", [flat, scales, zero_points], f"{name}_rows", axis=0
+            )
             self.rows_of[x] = rows, scale, leading
         return self.rows_of[x]
 
-    def reduce_max(self, x: str, output: str) -> str:
-        if self.opset < AXES_AS_INPUT:
-            return self.add("ReduceMax", [x], output, axes=[-1], keepdims=1)
-        return self.add("ReduceMax", [x, self.constant("-1", np.array([-1]))], output, keepdims=1)
-
     def gather(self, node: onnx.NodeProto) -> None:
-        integers, scales = symmetric(numpy_helper.to_array(self.weights[node.input[0]]), axis=1)
-        table, name, ids = node.input[0], node.output[0], node.input[1]
+        graph, table, name, ids = self.graph, node.input[0], node.output[0], node.input[1]
+        integers, scales = symmetric(graph.constants[table], axis=1)
         int8_table = self.constant(f"{table}_int8", integers)
-        rows = self.add("Gather", [int8_table, ids], f"{PREFIX}{name}_rows", axis=0)
+        rows = graph.add("Gather", [int8_table, ids], f"{PREFIX}{name}_rows", axis=0)
         scale_table = self.constant(f"{table}_scales", scales)
-        scale = self.add("Gather", [scale_table, ids], f"{PREFIX}{name}_scale", axis=0)
-        floats = self.add("Cast", [rows], f"{PREFIX}{name}_float", to=TensorProto.FLOAT)
-        self.add("Mul", [floats, scale], name)
+        scale = graph.add("Gather", [scale_table, ids], f"{PREFIX}{name}_scale", axis=0)
+        floats = graph.add("Cast", [rows], f"{PREFIX}{name}_float", to=TensorProto.FLOAT)
+        graph.add("Mul", [floats, scale], name)
 
     def constant(self, name: str, value: np.ndarray | np.generic) -> str:
-        name = PREFIX + name
-        if name not in self.constants:
-            self.constants[name] = numpy_helper.from_array(np.asarray(value), name)
-        return name
-
-    def add(self, op: str, inputs: list[str], output: str, **attributes) -> str:
-        self.nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
-        return output
-
-
-def is_float(tensor: onnx.TensorProto) -> bool:
-    return tensor.data_type == TensorProto.FLOAT
+        return self.graph.constant(PREFIX + name, value)
