@@ -1,5 +1,6 @@
 package io.riverrank.job;
 
+import java.time.Duration;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
@@ -9,6 +10,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What every job with the rerank operator asks of Flink. */
 public final class Environment {
+
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);
 
   private Environment() {}
 
@@ -23,6 +26,11 @@ public final class Environment {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     // Every record is immutable, so chained operators may share it.
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    if (!env.getConfiguration().getOptional(ExecutionOptions.BUFFER_TIMEOUT).isPresent()) {
+      // Flink's own 100 ms would be most of what a query waits. An event costs milliseconds to
+      // score, so that sending each at once costs nothing beside it.
+      configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    }
     env.configure(configuration);
     env.setMaxParallelism(maxParallelism);
     if (parallelism != null) {

@@ -1,6 +1,6 @@
 package io.riverrank.job.kafka;
 
-import io.riverrank.job.kafka.source.BoundedKafkaSource;
+import io.riverrank.job.kafka.source.LastingKafkaSource;
 import io.riverrank.job.kafka.source.RequestDeserializationSchema;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
@@ -35,9 +35,10 @@ public final class RequestsSource {
             .setProperties(ClientProperties.source(settings))
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")
             .setStartingOffsets(startingOffsets(settings));
-    return settings.bounded()
-        ? new BoundedKafkaSource<>(builder.setBounded(OffsetsInitializer.latest()).build())
-        : builder.build();
+    if (settings.bounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return new LastingKafkaSource<>(builder.build());
   }
 
   /**
@@ -57,7 +58,7 @@ public final class RequestsSource {
       begins.put(key, partition.from());
       ends.put(key, partition.to());
     }
-    return new BoundedKafkaSource<>(
+    return new LastingKafkaSource<>(
         KafkaSource.<SourceEvent>builder()
             .setPartitions(new HashSet<>(begins.keySet()))
             .setDeserializer(new RequestDeserializationSchema(limits))

@@ -12,23 +12,23 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A bounded Kafka source that also ends after a restart.
+ * The connector's source without two of its faults.
  *
- * <p>The connector's own enumerator tells readers that there are no more splits after it has found
- * new partitions only. One that is restored finds none, so its readers would wait for ever
- * (FLINK-31006).
+ * <p>A bounded one also ends after a restart. The connector's enumerator tells readers that there
+ * are no more splits after it has found new partitions only; one that is restored finds none, so
+ * its readers would wait for ever (FLINK-31006).
+ *
+ * <p>The job manager keeps no connection of a job that has ended. It closes the job's class loader
+ * while the enumerator's admin client still closes, which then lacks a class that it loads last.
  */
-public final class BoundedKafkaSource<T>
+public final class LastingKafkaSource<T>
     implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState> {
 
   private static final long serialVersionUID = 1;
 
   private final KafkaSource<T> source;
 
-  /**
-   * @param source with a bound
-   */
-  public BoundedKafkaSource(KafkaSource<T> source) {
+  public LastingKafkaSource(KafkaSource<T> source) {
     this.source = source;
   }
 
@@ -46,6 +46,7 @@ public final class BoundedKafkaSource<T>
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    loadWhatClosingNeeds();
     return source.createEnumerator(context);
   }
 
@@ -53,9 +54,10 @@ public final class BoundedKafkaSource<T>
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
       throws Exception {
+    loadWhatClosingNeeds();
     var enumerator = source.restoreEnumerator(context, state);
     // Before the first discovery there are partitions to find, and the connector tells by itself.
-    return state.initialDiscoveryFinished()
+    return getBoundedness() == Boundedness.BOUNDED && state.initialDiscoveryFinished()
         ? new RestoredEnumerator(enumerator, context)
         : enumerator;
   }
@@ -68,5 +70,16 @@ public final class BoundedKafkaSource<T>
   @Override
   public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
     return source.getEnumeratorCheckpointSerializer();
+  }
+
+  private static void loadWhatClosingNeeds() {
+    try {
+      Class.forName(
+          "org.apache.kafka.common.network.Selector$CloseMode",
+          true,
+          LastingKafkaSource.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      // Another version of the client, which does without.
+    }
   }
 }
