@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class ScoringService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringService.class);
 
-  /** Enough to keep the lock rare, little enough that a session does not wait for it. */
+  /** Pairs; enough to keep the lock rare, little enough that a session does not wait for it. */
   private static final int TOKENIZER_CHUNK = 64;
 
   private static final long JOIN_MS = TimeUnit.MINUTES.toMillis(2);
@@ -49,7 +49,13 @@ public final class ScoringService implements AutoCloseable {
   private final LoadedModel model;
   private final PairQueue queue;
   private final EqualPairs equalPairs;
-  private final LinkedBlockingQueue<PendingPair> untokenized = new LinkedBlockingQueue<>();
+
+  /**
+   * Pairs of one handle that were submitted together. A chunk stays whole, so that callers that
+   * wait share it evenly; pairs by themselves would go one to the first and all others to the next.
+   */
+  private final LinkedBlockingQueue<List<PendingPair>> untokenized = new LinkedBlockingQueue<>();
+
   private final Set<Handle> handles = ConcurrentHashMap.newKeySet();
   private final List<BatchRunner> runners = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -186,8 +192,7 @@ public final class ScoringService implements AutoCloseable {
     PairDigest digest = new PairDigest();
     List<PendingPair> chunk = new ArrayList<>(TOKENIZER_CHUNK);
     while (!closed) {
-      chunk.add(untokenized.take());
-      untokenized.drainTo(chunk, TOKENIZER_CHUNK - 1);
+      takeChunk(chunk);
       if (equalPairs.isEnabled()) {
         chunk.removeIf(pair -> isSpared(pair, digest));
       }
@@ -195,6 +200,18 @@ public final class ScoringService implements AutoCloseable {
       ready.forEach(pair -> ((Handle) pair.owner()).tokensInFlight.addAndGet(pair.length()));
       queue.add(ready);
       chunk.clear();
+    }
+  }
+
+  /** Waits for pairs, and takes what else there is until the chunk is full. */
+  private void takeChunk(List<PendingPair> chunk) throws InterruptedException {
+    chunk.addAll(untokenized.take());
+    while (chunk.size() < TOKENIZER_CHUNK) {
+      List<PendingPair> more = untokenized.poll();
+      if (more == null) {
+        return;
+      }
+      chunk.addAll(more);
     }
   }
 
@@ -307,9 +324,13 @@ public final class ScoringService implements AutoCloseable {
     @Override
     public void submit(List<ScoreRequest> requests) {
       long now = System.nanoTime();
-      for (ScoreRequest request : requests) {
-        untokenized.add(
-            new PendingPair(this, request.id(), request.query(), request.document(), now));
+      for (int from = 0; from < requests.size(); from += TOKENIZER_CHUNK) {
+        int to = Math.min(from + TOKENIZER_CHUNK, requests.size());
+        List<PendingPair> chunk = new ArrayList<>(to - from);
+        for (ScoreRequest request : requests.subList(from, to)) {
+          chunk.add(new PendingPair(this, request.id(), request.query(), request.document(), now));
+        }
+        untokenized.add(chunk);
       }
     }
 
@@ -317,7 +338,7 @@ public final class ScoringService implements AutoCloseable {
     public void close() {
       open = false;
       handles.remove(this);
-      untokenized.removeIf(pair -> pair.owner() == this);
+      untokenized.removeIf(chunk -> chunk.get(0).owner() == this);
       queue.removeIf(ScoringService.this::isUnwanted);
     }
 

@@ -10,7 +10,7 @@ import java.util.function.DoubleFunction;
 
 /** Finds the threads and batch sizes at which a plain session is fastest. */
 public final class LimitSweep {
-  private static final List<Integer> TOKEN_BUDGETS = List.of(1024, 2048, 4096, 8192);
+  private static final List<Integer> TOKEN_BUDGETS = List.of(256, 512, 1024, 2048, 4096);
   private static final int MAX_ROWS = 64;
   private static final double PROBE_PAIRS_PER_SECOND = 20;
 

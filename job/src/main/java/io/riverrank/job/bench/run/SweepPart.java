@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * best threads, then rows with the best of both.
  */
 public final class SweepPart {
-  private static final List<Integer> TOKEN_BUDGETS = List.of(1024, 2048, 4096, 8192);
+  private static final List<Integer> TOKEN_BUDGETS = List.of(256, 512, 1024, 2048, 4096);
   private static final List<Integer> MAX_ROWS = List.of(16, 32, 64, 128);
 
   /** A setting that is not faster by more than this is not worth a change. */
