@@ -11,8 +11,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** What every job with the rerank operator asks of Flink. */
 public final class Environment {
 
-  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);
-
   private Environment() {}
 
   /**
@@ -28,8 +26,9 @@ public final class Environment {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     if (!env.getConfiguration().getOptional(ExecutionOptions.BUFFER_TIMEOUT).isPresent()) {
       // Flink's own 100 ms would be most of what a query waits. An event costs milliseconds to
-      // score, so that sending each at once costs nothing beside it.
-      configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+      // score, so that sending each at once costs nothing beside it, less than threads that wake
+      // to send what there is.
+      configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     }
     env.configure(configuration);
     env.setMaxParallelism(maxParallelism);
