@@ -57,6 +57,10 @@ class Graph:
             return None
         return value
 
+    def is_scalar(self, name: str) -> bool:
+        """Whether it is a constant without dimensions."""
+        return name in self.constants and not self.constants[name].ndim
+
     def constant(self, name: str, value: np.ndarray | np.generic) -> str:
         self.constants[name] = np.asarray(value)
         return name

@@ -132,9 +132,7 @@ class _Quantizer:
             scales = graph.add("Reshape", [scale, self.constant("-1", np.array([-1]))], f"{name}_s")
             count = graph.add("Shape", [scales], f"{name}_count")
             zero_points = graph.add("Expand", [self.zero_point, count], f"{name}_zero_points")
-            rows = graph.add(
-                "QuantizeLinear", [flat, scales, zero_points], f"{name}_rows", axis=0
-            )
+            rows = graph.add("QuantizeLinear", [flat, scales, zero_points], f"{name}_rows", axis=0)
             self.rows_of[x] = rows, scale, leading
         return self.rows_of[x]
 

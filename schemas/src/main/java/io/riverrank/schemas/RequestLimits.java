@@ -15,4 +15,11 @@ import java.io.Serializable;
  */
 public record RequestLimits(
     int messageBytes, int candidates, int textChars, int idChars, int jsonDepth, long maxAheadMs)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same with another limit on event times, milliseconds. */
+  public RequestLimits withMaxAheadMs(long newMaxAheadMs) {
+    return new RequestLimits(
+        messageBytes, candidates, textChars, idChars, jsonDepth, newMaxAheadMs);
+  }
+}

@@ -33,7 +33,7 @@ public final class ClientProperties {
     Properties properties = common(settings);
     properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     // The model took longer for a ranking than a request of its own takes.
-    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+    properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
     properties.setProperty(
         ProducerConfig.BUFFER_MEMORY_CONFIG,
         Long.toString(Math.max(LEAST_BUFFER_BYTES, 2L * settings.maxMessageBytes())));

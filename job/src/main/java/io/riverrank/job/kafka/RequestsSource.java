@@ -1,6 +1,6 @@
 package io.riverrank.job.kafka;
 
-import io.riverrank.job.kafka.source.LastingKafkaSource;
+import io.riverrank.job.kafka.source.MendedKafkaSource;
 import io.riverrank.job.kafka.source.RequestDeserializationSchema;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
@@ -38,7 +38,7 @@ public final class RequestsSource {
     if (settings.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return new LastingKafkaSource<>(builder.build());
+    return new MendedKafkaSource<>(builder.build());
   }
 
   /**
@@ -58,7 +58,7 @@ public final class RequestsSource {
       begins.put(key, partition.from());
       ends.put(key, partition.to());
     }
-    return new LastingKafkaSource<>(
+    return new MendedKafkaSource<>(
         KafkaSource.<SourceEvent>builder()
             .setPartitions(new HashSet<>(begins.keySet()))
             .setDeserializer(new RequestDeserializationSchema(limits))

@@ -52,6 +52,13 @@ class ClientPropertiesTest {
   }
 
   @Test
+  void aRankingWaitsForNoOthersRequestUnlessTheUserSaysSo() {
+    assertThat(ClientProperties.sink(TestSettings.kafka("k:1"))).containsEntry("linger.ms", "0");
+    assertThat(ClientProperties.sink(TestSettings.kafka("k:1", "kafka.properties.linger.ms=9")))
+        .containsEntry("linger.ms", "9");
+  }
+
+  @Test
   void adminsHaveWhatAdminsKnow() {
     Properties source = ClientProperties.sourceAdmin(settings);
     assertThat(source)

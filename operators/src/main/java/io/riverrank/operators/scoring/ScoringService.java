@@ -42,7 +42,7 @@ public final class ScoringService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringService.class);
 
   /** Pairs; enough to keep the lock rare, little enough that a session does not wait for it. */
-  private static final int TOKENIZER_CHUNK = 64;
+  private static final int TOKENIZER_PORTION = 64;
 
   private static final long JOIN_MS = TimeUnit.MINUTES.toMillis(2);
 
@@ -51,7 +51,7 @@ public final class ScoringService implements AutoCloseable {
   private final EqualPairs equalPairs;
 
   /**
-   * Pairs of one handle that were submitted together. A chunk stays whole, so that callers that
+   * Pairs of one handle that were submitted together. A portion stays whole, so that callers that
    * wait share it evenly; pairs by themselves would go one to the first and all others to the next.
    */
   private final LinkedBlockingQueue<List<PendingPair>> untokenized = new LinkedBlockingQueue<>();
@@ -190,28 +190,28 @@ public final class ScoringService implements AutoCloseable {
   private void tokenize() throws InterruptedException {
     TokenizerStage stage = new TokenizerStage(model.tokenizer());
     PairDigest digest = new PairDigest();
-    List<PendingPair> chunk = new ArrayList<>(TOKENIZER_CHUNK);
+    List<PendingPair> portion = new ArrayList<>(TOKENIZER_PORTION);
     while (!closed) {
-      takeChunk(chunk);
+      takePortion(portion);
       if (equalPairs.isEnabled()) {
-        chunk.removeIf(pair -> isSpared(pair, digest));
+        portion.removeIf(pair -> isSpared(pair, digest));
       }
-      List<PendingPair> ready = stage.tokenize(chunk, this::deliverFailed);
+      List<PendingPair> ready = stage.tokenize(portion, this::deliverFailed);
       ready.forEach(pair -> ((Handle) pair.owner()).tokensInFlight.addAndGet(pair.length()));
       queue.add(ready);
-      chunk.clear();
+      portion.clear();
     }
   }
 
-  /** Waits for pairs, and takes what else there is until the chunk is full. */
-  private void takeChunk(List<PendingPair> chunk) throws InterruptedException {
-    chunk.addAll(untokenized.take());
-    while (chunk.size() < TOKENIZER_CHUNK) {
+  /** Waits for pairs, and takes what else there is until the portion is full. */
+  private void takePortion(List<PendingPair> portion) throws InterruptedException {
+    portion.addAll(untokenized.take());
+    while (portion.size() < TOKENIZER_PORTION) {
       List<PendingPair> more = untokenized.poll();
       if (more == null) {
         return;
       }
-      chunk.addAll(more);
+      portion.addAll(more);
     }
   }
 
@@ -324,13 +324,14 @@ public final class ScoringService implements AutoCloseable {
     @Override
     public void submit(List<ScoreRequest> requests) {
       long now = System.nanoTime();
-      for (int from = 0; from < requests.size(); from += TOKENIZER_CHUNK) {
-        int to = Math.min(from + TOKENIZER_CHUNK, requests.size());
-        List<PendingPair> chunk = new ArrayList<>(to - from);
+      for (int from = 0; from < requests.size(); from += TOKENIZER_PORTION) {
+        int to = Math.min(from + TOKENIZER_PORTION, requests.size());
+        List<PendingPair> portion = new ArrayList<>(to - from);
         for (ScoreRequest request : requests.subList(from, to)) {
-          chunk.add(new PendingPair(this, request.id(), request.query(), request.document(), now));
+          portion.add(
+              new PendingPair(this, request.id(), request.query(), request.document(), now));
         }
-        untokenized.add(chunk);
+        untokenized.add(portion);
       }
     }
 
@@ -338,7 +339,7 @@ public final class ScoringService implements AutoCloseable {
     public void close() {
       open = false;
       handles.remove(this);
-      untokenized.removeIf(chunk -> chunk.get(0).owner() == this);
+      untokenized.removeIf(portion -> portion.get(0).owner() == this);
       queue.removeIf(ScoringService.this::isUnwanted);
     }
 

@@ -25,10 +25,10 @@ import java.util.function.LongFunction;
  */
 public final class PairTokenizer implements AutoCloseable {
   /**
-   * Characters; where both texts are longer, the library would lay every part of one beside every
-   * part of the other: beyond 14 GB for two texts of 100,000 characters.
+   * Characters of the shorter text; where both are longer, the library would lay every part of one
+   * beside every part of the other: beyond 14 GB for two texts of 100,000 characters.
    */
-  private static final int LONGEST_BOTH = 20_000;
+  private static final int LONGEST_SHORTER_TEXT = 20_000;
 
   private final HuggingFaceTokenizer tokenizer;
   private final long handle;
@@ -118,10 +118,10 @@ public final class PairTokenizer implements AutoCloseable {
 
   private <T> T encoded(String query, String document, LongFunction<T> read)
       throws TokenizerException {
-    if (Math.min(query.length(), document.length()) > LONGEST_BOTH) {
+    if (Math.min(query.length(), document.length()) > LONGEST_SHORTER_TEXT) {
       throw new TokenizerException(
           "query and document both have more than %d characters; shorten the query"
-              .formatted(LONGEST_BOTH),
+              .formatted(LONGEST_SHORTER_TEXT),
           null);
     }
     try {

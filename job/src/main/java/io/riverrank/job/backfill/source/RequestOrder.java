@@ -101,15 +101,7 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
   public void open() throws Exception {
     super.open();
     // Far ahead of what is checked below, in its own words.
-    decoder =
-        new RequestDecoder(
-            new RequestLimits(
-                limits.messageBytes(),
-                limits.candidates(),
-                limits.textChars(),
-                limits.idChars(),
-                limits.jsonDepth(),
-                Long.MAX_VALUE));
+    decoder = new RequestDecoder(limits.withMaxAheadMs(Long.MAX_VALUE));
   }
 
   @Override

@@ -28,15 +28,7 @@ final class LogLines {
 
   LogLines(RequestLimits limits) {
     // An old log may say anything about time, which doesn't matter here.
-    decoder =
-        new RequestDecoder(
-            new RequestLimits(
-                limits.messageBytes(),
-                limits.candidates(),
-                limits.textChars(),
-                limits.idChars(),
-                limits.jsonDepth(),
-                Long.MAX_VALUE / 2));
+    decoder = new RequestDecoder(limits.withMaxAheadMs(Long.MAX_VALUE / 2));
   }
 
   void add(String line) {

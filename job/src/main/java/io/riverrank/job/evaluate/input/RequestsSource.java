@@ -35,15 +35,7 @@ public final class RequestsSource implements QuerySource {
   public RequestsSource(InputFile file, @Nullable Qrels qrels, RequestLimits limits) {
     this.lines = new JsonLines(file);
     // An old log may say anything about time, which doesn't matter here.
-    this.decoder =
-        new RequestDecoder(
-            new RequestLimits(
-                limits.messageBytes(),
-                limits.candidates(),
-                limits.textChars(),
-                limits.idChars(),
-                limits.jsonDepth(),
-                Long.MAX_VALUE / 2));
+    this.decoder = new RequestDecoder(limits.withMaxAheadMs(Long.MAX_VALUE / 2));
     this.judgements = new Judgements(qrels);
   }
 

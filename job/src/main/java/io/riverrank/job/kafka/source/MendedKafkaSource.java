@@ -21,14 +21,17 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p>The job manager keeps no connection of a job that has ended. It closes the job's class loader
  * while the enumerator's admin client still closes, which then lacks a class that it loads last.
  */
-public final class LastingKafkaSource<T>
+public final class MendedKafkaSource<T>
     implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState> {
 
   private static final long serialVersionUID = 1;
 
+  /** Loaded by the client when it closes its first connection. */
+  static final String LOADED_LAST = "org.apache.kafka.common.network.Selector$CloseMode";
+
   private final KafkaSource<T> source;
 
-  public LastingKafkaSource(KafkaSource<T> source) {
+  public MendedKafkaSource(KafkaSource<T> source) {
     this.source = source;
   }
 
@@ -74,10 +77,7 @@ public final class LastingKafkaSource<T>
 
   private static void loadWhatClosingNeeds() {
     try {
-      Class.forName(
-          "org.apache.kafka.common.network.Selector$CloseMode",
-          true,
-          LastingKafkaSource.class.getClassLoader());
+      Class.forName(LOADED_LAST, true, MendedKafkaSource.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       // Another version of the client, which does without.
     }
