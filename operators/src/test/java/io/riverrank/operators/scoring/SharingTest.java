@@ -6,11 +6,11 @@ import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.TestSettings;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.IntStream;
 import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +18,15 @@ import org.junit.jupiter.api.Test;
 class SharingTest {
   private static final int PAIRS = 12;
   private static final int CALLERS = 3;
+  private static final String TEXT = "as many words as a batch is worth ".repeat(10);
 
-  /** Rows of each batch, as they end. */
+  /** Pairs of one handle in each batch, as batches end. */
   private static final class Rows implements ScoreListener {
     private final BlockingQueue<Integer> rows = new LinkedBlockingQueue<>();
 
     @Override
     public void onScored(List<ScoredPair> pairs, @Nullable BatchStatistics statistics) {
-      if (statistics != null) {
-        rows.add(statistics.rows());
-      }
+      rows.add(pairs.size());
     }
 
     @Override
@@ -39,21 +38,24 @@ class SharingTest {
   @Test
   void idleCallersShareAnEventEvenly() throws Exception {
     Rows listener = new Rows();
-    String text = "as many words as a batch is worth ".repeat(10);
-    List<ScoreRequest> event =
-        IntStream.range(0, PAIRS)
-            .mapToObj(i -> new ScoreRequest(new PairId("q", i, 0), "query", text))
-            .toList();
+    Rows meanwhile = new Rows();
     try (ScoringService service =
             ScoringService.start(
                 TestSettings.BUNDLED,
                 TestSettings.cpu(CALLERS),
                 new BatchSettings(4096, 64, 0),
                 ScoreCacheSettings.OFF);
-        ScoringHandle handle = service.open(listener)) {
+        ScoringHandle handle = service.open(listener);
+        ScoringHandle other = service.open(meanwhile)) {
       awaitIdleCallers();
 
-      handle.submit(event);
+      handle.submit(
+          event(
+              () -> {
+                other.submit(List.of(request(0)));
+                meanwhile.rows.take();
+                awaitIdleCallers();
+              }));
 
       List<Integer> rows = new ArrayList<>();
       while (rows.stream().mapToInt(Integer::intValue).sum() < PAIRS) {
@@ -61,6 +63,38 @@ class SharingTest {
       }
       assertThat(rows).containsExactly(4, 4, 4);
     }
+  }
+
+  private interface Action {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * @param amidst runs when half of the pairs were read: time enough for callers to take them
+   */
+  private static List<ScoreRequest> event(Action amidst) {
+    return new AbstractList<>() {
+      @Override
+      public ScoreRequest get(int index) {
+        if (index == PAIRS / 2) {
+          try {
+            amidst.run();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        }
+        return request(index);
+      }
+
+      @Override
+      public int size() {
+        return PAIRS;
+      }
+    };
+  }
+
+  private static ScoreRequest request(int position) {
+    return new ScoreRequest(new PairId("q", position, 0), "query", TEXT);
   }
 
   private static void awaitIdleCallers() {
