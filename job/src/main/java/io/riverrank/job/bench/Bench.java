@@ -23,6 +23,7 @@ import io.riverrank.job.bench.run.ScorerPart;
 import io.riverrank.job.bench.run.SweepPart;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +35,13 @@ final class Bench {
   private static final double TRIAL_SHARE = 0.15;
 
   private static final double WARM_UP_SECONDS = 5;
+
+  /**
+   * Under load the JVM compiles what it does for each event after minutes; of light ones the model
+   * takes a thousand a second.
+   */
+  private static final int LIGHT_EVENTS = 5_000;
+
   private static final double SWEEP_TRIAL_SHARE = 0.33;
 
   private final BenchSettings bench;
@@ -101,8 +109,10 @@ final class Bench {
     parts.keySet().retainAll(bench.parts());
     double warmUpSeconds = Math.min(WARM_UP_SECONDS, bench.seconds());
     Workload warmUp = workload(limit.pairsPerSecond() * warmUpSeconds);
+    Workload light = light(model, limit.pairsPerSecond() * warmUpSeconds);
     for (Map.Entry<Part, MeasuredPart> part : parts.entrySet()) {
       notes.say("warming up: %s", part.getKey());
+      part.getValue().run(light);
       part.getValue().run(warmUp);
     }
     List<Map<Part, PartRun>> rounds = new ArrayList<>();
@@ -120,6 +130,20 @@ final class Bench {
       order.add(order.remove(0));
     }
     return rounds;
+  }
+
+  /** As many light events as have the tokens of some pairs of the log. */
+  private Workload light(RawModel model, double pairs) {
+    Workload all = new Workload(log.queries());
+    Workload light = Workload.light(log, log.queries().size());
+    double eventsPerPair =
+        (double) tokens(model, all) / log.pairs() * log.queries().size() / tokens(model, light);
+    double events = Math.min(LIGHT_EVENTS, pairs * eventsPerPair);
+    return Workload.light(log, (int) Math.max(1, events));
+  }
+
+  private static long tokens(RawModel model, Workload workload) {
+    return model.tokenize(workload).stream().mapToLong(TokenizedPair::length).sum();
   }
 
   private List<Load> loads(RawModel model, List<Map<Part, PartRun>> rounds, Workload workload)

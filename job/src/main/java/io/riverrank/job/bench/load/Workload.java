@@ -1,6 +1,7 @@
 package io.riverrank.job.bench.load;
 
 import io.riverrank.operators.scoring.TextPair;
+import io.riverrank.schemas.Candidate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 
 /** Queries of a log in the order in which they are sent; each is an event of its own. */
 public record Workload(List<LoggedQuery> events) {
+  private static final int LIGHT_CANDIDATES = 4;
 
   /**
    * About as many pairs as asked for: the whole log several times over, or queries of it that are
@@ -29,6 +31,40 @@ public record Workload(List<LoggedQuery> events) {
     }
     Collections.shuffle(events, new Random(seed));
     return new Workload(List.copyOf(events));
+  }
+
+  /**
+   * As many events as asked for that cost a model next to nothing, and all that is around it what
+   * others cost: a few candidates of a query, each text cut to its first word.
+   */
+  public static Workload light(BenchLog log, int events) {
+    List<LoggedQuery> light = new ArrayList<>(events);
+    for (int i = 0; i < events; i++) {
+      light.add(light(log.queries().get(i % log.queries().size())));
+    }
+    return new Workload(light);
+  }
+
+  private static LoggedQuery light(LoggedQuery query) {
+    return new LoggedQuery(
+        firstWord(query.query()),
+        query.topK(),
+        query.metadata(),
+        query.candidates().stream()
+            .limit(LIGHT_CANDIDATES)
+            .map(
+                candidate ->
+                    new Candidate(
+                        candidate.docId(),
+                        firstWord(candidate.text()),
+                        candidate.originalRank(),
+                        candidate.originalScore(),
+                        candidate.label()))
+            .toList());
+  }
+
+  private static String firstWord(String text) {
+    return text.strip().split("\\s", 2)[0];
   }
 
   /** {@code count} of the elements, evenly spread. */
