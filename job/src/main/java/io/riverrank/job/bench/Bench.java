@@ -4,7 +4,6 @@ import io.riverrank.job.bench.load.BenchLog;
 import io.riverrank.job.bench.load.Workload;
 import io.riverrank.job.bench.measure.PartRun;
 import io.riverrank.job.bench.measure.Spread;
-import io.riverrank.job.bench.raw.BatchTiming;
 import io.riverrank.job.bench.raw.LimitSweep;
 import io.riverrank.job.bench.raw.RawModel;
 import io.riverrank.job.bench.report.BenchReport;
@@ -152,12 +151,7 @@ final class Bench {
       return List.of();
     }
     notes.say("timing single batches for the ideal queue");
-    LatencyPart latency =
-        new LatencyPart(
-            job,
-            model,
-            BatchTiming.measure(model, model.tokenize(workload), settings),
-            bench.seed());
+    LatencyPart latency = new LatencyPart(job, model, bench.seed());
     double rate =
         Spread.of(rounds.stream().map(round -> round.get(Part.JOB).pairsPerSecond()).toList())
             .median();

@@ -73,7 +73,8 @@ public final class ScoringService implements AutoCloseable {
     for (int i = 0; i < model.callers(); i++) {
       BatchRunner runner = model.session().newRunner();
       runners.add(runner);
-      thread("riverrank-caller-" + i, () -> runBatches(runner));
+      // What feeds a caller goes first, where the JVM is told to heed priorities.
+      thread("riverrank-caller-" + i, () -> runBatches(runner)).setPriority(Thread.MIN_PRIORITY);
     }
     threads.forEach(Thread::start);
   }
@@ -156,7 +157,7 @@ public final class ScoringService implements AutoCloseable {
     return threads.stream().noneMatch(Thread::isAlive);
   }
 
-  private void thread(String name, Work work) {
+  private Thread thread(String name, Work work) {
     Thread thread =
         new Thread(
             () -> {
@@ -173,6 +174,7 @@ public final class ScoringService implements AutoCloseable {
             name);
     thread.setDaemon(true);
     threads.add(thread);
+    return thread;
   }
 
   private interface Work {

@@ -8,8 +8,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
-/** Measures how long batches take while every caller is busy with the like. */
+/**
+ * Measures how long batches take that come one for each caller, then none for a while: what others
+ * on the machine leave of the caches makes a run after a pause slower.
+ */
 public final class BatchTiming {
   private static final double[] LENGTH_QUANTILES = {0, 0.25, 0.5, 0.75, 1};
   private static final int SMALLEST_BUDGET = 64;
@@ -19,9 +23,10 @@ public final class BatchTiming {
 
   /**
    * @param pairs of the log
+   * @param pauseNanos between runs
    */
   public static BatchTimes measure(
-      RawModel model, List<TokenizedPair> pairs, RerankSettings settings)
+      RawModel model, List<TokenizedPair> pairs, RerankSettings settings, long pauseNanos)
       throws InterruptedException {
     int callers = model.device().callers(settings.execution());
     Threads threads = new Threads(callers, settings.execution().intraOpThreads());
@@ -35,9 +40,9 @@ public final class BatchTiming {
                 Math.min(
                     settings.batch().maxRows(), settings.batch().tokenBudget() / pair.length()));
         // The first run of a shape as large takes memory, too.
-        median(session, loop, pair, most);
+        median(session, loop, pair, most, 0);
         for (int rows = most; rows >= 1; rows = nextFewer(rows, pair.length())) {
-          times.put(rows, pair.length(), median(session, loop, pair, rows));
+          times.put(rows, pair.length(), median(session, loop, pair, rows, pauseNanos));
         }
       }
     }
@@ -66,18 +71,20 @@ public final class BatchTiming {
     return chosen.values();
   }
 
-  private static double median(RawSession session, RawLoop loop, TokenizedPair pair, int rows)
+  private static double median(
+      RawSession session, RawLoop loop, TokenizedPair pair, int rows, long pauseNanos)
       throws InterruptedException {
     List<Double> nanos = Collections.synchronizedList(new ArrayList<>());
     try (Feed feed = session.feed(Collections.nCopies(rows, pair))) {
-      loop.onEveryCaller(
-          () -> {
-            for (int i = 0; i < REPEATS; i++) {
+      for (int i = 0; i < REPEATS; i++) {
+        TimeUnit.NANOSECONDS.sleep(pauseNanos);
+        loop.onEveryCaller(
+            () -> {
               long start = System.nanoTime();
               session.run(feed.tensors());
               nanos.add((double) (System.nanoTime() - start));
-            }
-          });
+            });
+      }
     }
     return Spread.of(nanos).median();
   }

@@ -7,6 +7,7 @@ import io.riverrank.job.bench.measure.Latencies;
 import io.riverrank.job.bench.queueing.IdealQueue;
 import io.riverrank.job.bench.queueing.IdealQueue.Arrival;
 import io.riverrank.job.bench.raw.BatchTimes;
+import io.riverrank.job.bench.raw.BatchTiming;
 import io.riverrank.job.bench.raw.RawModel;
 import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.options.JobSettings;
@@ -14,7 +15,9 @@ import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
 
@@ -28,13 +31,11 @@ public final class LatencyPart {
 
   private final BenchJob job;
   private final RawModel model;
-  private final BatchTimes times;
   private final long seed;
 
-  public LatencyPart(BenchJob job, RawModel model, BatchTimes times, long seed) {
+  public LatencyPart(BenchJob job, RawModel model, long seed) {
     this.job = job.endless();
     this.model = model;
-    this.times = times;
     this.seed = seed;
   }
 
@@ -48,6 +49,7 @@ public final class LatencyPart {
       Workload workload, double pairsPerSecond, double seconds, Consumer<Load> progress)
       throws Exception {
     double pairsPerEvent = (double) workload.pairs() / workload.events().size();
+    Map<Double, BatchTimes> times = times(workload, pairsPerSecond / pairsPerEvent);
     List<Load> loads = new ArrayList<>();
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       BenchJob onBroker = job.on(kafka.bootstrapServers());
@@ -63,7 +65,7 @@ public final class LatencyPart {
             long[] schedule = Schedule.poisson(count, rate, seed);
             List<LoggedQuery> events = events(workload, count);
             double[] measured = loop.run(events, schedule);
-            double[] ideal = ideal(settings.rerank(), events, schedule);
+            double[] ideal = ideal(settings.rerank(), events, schedule, times.get(load));
             Load result = new Load(load, rate, count, Latencies.of(measured), Latencies.of(ideal));
             loads.add(result);
             progress.accept(result);
@@ -85,7 +87,22 @@ public final class LatencyPart {
     return events;
   }
 
-  private double[] ideal(RerankSettings settings, List<LoggedQuery> events, long[] schedule) {
+  /** How long runs take at each load, before there is anything beside them. */
+  private Map<Double, BatchTimes> times(Workload workload, double eventsPerSecond)
+      throws InterruptedException {
+    RerankSettings settings = SettingsFactory.rerank(job.configuration());
+    List<TokenizedPair> pairs = model.tokenize(workload);
+    Map<Double, BatchTimes> times = new HashMap<>();
+    for (double load : LOADS) {
+      // Between two events there is no run for as long as the job would take for what is left.
+      long pauseNanos = Math.round((1 / load - 1) / eventsPerSecond * 1e9);
+      times.put(load, BatchTiming.measure(model, pairs, settings, pauseNanos));
+    }
+    return times;
+  }
+
+  private double[] ideal(
+      RerankSettings settings, List<LoggedQuery> events, long[] schedule, BatchTimes times) {
     List<Arrival> arrivals = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       int[] lengths =
