@@ -186,7 +186,7 @@ public final class RiverrankOptions {
   public static final ConfigOption<Integer> BATCH_TOKEN_BUDGET =
       key("rerank.batch.token-budget")
           .intType()
-          .defaultValue(1024)
+          .defaultValue(512)
           .withDescription(
               "Rows × padded length of a micro-batch, tokens at most. What fits a core's cache is"
                   + " fastest on a CPU; raise it on a GPU. `riverrank bench` finds the best.");

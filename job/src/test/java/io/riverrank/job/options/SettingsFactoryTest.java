@@ -40,7 +40,7 @@ class SettingsFactoryTest {
         .isEqualTo(new RequestLimits(8 << 20, 10_000, 100_000, 1_000, 100, 3_600_000));
     assertThat(settings.rerank().model()).isEqualTo(ModelSettings.of(ModelSettings.BUNDLED));
     assertThat(settings.rerank().execution()).isEqualTo(ExecutionSettings.cpu());
-    assertThat(settings.rerank().batch()).isEqualTo(new BatchSettings(1024, 64, 0));
+    assertThat(settings.rerank().batch()).isEqualTo(new BatchSettings(512, 64, 0));
     assertThat(settings.rerank().groups()).isEqualTo(new GroupSettings(60_000, 300_000, 3_600_000));
     assertThat(settings.rerank().limits())
         .isEqualTo(new OperatorLimits(2048, 64 << 20, 100_000, 10_000));
