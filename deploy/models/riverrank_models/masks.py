@@ -62,9 +62,7 @@ def _attentions(graph: Graph) -> list[Attention]:
     def product_of(scores: str) -> onnx.NodeProto | None:
         node = producers.get(scores)
         if node is not None and node.op_type in ("Mul", "Div") and len(consumers[scores]) == 1:
-            factors = [
-                i for i in node.input if i in graph.constants and not graph.constants[i].ndim
-            ]
+            factors = [i for i in node.input if graph.is_scalar(i)]
             others = [i for i in node.input if i not in factors]
             node = producers.get(others[0]) if len(others) == 1 else None
         if node is None or node.op_type != "MatMul" or len(consumers[node.output[0]]) != 1:
