@@ -196,7 +196,7 @@ public final class ScoringService implements AutoCloseable {
     while (!closed) {
       takePortion(portion);
       if (equalPairs.isEnabled()) {
-        portion.removeIf(pair -> isSpared(pair, digest));
+        spareEqualPairs(portion, digest);
       }
       List<PendingPair> ready = stage.tokenize(portion, this::deliverFailed);
       ready.forEach(pair -> ((Handle) pair.owner()).tokensInFlight.addAndGet(pair.length()));
@@ -217,32 +217,41 @@ public final class ScoringService implements AutoCloseable {
     }
   }
 
-  /** Whether the model needs not see the pair: its score is known, or another brings it. */
-  private boolean isSpared(PendingPair pair, PairDigest digest) {
-    pair.identified(digest.key(pair.query(), pair.document()));
-    EqualPairs.Verdict verdict = equalPairs.admit(pair);
-    if (verdict instanceof EqualPairs.Verdict.Leads) {
-      return false;
-    }
-    pair.releaseTexts();
-    if (verdict instanceof EqualPairs.Verdict.Known known) {
-      deliver(pair, known.score(), ScoreSource.CACHE);
-    }
-    return true;
+  /** Takes out what the model needs not see: pairs whose score is known, or another brings. */
+  private void spareEqualPairs(List<PendingPair> portion, PairDigest digest) {
+    Map<Handle, List<ScoredPair>> known = new LinkedHashMap<>();
+    portion.removeIf(
+        pair -> {
+          pair.identified(digest.key(pair.query(), pair.document()));
+          EqualPairs.Verdict verdict = equalPairs.admit(pair);
+          if (verdict instanceof EqualPairs.Verdict.Leads) {
+            return false;
+          }
+          pair.releaseTexts();
+          if (verdict instanceof EqualPairs.Verdict.Known score) {
+            scoredOf(known, pair).add(withoutRun(pair, score.score(), ScoreSource.CACHE));
+          }
+          return true;
+        });
+    known.forEach((owner, pairs) -> owner.deliver(pairs, null));
   }
 
   private void deliverFailed(PendingPair pair, String error) {
     PairScore failed = PairScore.failed(0, false, error);
-    deliver(pair, failed, ScoreSource.MODEL);
+    deliverAlone(withoutRun(pair, failed, ScoreSource.MODEL), pair);
     equalPairs
         .complete(pair, failed)
-        .forEach(follower -> deliver(follower, failed, ScoreSource.EQUAL_PAIR));
+        .forEach(
+            follower ->
+                deliverAlone(withoutRun(follower, failed, ScoreSource.EQUAL_PAIR), follower));
   }
 
-  /** Hands on a score that cost no run. */
-  private static void deliver(PendingPair pair, PairScore score, ScoreSource source) {
-    ScoredPair scored = ScoredPair.of(pair, score, source, System.nanoTime(), 0);
+  private static void deliverAlone(ScoredPair scored, PendingPair pair) {
     ((Handle) pair.owner()).deliver(List.of(scored), null);
+  }
+
+  private static ScoredPair withoutRun(PendingPair pair, PairScore score, ScoreSource source) {
+    return ScoredPair.of(pair, score, source, System.nanoTime(), 0);
   }
 
   private void runBatches(BatchRunner runner) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.riverrank.operators.scoring;
 
 import io.riverrank.operators.batching.PendingPair;
+import io.riverrank.operators.tokenizer.PairEncoder;
 import io.riverrank.operators.tokenizer.PairTokenizer;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.operators.tokenizer.TokenizerException;
@@ -11,9 +12,11 @@ import java.util.function.BiConsumer;
 /** Tokenizes chunks of pairs; a pair that can't be tokenized costs no other its score. */
 final class TokenizerStage {
   private final PairTokenizer tokenizer;
+  private final PairEncoder encoder;
 
   TokenizerStage(PairTokenizer tokenizer) {
     this.tokenizer = tokenizer;
+    this.encoder = tokenizer.encoder();
   }
 
   /**
@@ -25,7 +28,7 @@ final class TokenizerStage {
     List<PendingPair> ready = new ArrayList<>(pairs.size());
     for (PendingPair pair : pairs) {
       try {
-        List<TokenizedPair> chunks = tokenizer.encodeAll(pair.query(), pair.document());
+        List<TokenizedPair> chunks = encoder.encodeAll(pair.query(), pair.document());
         pair.tokenized(chunks.get(0), System.nanoTime());
         ready.addAll(ChunkScores.rows(pair, chunks));
       } catch (TokenizerException e) {

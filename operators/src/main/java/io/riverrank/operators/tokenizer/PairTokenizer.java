@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import javax.annotation.Nullable;
 
 /**
  * The model's tokenizer. A pair with more tokens than the model takes is truncated, the longer text
@@ -33,7 +35,9 @@ public final class PairTokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final long handle;
   private final boolean withTypeIds;
+  private final int maxLength;
   private final LongDocument longDocument;
+  @Nullable private final PairTemplate template;
 
   /** Truncates long pairs. */
   public PairTokenizer(ModelDirectory model, boolean withTypeIds) {
@@ -47,6 +51,7 @@ public final class PairTokenizer implements AutoCloseable {
    */
   public PairTokenizer(ModelDirectory model, boolean withTypeIds, LongDocument longDocument) {
     this.withTypeIds = withTypeIds && model.distinguishesSegments();
+    this.maxLength = model.maxLength();
     this.longDocument = longDocument;
     requireOverlap(model.maxLength(), longDocument);
     String length = Integer.toString(model.maxLength());
@@ -76,6 +81,34 @@ public final class PairTokenizer implements AutoCloseable {
           e);
     }
     handle = tokenizer.getHandle();
+    template = template(model);
+  }
+
+  @Nullable
+  private PairTemplate template(ModelDirectory model) {
+    try {
+      return PairTemplate.of(
+          new PairTemplate.Encoder() {
+            @Override
+            public long[] alone(String text) throws TokenizerException {
+              return PairTokenizer.this.alone(text);
+            }
+
+            @Override
+            public PairTemplate.Part pair(String query, String document) throws TokenizerException {
+              return encoded(
+                  query,
+                  document,
+                  encoding ->
+                      new PairTemplate.Part(
+                          TokenizersLibrary.LIB.getTokenIds(encoding),
+                          TokenizersLibrary.LIB.getTypeIds(encoding)));
+            }
+          });
+    } catch (TokenizerException e) {
+      // Whether the model can be used is for its first pair to say.
+      return null;
+    }
   }
 
   /**
@@ -116,6 +149,31 @@ public final class PairTokenizer implements AutoCloseable {
         : List.of(encode(query, document));
   }
 
+  /** Encodes pairs in turn, for one thread. */
+  public PairEncoder encoder() {
+    return new PairEncoder(this, template);
+  }
+
+  /** Whether a query's tokens can be used again for its next document. */
+  boolean hasTemplate() {
+    return template != null;
+  }
+
+  int maxLength() {
+    return maxLength;
+  }
+
+  boolean withTypeIds() {
+    return withTypeIds;
+  }
+
+  /** A text's tokens without special ones, at most as many as the model takes. */
+  long[] alone(String text) throws TokenizerException {
+    return read(
+        () -> TokenizersLibrary.LIB.encode(handle, text, false),
+        TokenizersLibrary.LIB::getTokenIds);
+  }
+
   private <T> T encoded(String query, String document, LongFunction<T> read)
       throws TokenizerException {
     if (Math.min(query.length(), document.length()) > LONGEST_SHORTER_TEXT) {
@@ -124,8 +182,12 @@ public final class PairTokenizer implements AutoCloseable {
               .formatted(LONGEST_SHORTER_TEXT),
           null);
     }
+    return read(() -> TokenizersLibrary.LIB.encodeDual(handle, query, document, true), read);
+  }
+
+  private static <T> T read(LongSupplier encode, LongFunction<T> read) throws TokenizerException {
     try {
-      long encoding = TokenizersLibrary.LIB.encodeDual(handle, query, document, true);
+      long encoding = encode.getAsLong();
       try {
         return read.apply(encoding);
       } finally {

@@ -25,6 +25,11 @@ public final class RepeatsPart {
     this.seed = seed;
   }
 
+  /** Runs events that repeat, so that the JVM compiles what it does for each. */
+  public static void warmUp(BenchJob job, Configuration user, Workload events) throws Exception {
+    new JobPart(job.withScoreCache(user)).measure(events);
+  }
+
   /**
    * @param events to send with the cache on
    * @param zipf exponent
