@@ -164,8 +164,8 @@ final class Bench {
     if (!bench.has(Part.LATENCY)) {
       return List.of();
     }
-    notes.say("timing single batches for the ideal queue");
-    LatencyPart latency = new LatencyPart(job, model, bench.seed());
+    notes.say("latency: timing single batches for the ideal queue");
+    LatencyPart latency = new LatencyPart(job, model, bench.rounds(), bench.seed());
     double rate =
         Spread.of(rounds.stream().map(round -> round.get(Part.JOB).pairsPerSecond()).toList())
             .median();

@@ -81,7 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--latency-seconds",
       paramLabel = "S",
       description =
-          "How long events arrive at each load. Default: as --seconds. A p99 wants hundreds of events.")
+          "How long events arrive at each load, in all rounds. Default: --rounds times --seconds. A p99 wants hundreds of events.")
   @Nullable
   private Double latencySeconds;
 
@@ -158,7 +158,7 @@ public final class BenchCommand implements Callable<Integer> {
     Configuration configuration = model.load();
     require(rounds >= 1, "--rounds is %s; measure at least one round", rounds);
     require(seconds > 0 && seconds < 1e6, "--seconds is %s; give a part some seconds", seconds);
-    double forLatency = latencySeconds == null ? seconds : latencySeconds;
+    double forLatency = latencySeconds == null ? rounds * seconds : latencySeconds;
     require(
         forLatency > 0 && forLatency < 1e6,
         "--latency-seconds is %s; give a load some seconds",

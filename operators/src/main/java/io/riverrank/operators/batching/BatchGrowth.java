@@ -18,7 +18,6 @@ final class BatchGrowth {
   private static final int RUN_OVERHEAD_TOKENS = 32;
 
   private final int tokenBudget;
-  private final int fullBudget;
   private final int maxRows;
   private final Iterator<PendingPair> shorter;
   private final Iterator<PendingPair> longer;
@@ -32,15 +31,9 @@ final class BatchGrowth {
 
   /**
    * @param byLength all pairs that wait, seed included
-   * @param tokenBudget at most; may be less than what the settings allow
    */
-  BatchGrowth(
-      NavigableSet<PendingPair> byLength,
-      PendingPair seed,
-      BatchSettings settings,
-      int tokenBudget) {
-    this.tokenBudget = tokenBudget;
-    this.fullBudget = settings.tokenBudget();
+  BatchGrowth(NavigableSet<PendingPair> byLength, PendingPair seed, BatchSettings settings) {
+    this.tokenBudget = settings.tokenBudget();
     this.maxRows = settings.maxRows();
     shorter = byLength.headSet(seed, false).descendingIterator();
     longer = byLength.tailSet(seed, false).iterator();
@@ -90,9 +83,7 @@ final class BatchGrowth {
   private boolean fits(int length, int addedPadding) {
     int cost = (rows.size() + 1) * length;
     if (cost > tokenBudget) {
-      if (cost > fullBudget) {
-        reason = FlushReason.BUDGET;
-      }
+      reason = FlushReason.BUDGET;
       return false;
     }
     return addedPadding <= Math.max(length / PADDING_SHARE, RUN_OVERHEAD_TOKENS)

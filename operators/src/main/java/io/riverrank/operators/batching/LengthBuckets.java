@@ -4,6 +4,7 @@ import io.riverrank.operators.settings.BatchSettings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.annotation.Nullable;
@@ -77,7 +78,8 @@ public final class LengthBuckets {
     if (byLength.isEmpty()) {
       return null;
     }
-    MicroBatch batch = new BatchGrowth(byLength, oldest(), settings, share(idleCallers)).grow();
+    PendingPair seed = oldest();
+    MicroBatch batch = new BatchGrowth(share(seed, idleCallers), seed, settings).grow();
     for (PendingPair pair : batch.pairs()) {
       byLength.remove(pair);
       byAge.remove(pair);
@@ -89,9 +91,31 @@ public final class LengthBuckets {
         : batch;
   }
 
-  private int share(int idleCallers) {
-    long share = Math.max(SMALLEST_SHARE_TOKENS, (tokens + idleCallers - 1) / idleCallers);
-    return (int) Math.min(settings.tokenBudget(), share);
+  /**
+   * What a caller may take from: all, or if that fills no whole batch for each idle caller, the
+   * pair's part of as many equal ones. Parts are whole ranges of lengths, since what a batch leaves
+   * between its shortest and its longest pair would be padded by the next.
+   */
+  private NavigableSet<PendingPair> share(PendingPair pair, int idleCallers) {
+    long parts = Math.min(idleCallers, tokens / SMALLEST_SHARE_TOKENS);
+    if (parts <= 1 || tokens > parts * settings.tokenBudget()) {
+      return byLength;
+    }
+    long before = 0;
+    long part = 0;
+    PendingPair first = byLength.first();
+    for (PendingPair each : byLength) {
+      long next = (before + each.length() / 2) * parts / tokens;
+      if (next != part) {
+        if (BY_LENGTH.compare(pair, each) < 0) {
+          return byLength.subSet(first, true, each, false);
+        }
+        part = next;
+        first = each;
+      }
+      before += each.length();
+    }
+    return byLength.tailSet(first, true);
   }
 
   private PendingPair oldest() {

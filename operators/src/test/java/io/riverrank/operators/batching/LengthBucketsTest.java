@@ -82,6 +82,25 @@ class LengthBucketsTest {
   }
 
   @Test
+  void aShareIsAWholeRangeOfLengths() {
+    LengthBuckets buckets =
+        buckets(new BatchSettings(4096, 64, 0), 104, 80, 100, 82, 102, 84, 106, 86);
+
+    assertThat(lengths(buckets.poll(2)))
+        .as("the oldest is in it")
+        .containsExactly(100, 102, 104, 106);
+    assertThat(lengths(buckets.poll(1))).containsExactly(80, 82, 84, 86);
+  }
+
+  @Test
+  void aShareIsNotCutWherePaddingMakesItLarger() {
+    int[] event = IntStream.range(0, 20).map(i -> 40 + i).toArray();
+    LengthBuckets buckets = buckets(new BatchSettings(4096, 64, 0), event);
+
+    assertThat(buckets.poll(2).rows() + buckets.poll(1).rows()).isEqualTo(20);
+  }
+
+  @Test
   void aLittleIsNotShared() {
     assertThat(buckets(new BatchSettings(4096, 64, 0), 30, 30, 30, 30).poll(8).rows()).isEqualTo(4);
   }

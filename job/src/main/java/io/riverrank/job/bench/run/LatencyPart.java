@@ -6,8 +6,8 @@ import io.riverrank.job.bench.load.Workload;
 import io.riverrank.job.bench.measure.Latencies;
 import io.riverrank.job.bench.queueing.IdealQueue;
 import io.riverrank.job.bench.queueing.IdealQueue.Arrival;
+import io.riverrank.job.bench.raw.BatchTimer;
 import io.riverrank.job.bench.raw.BatchTimes;
-import io.riverrank.job.bench.raw.BatchTiming;
 import io.riverrank.job.bench.raw.RawModel;
 import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.options.JobSettings;
@@ -15,10 +15,10 @@ import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.apache.flink.core.execution.JobClient;
 
 /**
@@ -31,44 +31,45 @@ public final class LatencyPart {
 
   private final BenchJob job;
   private final RawModel model;
+  private final int rounds;
   private final long seed;
 
-  public LatencyPart(BenchJob job, RawModel model, long seed) {
+  /**
+   * @param rounds in which each load is measured
+   */
+  public LatencyPart(BenchJob job, RawModel model, int rounds, long seed) {
     this.job = job.endless();
     this.model = model;
+    this.rounds = rounds;
     this.seed = seed;
   }
 
   /**
    * @param workload whose events are sent, again from the first where there are not enough
    * @param pairsPerSecond the job's rate
-   * @param seconds of arrivals at each load
+   * @param seconds of arrivals at each load, over all rounds
    * @param progress is told of each load
    */
   public List<Load> run(
       Workload workload, double pairsPerSecond, double seconds, Consumer<Load> progress)
       throws Exception {
-    double pairsPerEvent = (double) workload.pairs() / workload.events().size();
-    Map<Double, BatchTimes> times = times(workload, pairsPerSecond / pairsPerEvent);
+    double fullRate = pairsPerSecond * workload.events().size() / workload.pairs();
     List<Load> loads = new ArrayList<>();
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+    RerankSettings rerank = SettingsFactory.rerank(job.configuration());
+    try (BatchTimer timer = BatchTimer.open(model, model.tokenize(workload), rerank);
+        EmbeddedKafka kafka = EmbeddedKafka.start()) {
       BenchJob onBroker = job.on(kafka.bootstrapServers());
       JobSettings settings = SettingsFactory.job(onBroker.configuration());
       try (LocalEnvironment local = LocalEnvironment.create(onBroker.configuration());
           BenchTopics topics = JobPart.prepare(local.environment(), settings)) {
         JobClient client = local.environment().executeAsync("riverrank-bench-latency");
         try (OpenLoop loop = new OpenLoop(topics, settings.kafka(), client)) {
-          loop.warmUp(events(workload, WARM_UP_EVENTS));
-          for (double load : LOADS) {
-            double rate = load * pairsPerSecond / pairsPerEvent;
-            int count = (int) Math.max(1, Math.round(rate * seconds));
-            long[] schedule = Schedule.poisson(count, rate, seed);
-            List<LoggedQuery> events = events(workload, count);
-            double[] measured = loop.run(events, schedule);
-            double[] ideal = ideal(settings.rerank(), events, schedule, times.get(load));
-            Load result = new Load(load, rate, count, Latencies.of(measured), Latencies.of(ideal));
-            loads.add(result);
-            progress.accept(result);
+          loop.warmUp(events(workload, 0, WARM_UP_EVENTS));
+          for (double share : LOADS) {
+            int count = (int) Math.max(1, Math.round(share * fullRate * seconds / rounds));
+            Load load = load(share, fullRate, count, workload, loop, timer);
+            loads.add(load);
+            progress.accept(load);
           }
         } finally {
           client.cancel().get();
@@ -79,30 +80,43 @@ public final class LatencyPart {
     return loads;
   }
 
-  private static List<LoggedQuery> events(Workload workload, int count) {
+  /**
+   * The machine may be slower in one minute than in the next, so runs are timed before and after
+   * each round.
+   */
+  private Load load(
+      double share, double fullRate, int count, Workload workload, OpenLoop loop, BatchTimer timer)
+      throws Exception {
+    // Between two events there is no run for as long as the job would take for what is left.
+    long pauseNanos = Math.round((1 / share - 1) / fullRate * 1e9);
+    double[] measured = {};
+    double[] ideal = {};
+    BatchTimes before = timer.measure(pauseNanos);
+    for (int round = 0; round < rounds; round++) {
+      long[] schedule = Schedule.poisson(count, share * fullRate, seed + round);
+      List<LoggedQuery> events = events(workload, round * count, count);
+      measured = concatenated(measured, loop.run(events, schedule));
+      BatchTimes after = timer.measure(pauseNanos);
+      ideal = concatenated(ideal, ideal(events, schedule, before.and(after)));
+      before = after;
+    }
+    return new Load(
+        share, share * fullRate, measured.length, Latencies.of(measured), Latencies.of(ideal));
+  }
+
+  private static double[] concatenated(double[] first, double[] second) {
+    return DoubleStream.concat(DoubleStream.of(first), DoubleStream.of(second)).toArray();
+  }
+
+  private static List<LoggedQuery> events(Workload workload, int from, int count) {
     List<LoggedQuery> events = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < from + count; i++) {
       events.add(workload.events().get(i % workload.events().size()));
     }
     return events;
   }
 
-  /** How long runs take at each load, before there is anything beside them. */
-  private Map<Double, BatchTimes> times(Workload workload, double eventsPerSecond)
-      throws InterruptedException {
-    RerankSettings settings = SettingsFactory.rerank(job.configuration());
-    List<TokenizedPair> pairs = model.tokenize(workload);
-    Map<Double, BatchTimes> times = new HashMap<>();
-    for (double load : LOADS) {
-      // Between two events there is no run for as long as the job would take for what is left.
-      long pauseNanos = Math.round((1 / load - 1) / eventsPerSecond * 1e9);
-      times.put(load, BatchTiming.measure(model, pairs, settings, pauseNanos));
-    }
-    return times;
-  }
-
-  private double[] ideal(
-      RerankSettings settings, List<LoggedQuery> events, long[] schedule, BatchTimes times) {
+  private double[] ideal(List<LoggedQuery> events, long[] schedule, BatchTimes times) {
     List<Arrival> arrivals = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       int[] lengths =
@@ -111,7 +125,13 @@ public final class LatencyPart {
               .toArray();
       arrivals.add(new Arrival(schedule[i], lengths));
     }
+    RerankSettings settings = SettingsFactory.rerank(job.configuration());
     int callers = model.device().callers(settings.execution());
-    return IdealQueue.latencies(arrivals, settings.batch(), callers, times::nanos);
+    Random random = new Random(seed);
+    return IdealQueue.latencies(
+        arrivals,
+        settings.batch(),
+        callers,
+        (rows, length) -> times.nanos(rows, length, random.nextDouble()));
   }
 }

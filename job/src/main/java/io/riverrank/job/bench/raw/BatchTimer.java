@@ -1,6 +1,6 @@
 package io.riverrank.job.bench.raw;
 
-import io.riverrank.job.bench.measure.Spread;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
@@ -14,36 +14,52 @@ import java.util.concurrent.TimeUnit;
  * Measures how long batches take that come one for each caller, then none for a while: what others
  * on the machine leave of the caches makes a run after a pause slower.
  */
-public final class BatchTiming {
+public final class BatchTimer implements AutoCloseable {
   private static final double[] LENGTH_QUANTILES = {0, 0.25, 0.5, 0.75, 1};
   private static final int SMALLEST_BUDGET = 64;
-  private static final int REPEATS = 3;
+  private static final int REPEATS = 2;
 
-  private BatchTiming() {}
+  /** Caches are as cold after this as they get. */
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /**
-   * @param pairs of the log
-   * @param pauseNanos between runs
-   */
-  public static BatchTimes measure(
-      RawModel model, List<TokenizedPair> pairs, RerankSettings settings, long pauseNanos)
+  private final RawSession session;
+  private final RawLoop loop;
+  private final List<TokenizedPair> representatives;
+  private final BatchSettings settings;
+
+  private BatchTimer(
+      RawSession session, List<TokenizedPair> representatives, BatchSettings settings) {
+    this.session = session;
+    this.loop = new RawLoop(session);
+    this.representatives = representatives;
+    this.settings = settings;
+  }
+
+  /** For batches as large as the settings allow, of pairs of a log. */
+  public static BatchTimer open(RawModel model, List<TokenizedPair> pairs, RerankSettings settings)
       throws InterruptedException {
     int callers = model.device().callers(settings.execution());
     Threads threads = new Threads(callers, settings.execution().intraOpThreads());
+    BatchTimer timer =
+        new BatchTimer(
+            RawSession.open(model.directory(), model.device(), threads),
+            representatives(pairs),
+            settings.batch());
+    // The first run of a shape as large takes memory, too.
+    timer.measure(0);
+    return timer;
+  }
+
+  /**
+   * @param pauseNanos between runs
+   */
+  public BatchTimes measure(long pauseNanos) throws InterruptedException {
     BatchTimes times = new BatchTimes();
-    try (RawSession session = RawSession.open(model.directory(), model.device(), threads);
-        RawLoop loop = new RawLoop(session)) {
-      for (TokenizedPair pair : representatives(pairs)) {
-        int most =
-            Math.max(
-                1,
-                Math.min(
-                    settings.batch().maxRows(), settings.batch().tokenBudget() / pair.length()));
-        // The first run of a shape as large takes memory, too.
-        median(session, loop, pair, most, 0);
-        for (int rows = most; rows >= 1; rows = nextFewer(rows, pair.length())) {
-          times.put(rows, pair.length(), median(session, loop, pair, rows, pauseNanos));
-        }
+    long pause = Math.min(pauseNanos, LONGEST_PAUSE_NANOS);
+    for (TokenizedPair pair : representatives) {
+      int most = Math.max(1, Math.min(settings.maxRows(), settings.tokenBudget() / pair.length()));
+      for (int rows = most; rows >= 1; rows = nextFewer(rows, pair.length())) {
+        times.put(rows, pair.length(), nanos(pair, rows, pause));
       }
     }
     return times;
@@ -60,7 +76,7 @@ public final class BatchTiming {
   }
 
   /** Pairs of different lengths, from the shortest to the longest. */
-  private static Iterable<TokenizedPair> representatives(List<TokenizedPair> pairs) {
+  private static List<TokenizedPair> representatives(List<TokenizedPair> pairs) {
     List<TokenizedPair> sorted = new ArrayList<>(pairs);
     sorted.sort(Comparator.comparingInt(TokenizedPair::length));
     TreeMap<Integer, TokenizedPair> chosen = new TreeMap<>();
@@ -68,11 +84,10 @@ public final class BatchTiming {
       TokenizedPair pair = sorted.get((int) Math.round(quantile * (sorted.size() - 1)));
       chosen.put(pair.length(), pair);
     }
-    return chosen.values();
+    return List.copyOf(chosen.values());
   }
 
-  private static double median(
-      RawSession session, RawLoop loop, TokenizedPair pair, int rows, long pauseNanos)
+  private List<Double> nanos(TokenizedPair pair, int rows, long pauseNanos)
       throws InterruptedException {
     List<Double> nanos = Collections.synchronizedList(new ArrayList<>());
     try (Feed feed = session.feed(Collections.nCopies(rows, pair))) {
@@ -86,6 +101,12 @@ public final class BatchTiming {
             });
       }
     }
-    return Spread.of(nanos).median();
+    return nanos;
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    session.close();
   }
 }
