@@ -18,9 +18,12 @@ import java.util.PriorityQueue;
  */
 public final class IdealQueue {
 
-  /** How long a run of so many rows of such a padded length takes, nanoseconds. */
+  /** How long a run takes. */
   public interface RunTime {
-    double nanos(int rows, int paddedLength);
+    /**
+     * @param afterPause whether the caller had nothing to do before
+     */
+    double nanos(int rows, int paddedLength, boolean afterPause);
   }
 
   /**
@@ -36,6 +39,7 @@ public final class IdealQueue {
   private final PriorityQueue<Run> running =
       new PriorityQueue<>(Comparator.comparingLong(Run::endNanos));
   private final int callers;
+  private long lastEndNanos = -1;
   private int[] missing;
   private double[] latencyMs;
 
@@ -87,13 +91,14 @@ public final class IdealQueue {
         return now + wait;
       }
       MicroBatch batch = waiting.poll(callers - running.size());
-      double nanos = runTime.nanos(batch.rows(), batch.paddedLength());
+      double nanos = runTime.nanos(batch.rows(), batch.paddedLength(), lastEndNanos < now);
       running.add(new Run(now + Math.max(1, Math.round(nanos)), batch));
     }
     return Long.MAX_VALUE;
   }
 
   private void end(Run run, List<Arrival> arrivals) {
+    lastEndNanos = run.endNanos();
     for (PendingPair pair : run.batch().pairs()) {
       int event = pair.id().position();
       if (--missing[event] == 0) {

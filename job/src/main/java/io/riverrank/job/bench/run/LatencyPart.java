@@ -91,12 +91,12 @@ public final class LatencyPart {
     long pauseNanos = Math.round((1 / share - 1) / fullRate * 1e9);
     double[] measured = {};
     double[] ideal = {};
-    BatchTimes before = timer.measure(pauseNanos);
+    RunTimes before = RunTimes.measure(timer, pauseNanos);
     for (int round = 0; round < rounds; round++) {
       long[] schedule = Schedule.poisson(count, share * fullRate, seed + round);
       List<LoggedQuery> events = events(workload, round * count, count);
       measured = concatenated(measured, loop.run(events, schedule));
-      BatchTimes after = timer.measure(pauseNanos);
+      RunTimes after = RunTimes.measure(timer, pauseNanos);
       ideal = concatenated(ideal, ideal(events, schedule, before.and(after)));
       before = after;
     }
@@ -116,7 +116,7 @@ public final class LatencyPart {
     return events;
   }
 
-  private double[] ideal(List<LoggedQuery> events, long[] schedule, BatchTimes times) {
+  private double[] ideal(List<LoggedQuery> events, long[] schedule, RunTimes times) {
     List<Arrival> arrivals = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       int[] lengths =
@@ -132,6 +132,22 @@ public final class LatencyPart {
         arrivals,
         settings.batch(),
         callers,
-        (rows, length) -> times.nanos(rows, length, random.nextDouble()));
+        (rows, length, afterPause) ->
+            times.of(afterPause).nanos(rows, length, random.nextDouble()));
+  }
+
+  /** Of runs after a pause, and of runs that follow one another. */
+  private record RunTimes(BatchTimes afterPause, BatchTimes inTurn) {
+    static RunTimes measure(BatchTimer timer, long pauseNanos) throws InterruptedException {
+      return new RunTimes(timer.measure(pauseNanos), timer.measure(0));
+    }
+
+    RunTimes and(RunTimes others) {
+      return new RunTimes(afterPause.and(others.afterPause), inTurn.and(others.inTurn));
+    }
+
+    BatchTimes of(boolean pause) {
+      return pause ? afterPause : inTurn;
+    }
   }
 }
