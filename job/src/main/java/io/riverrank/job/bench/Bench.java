@@ -118,7 +118,7 @@ final class Bench {
     if (bench.has(Part.JOB) || bench.has(Part.REPEATS)) {
       notes.say("warming up: what is around the model");
       for (int i = 0; i < CACHED_RUNS; i++) {
-        RepeatsPart.warmUp(job, bench.configuration(), Workload.light(log, CACHED_EVENTS));
+        RepeatsPart.warmUp(job, log, CACHED_EVENTS);
       }
     }
     for (Map.Entry<Part, MeasuredPart> part : parts.entrySet()) {

@@ -2,7 +2,6 @@ package io.riverrank.operators.tokenizer;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import javax.annotation.Nullable;
 
 /**
@@ -114,10 +113,16 @@ record PairTemplate(Part before, long queryType, Part between, long documentType
   long[] types(int query, int document) {
     return joined(
         before.types(),
-        LongStream.generate(() -> queryType).limit(query).toArray(),
+        filled(query, queryType),
         between.types(),
-        LongStream.generate(() -> documentType).limit(document).toArray(),
+        filled(document, documentType),
         after.types());
+  }
+
+  private static long[] filled(int length, long value) {
+    long[] all = new long[length];
+    Arrays.fill(all, value);
+    return all;
   }
 
   private static long[] joined(long[]... parts) {

@@ -81,11 +81,11 @@ public final class PairTokenizer implements AutoCloseable {
           e);
     }
     handle = tokenizer.getHandle();
-    template = template(model);
+    template = findTemplate();
   }
 
   @Nullable
-  private PairTemplate template(ModelDirectory model) {
+  private PairTemplate findTemplate() {
     try {
       return PairTemplate.of(
           new PairTemplate.Encoder() {

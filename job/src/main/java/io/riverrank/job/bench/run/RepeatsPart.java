@@ -25,9 +25,13 @@ public final class RepeatsPart {
     this.seed = seed;
   }
 
-  /** Runs events that repeat, so that the JVM compiles what it does for each. */
-  public static void warmUp(BenchJob job, Configuration user, Workload events) throws Exception {
-    new JobPart(job.withScoreCache(user)).measure(events);
+  /**
+   * Runs light events of a few queries with the default score cache, whatever log and user say: the
+   * JVM compiles what it does for each event, and the model has next to nothing to do.
+   */
+  public static void warmUp(BenchJob job, BenchLog log, int events) throws Exception {
+    BenchLog few = new BenchLog(log.name(), distinct(log), 0);
+    new JobPart(job.withScoreCache(new Configuration())).measure(Workload.light(few, events));
   }
 
   /**
@@ -53,11 +57,14 @@ public final class RepeatsPart {
   }
 
   private Workload repeated(BenchLog log, int events, double zipf) {
-    List<LoggedQuery> queries =
-        Workload.spread(log.queries(), Math.min(DISTINCT_QUERIES, log.queries().size()));
+    List<LoggedQuery> queries = distinct(log);
     return new Workload(
         Arrays.stream(Schedule.zipf(events, queries.size(), zipf, seed))
             .mapToObj(queries::get)
             .toList());
+  }
+
+  private static List<LoggedQuery> distinct(BenchLog log) {
+    return Workload.spread(log.queries(), Math.min(DISTINCT_QUERIES, log.queries().size()));
   }
 }
