@@ -82,7 +82,7 @@ final class Bench {
           subject(model, workload),
           limit.settings(),
           rounds,
-          loads(model, rounds, workload),
+          loads(model, limit, rounds, workload),
           repeats(limit),
           sweep(model, limit));
     }
@@ -112,9 +112,8 @@ final class Bench {
     parts.put(Part.OPERATOR, new OperatorPart(job));
     parts.put(Part.JOB, new JobPart(job));
     parts.keySet().retainAll(bench.parts());
-    double warmUpSeconds = Math.min(WARM_UP_SECONDS, bench.seconds());
-    Workload warmUp = workload(limit.pairsPerSecond() * warmUpSeconds);
-    Workload light = light(model, limit.pairsPerSecond() * warmUpSeconds);
+    Workload warmUp = workload(limit.pairsPerSecond() * warmUpSeconds());
+    Workload light = light(model, limit.pairsPerSecond() * warmUpSeconds());
     if (bench.has(Part.JOB) || bench.has(Part.REPEATS)) {
       notes.say("warming up: what is around the model");
       for (int i = 0; i < CACHED_RUNS; i++) {
@@ -145,6 +144,10 @@ final class Bench {
     return rounds;
   }
 
+  private double warmUpSeconds() {
+    return Math.min(WARM_UP_SECONDS, bench.seconds());
+  }
+
   /** As many light events as have the tokens of some pairs of the log. */
   private Workload light(RawModel model, double pairs) {
     Workload all = new Workload(log.queries());
@@ -159,17 +162,19 @@ final class Bench {
     return model.tokenize(workload).stream().mapToLong(TokenizedPair::length).sum();
   }
 
-  private List<Load> loads(RawModel model, List<Map<Part, PartRun>> rounds, Workload workload)
+  private List<Load> loads(
+      RawModel model, LimitSweep.Best limit, List<Map<Part, PartRun>> rounds, Workload workload)
       throws Exception {
     if (!bench.has(Part.LATENCY)) {
       return List.of();
     }
-    notes.say("latency: timing single batches for the ideal queue");
+    notes.say("latency: warming up, and timing single batches for the ideal queue");
     LatencyPart latency = new LatencyPart(job, model, bench.rounds(), bench.seed());
     double rate =
         Spread.of(rounds.stream().map(round -> round.get(Part.JOB).pairsPerSecond()).toList())
             .median();
     return latency.run(
+        light(model, limit.pairsPerSecond() * warmUpSeconds()),
         workload,
         rate,
         bench.latencySeconds(),

@@ -27,6 +27,10 @@ import org.apache.flink.core.execution.JobClient;
  */
 public final class LatencyPart {
   private static final double[] LOADS = {0.25, 0.5, 0.75, 0.9};
+
+  private static final double WARM_UP_ROUND_SECONDS = 5;
+
+  /** After light events: batches of the real ones' size have been through the model. */
   private static final int WARM_UP_EVENTS = 20;
 
   private final BenchJob job;
@@ -45,13 +49,18 @@ public final class LatencyPart {
   }
 
   /**
+   * @param light events to warm up with
    * @param workload whose events are sent, again from the first where there are not enough
    * @param pairsPerSecond the job's rate
    * @param seconds of arrivals at each load, over all rounds
    * @param progress is told of each load
    */
   public List<Load> run(
-      Workload workload, double pairsPerSecond, double seconds, Consumer<Load> progress)
+      Workload light,
+      Workload workload,
+      double pairsPerSecond,
+      double seconds,
+      Consumer<Load> progress)
       throws Exception {
     double fullRate = pairsPerSecond * workload.events().size() / workload.pairs();
     List<Load> loads = new ArrayList<>();
@@ -64,7 +73,9 @@ public final class LatencyPart {
           BenchTopics topics = JobPart.prepare(local.environment(), settings)) {
         JobClient client = local.environment().executeAsync("riverrank-bench-latency");
         try (OpenLoop loop = new OpenLoop(topics, settings.kafka(), client)) {
-          loop.warmUp(events(workload, 0, WARM_UP_EVENTS));
+          double warmUpSeconds = Math.min(WARM_UP_ROUND_SECONDS, seconds);
+          new LatencyWarmUp(loop, light.events(), warmUpSeconds).run();
+          loop.run(events(workload, 0, WARM_UP_EVENTS), new long[WARM_UP_EVENTS]);
           for (double share : LOADS) {
             int count = (int) Math.max(1, Math.round(share * fullRate * seconds / rounds));
             Load load = load(share, fullRate, count, workload, loop, timer);

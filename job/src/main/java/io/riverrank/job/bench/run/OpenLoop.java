@@ -35,11 +35,6 @@ final class OpenLoop implements AutoCloseable {
     this.consumer = topics.consumer();
   }
 
-  /** Sends all at once and waits for their rankings: then everything has run once. */
-  void warmUp(List<LoggedQuery> events) throws Exception {
-    run(events, new long[events.size()]);
-  }
-
   /**
    * @param schedule when to send each event, nanoseconds from now, ascending
    * @return milliseconds from then to the arrival of the ranking, by event
