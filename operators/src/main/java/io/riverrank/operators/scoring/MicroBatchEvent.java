@@ -2,6 +2,8 @@ package io.riverrank.operators.scoring;
 
 import io.riverrank.operators.batching.MicroBatch;
 import io.riverrank.operators.batching.PendingPair;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -21,6 +23,8 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 public final class MicroBatchEvent extends Event {
   public static final String NAME = "io.riverrank.MicroBatch";
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   @Label("Pairs")
   int rows;
@@ -44,8 +48,21 @@ public final class MicroBatchEvent extends Event {
   @Timespan(Timespan.NANOSECONDS)
   long queueNanos;
 
+  @Label("CPU time")
+  @Description("Of the caller's thread; ONNX Runtime's own threads and devices are not in it")
+  @Timespan(Timespan.NANOSECONDS)
+  long cpuNanos;
+
+  /** Marks the start of a run, on the thread that will run it. */
+  void start() {
+    begin();
+    if (isEnabled()) {
+      cpuNanos = -threadCpuNanos();
+    }
+  }
+
   /**
-   * Records a run that has just ended; {@link #begin} marked its start.
+   * Records a run that has just ended; {@link #start} marked its start.
    *
    * @param startNanos the same moment, by {@link System#nanoTime}
    */
@@ -54,6 +71,7 @@ public final class MicroBatchEvent extends Event {
     if (!shouldCommit()) {
       return;
     }
+    cpuNanos += threadCpuNanos();
     rows = batch.rows();
     tokens = batch.tokens();
     paddedTokens = batch.paddedTokens();
@@ -63,5 +81,12 @@ public final class MicroBatchEvent extends Event {
       queueNanos += startNanos - pair.tokenizedNanos();
     }
     commit();
+  }
+
+  /** 0 where the JVM does not tell. */
+  private static long threadCpuNanos() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? Math.max(0, THREADS.getCurrentThreadCpuTime())
+        : 0;
   }
 }

@@ -258,7 +258,7 @@ public final class ScoringService implements AutoCloseable {
     BatchScorer scorer = new BatchScorer(runner, model.directory().activation(), model.knownGood());
     for (MicroBatch batch = queue.take(); batch != null; batch = queue.take()) {
       MicroBatchEvent event = new MicroBatchEvent();
-      event.begin();
+      event.start();
       long start = System.nanoTime();
       List<PairScore> scores = scorer.score(batch.pairs());
       long nanos = System.nanoTime() - start;

@@ -50,11 +50,12 @@ public final class BatchRecorder implements AutoCloseable {
         event.getInt("tokens"),
         event.getInt("paddedTokens"),
         event.getDuration("tokenizeNanos").toNanos(),
-        event.getDuration("queueNanos").toNanos());
+        event.getDuration("queueNanos").toNanos(),
+        event.getDuration("cpuNanos").toNanos());
   }
 
   /** Nanoseconds since the epoch. */
-  static long nanos(Instant instant) {
+  public static long nanos(Instant instant) {
     return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
   }
 

@@ -9,6 +9,7 @@ package io.riverrank.job.bench.measure;
  * @param paddedTokens rows × padded length
  * @param tokenizeNanos from submission to token ids, summed over the pairs
  * @param queueNanos from token ids to this run, summed over the pairs
+ * @param cpuNanos of the thread that called the model
  */
 public record BatchRun(
     long startNanos,
@@ -17,7 +18,8 @@ public record BatchRun(
     int tokens,
     int paddedTokens,
     long tokenizeNanos,
-    long queueNanos) {
+    long queueNanos,
+    long cpuNanos) {
 
   long nanos() {
     return endNanos - startNanos;

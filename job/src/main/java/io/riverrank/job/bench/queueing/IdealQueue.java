@@ -21,9 +21,9 @@ public final class IdealQueue {
   /** How long a run takes. */
   public interface RunTime {
     /**
-     * @param afterPause whether the caller had nothing to do before
+     * @param startNanos when it begins, from the start of the arrivals
      */
-    double nanos(int rows, int paddedLength, boolean afterPause);
+    double nanos(int rows, int paddedLength, long startNanos);
   }
 
   /**
@@ -39,7 +39,6 @@ public final class IdealQueue {
   private final PriorityQueue<Run> running =
       new PriorityQueue<>(Comparator.comparingLong(Run::endNanos));
   private final int callers;
-  private long lastEndNanos = -1;
   private int[] missing;
   private double[] latencyMs;
 
@@ -91,14 +90,13 @@ public final class IdealQueue {
         return now + wait;
       }
       MicroBatch batch = waiting.poll(callers - running.size());
-      double nanos = runTime.nanos(batch.rows(), batch.paddedLength(), lastEndNanos < now);
+      double nanos = runTime.nanos(batch.rows(), batch.paddedLength(), now);
       running.add(new Run(now + Math.max(1, Math.round(nanos)), batch));
     }
     return Long.MAX_VALUE;
   }
 
   private void end(Run run, List<Arrival> arrivals) {
-    lastEndNanos = run.endNanos();
     for (PendingPair pair : run.batch().pairs()) {
       int event = pair.id().position();
       if (--missing[event] == 0) {

@@ -1,5 +1,6 @@
 package io.riverrank.job.bench.raw;
 
+import io.riverrank.job.bench.measure.Spread;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
@@ -8,19 +9,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Measures how long batches take that come one for each caller, then none for a while: what others
- * on the machine leave of the caches makes a run after a pause slower.
- */
-public final class BatchTimer implements AutoCloseable {
+/** Measures how long batches take while every caller has one like it. */
+public final class BatchTimer {
   private static final double[] LENGTH_QUANTILES = {0, 0.25, 0.5, 0.75, 1};
   private static final int SMALLEST_BUDGET = 64;
-  private static final int REPEATS = 2;
-
-  /** Caches are as cold after this as they get. */
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int REPEATS = 5;
 
   private final RawSession session;
   private final RawLoop loop;
@@ -28,38 +22,40 @@ public final class BatchTimer implements AutoCloseable {
   private final BatchSettings settings;
 
   private BatchTimer(
-      RawSession session, List<TokenizedPair> representatives, BatchSettings settings) {
+      RawSession session,
+      RawLoop loop,
+      List<TokenizedPair> representatives,
+      BatchSettings settings) {
     this.session = session;
-    this.loop = new RawLoop(session);
+    this.loop = loop;
     this.representatives = representatives;
     this.settings = settings;
   }
 
-  /** For batches as large as the settings allow, of pairs of a log. */
-  public static BatchTimer open(RawModel model, List<TokenizedPair> pairs, RerankSettings settings)
+  /**
+   * Medians of several runs, at several lengths of a log and rows from one to as many as the
+   * settings allow.
+   */
+  public static BatchTimes measure(
+      RawModel model, List<TokenizedPair> pairs, RerankSettings settings)
       throws InterruptedException {
     int callers = model.device().callers(settings.execution());
     Threads threads = new Threads(callers, settings.execution().intraOpThreads());
-    BatchTimer timer =
-        new BatchTimer(
-            RawSession.open(model.directory(), model.device(), threads),
-            representatives(pairs),
-            settings.batch());
-    // The first run of a shape as large takes memory, too.
-    timer.measure(0);
-    return timer;
+    try (RawSession session = RawSession.open(model.directory(), model.device(), threads);
+        RawLoop loop = new RawLoop(session)) {
+      BatchTimer timer = new BatchTimer(session, loop, representatives(pairs), settings.batch());
+      // The first run of a shape takes memory, too.
+      timer.measure();
+      return timer.measure();
+    }
   }
 
-  /**
-   * @param pauseNanos between runs
-   */
-  public BatchTimes measure(long pauseNanos) throws InterruptedException {
+  private BatchTimes measure() throws InterruptedException {
     BatchTimes times = new BatchTimes();
-    long pause = Math.min(pauseNanos, LONGEST_PAUSE_NANOS);
     for (TokenizedPair pair : representatives) {
       int most = Math.max(1, Math.min(settings.maxRows(), settings.tokenBudget() / pair.length()));
       for (int rows = most; rows >= 1; rows = nextFewer(rows, pair.length())) {
-        times.put(rows, pair.length(), nanos(pair, rows, pause));
+        times.put(rows, pair.length(), Spread.of(nanos(pair, rows)).median());
       }
     }
     return times;
@@ -87,12 +83,10 @@ public final class BatchTimer implements AutoCloseable {
     return List.copyOf(chosen.values());
   }
 
-  private List<Double> nanos(TokenizedPair pair, int rows, long pauseNanos)
-      throws InterruptedException {
+  private List<Double> nanos(TokenizedPair pair, int rows) throws InterruptedException {
     List<Double> nanos = Collections.synchronizedList(new ArrayList<>());
     try (Feed feed = session.feed(Collections.nCopies(rows, pair))) {
       for (int i = 0; i < REPEATS; i++) {
-        TimeUnit.NANOSECONDS.sleep(pauseNanos);
         loop.onEveryCaller(
             () -> {
               long start = System.nanoTime();
@@ -102,11 +96,5 @@ public final class BatchTimer implements AutoCloseable {
       }
     }
     return nanos;
-  }
-
-  @Override
-  public void close() {
-    loop.close();
-    session.close();
   }
 }

@@ -1,8 +1,5 @@
 package io.riverrank.job.bench.raw;
 
-import io.riverrank.job.bench.measure.Spread;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -10,45 +7,22 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * How long a batch takes, by its rows and padded length: between measured points, linear; beyond
- * the largest, in proportion to the tokens. A point has several measured times, since runs of the
- * same batch differ.
+ * the largest, in proportion to the tokens.
  */
 public final class BatchTimes {
 
   /** Nanoseconds by padded length, then by rows. */
-  private final NavigableMap<Integer, NavigableMap<Integer, List<Double>>> measured =
-      new TreeMap<>();
+  private final NavigableMap<Integer, NavigableMap<Integer, Double>> measured = new TreeMap<>();
 
-  /** Adds measured times of a point. */
-  public void put(int rows, int paddedLength, List<Double> nanos) {
-    measured
-        .computeIfAbsent(paddedLength, length -> new TreeMap<>())
-        .computeIfAbsent(rows, number -> new ArrayList<>())
-        .addAll(nanos);
+  /** Adds a measured point. */
+  public void put(int rows, int paddedLength, double nanos) {
+    measured.computeIfAbsent(paddedLength, length -> new TreeMap<>()).put(rows, nanos);
   }
 
-  /** These and others. */
-  public BatchTimes and(BatchTimes others) {
-    BatchTimes all = new BatchTimes();
-    for (BatchTimes times : List.of(this, others)) {
-      times.measured.forEach(
-          (length, byRows) -> byRows.forEach((rows, nanos) -> all.put(rows, length, nanos)));
-    }
-    return all;
-  }
-
-  /**
-   * Nanoseconds of one run.
-   *
-   * @param share of the runs of such a batch that are quicker, 0 to 1
-   */
-  public double nanos(int rows, int paddedLength, double share) {
-    return interpolated(measured, paddedLength, byRows -> interpolated(byRows, rows, at(share)));
-  }
-
-  private static ToDoubleFunction<List<Double>> at(double share) {
-    return nanos ->
-        Spread.quantile(nanos.stream().mapToDouble(Double::doubleValue).toArray(), share);
+  /** Nanoseconds of one run. */
+  public double nanos(int rows, int paddedLength) {
+    return interpolated(
+        measured, paddedLength, byRows -> interpolated(byRows, rows, nanos -> nanos));
   }
 
   private static <T> double interpolated(

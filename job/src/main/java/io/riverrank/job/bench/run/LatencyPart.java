@@ -3,7 +3,10 @@ package io.riverrank.job.bench.run;
 import io.riverrank.job.bench.load.LoggedQuery;
 import io.riverrank.job.bench.load.Schedule;
 import io.riverrank.job.bench.load.Workload;
+import io.riverrank.job.bench.measure.BatchRecorder;
+import io.riverrank.job.bench.measure.BatchRun;
 import io.riverrank.job.bench.measure.Latencies;
+import io.riverrank.job.bench.measure.Pace;
 import io.riverrank.job.bench.queueing.IdealQueue;
 import io.riverrank.job.bench.queueing.IdealQueue.Arrival;
 import io.riverrank.job.bench.raw.BatchTimer;
@@ -12,12 +15,14 @@ import io.riverrank.job.bench.raw.RawModel;
 import io.riverrank.job.broker.EmbeddedKafka;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.apache.flink.core.execution.JobClient;
 
@@ -64,9 +69,8 @@ public final class LatencyPart {
       throws Exception {
     double fullRate = pairsPerSecond * workload.events().size() / workload.pairs();
     List<Load> loads = new ArrayList<>();
-    RerankSettings rerank = SettingsFactory.rerank(job.configuration());
-    try (BatchTimer timer = BatchTimer.open(model, model.tokenize(workload), rerank);
-        EmbeddedKafka kafka = EmbeddedKafka.start()) {
+    BatchTimes times = BatchTimer.measure(model, model.tokenize(workload), rerankSettings());
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       BenchJob onBroker = job.on(kafka.bootstrapServers());
       JobSettings settings = SettingsFactory.job(onBroker.configuration());
       try (LocalEnvironment local = LocalEnvironment.create(onBroker.configuration());
@@ -78,7 +82,7 @@ public final class LatencyPart {
           loop.run(events(workload, 0, WARM_UP_EVENTS), new long[WARM_UP_EVENTS]);
           for (double share : LOADS) {
             int count = (int) Math.max(1, Math.round(share * fullRate * seconds / rounds));
-            Load load = load(share, fullRate, count, workload, loop, timer);
+            Load load = load(share, fullRate, count, workload, loop, times);
             loads.add(load);
             progress.accept(load);
           }
@@ -91,28 +95,36 @@ public final class LatencyPart {
     return loads;
   }
 
-  /**
-   * The machine may be slower in one minute than in the next, so runs are timed before and after
-   * each round.
-   */
   private Load load(
-      double share, double fullRate, int count, Workload workload, OpenLoop loop, BatchTimer timer)
+      double share, double fullRate, int count, Workload workload, OpenLoop loop, BatchTimes times)
       throws Exception {
-    // Between two events there is no run for as long as the job would take for what is left.
-    long pauseNanos = Math.round((1 / share - 1) / fullRate * 1e9);
     double[] measured = {};
     double[] ideal = {};
-    RunTimes before = RunTimes.measure(timer, pauseNanos);
     for (int round = 0; round < rounds; round++) {
       long[] schedule = Schedule.poisson(count, share * fullRate, seed + round);
       List<LoggedQuery> events = events(workload, round * count, count);
-      measured = concatenated(measured, loop.run(events, schedule));
-      RunTimes after = RunTimes.measure(timer, pauseNanos);
-      ideal = concatenated(ideal, ideal(events, schedule, before.and(after)));
-      before = after;
+      try (BatchRecorder recorder = BatchRecorder.start()) {
+        long start = BatchRecorder.nanos(Instant.now());
+        measured = concatenated(measured, loop.run(events, schedule));
+        Pace pace = Pace.of(runsOfOneThread(recorder.stop()), times::nanos);
+        ideal =
+            concatenated(ideal, ideal(events, schedule, times, nanos -> pace.at(start + nanos)));
+      }
     }
     return new Load(
         share, share * fullRate, measured.length, Latencies.of(measured), Latencies.of(ideal));
+  }
+
+  /** None where the model's time is not that of the thread which called it. */
+  private List<BatchRun> runsOfOneThread(List<BatchRun> runs) {
+    boolean oneThread =
+        model.device().provider() == ExecutionProvider.CPU
+            && rerankSettings().execution().intraOpThreads() == 1;
+    return oneThread ? runs : List.of();
+  }
+
+  private RerankSettings rerankSettings() {
+    return SettingsFactory.rerank(job.configuration());
   }
 
   private static double[] concatenated(double[] first, double[] second) {
@@ -127,7 +139,8 @@ public final class LatencyPart {
     return events;
   }
 
-  private double[] ideal(List<LoggedQuery> events, long[] schedule, RunTimes times) {
+  private double[] ideal(
+      List<LoggedQuery> events, long[] schedule, BatchTimes times, LongToDoubleFunction pace) {
     List<Arrival> arrivals = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       int[] lengths =
@@ -136,29 +149,11 @@ public final class LatencyPart {
               .toArray();
       arrivals.add(new Arrival(schedule[i], lengths));
     }
-    RerankSettings settings = SettingsFactory.rerank(job.configuration());
-    int callers = model.device().callers(settings.execution());
-    Random random = new Random(seed);
+    RerankSettings settings = rerankSettings();
     return IdealQueue.latencies(
         arrivals,
         settings.batch(),
-        callers,
-        (rows, length, afterPause) ->
-            times.of(afterPause).nanos(rows, length, random.nextDouble()));
-  }
-
-  /** Of runs after a pause, and of runs that follow one another. */
-  private record RunTimes(BatchTimes afterPause, BatchTimes inTurn) {
-    static RunTimes measure(BatchTimer timer, long pauseNanos) throws InterruptedException {
-      return new RunTimes(timer.measure(pauseNanos), timer.measure(0));
-    }
-
-    RunTimes and(RunTimes others) {
-      return new RunTimes(afterPause.and(others.afterPause), inTurn.and(others.inTurn));
-    }
-
-    BatchTimes of(boolean pause) {
-      return pause ? afterPause : inTurn;
-    }
+        model.device().callers(settings.execution()),
+        (rows, length, startNanos) -> times.nanos(rows, length) * pace.applyAsDouble(startNanos));
   }
 }

@@ -12,7 +12,14 @@ class SteadyStateTest {
 
   private static BatchRun run(double start, double end, int rows, int tokens) {
     return new BatchRun(
-        Math.round(start * SECOND), Math.round(end * SECOND), rows, tokens, tokens * 5 / 4, 0, 0);
+        Math.round(start * SECOND),
+        Math.round(end * SECOND),
+        rows,
+        tokens,
+        tokens * 5 / 4,
+        0,
+        0,
+        0);
   }
 
   @Test

@@ -23,7 +23,7 @@ class IdealQueueTest {
             List.of(at(0, 5), at(4, 5), at(12, 5), at(50, 5)),
             ONE_A_RUN,
             1,
-            (rows, length, afterPause) -> 10 * MS);
+            (rows, length, start) -> 10 * MS);
     assertThat(latencies).containsExactly(10, 16, 18, 10);
   }
 
@@ -31,10 +31,7 @@ class IdealQueueTest {
   void aSecondCallerTakesWhatWaits() {
     double[] latencies =
         IdealQueue.latencies(
-            List.of(at(0, 5), at(4, 5), at(5, 5)),
-            ONE_A_RUN,
-            2,
-            (rows, length, afterPause) -> 10 * MS);
+            List.of(at(0, 5), at(4, 5), at(5, 5)), ONE_A_RUN, 2, (rows, length, start) -> 10 * MS);
     // 0..10 on the one, 4..14 on the other, 10..20 on the one.
     assertThat(latencies).containsExactly(10, 10, 15);
   }
@@ -43,7 +40,7 @@ class IdealQueueTest {
   void anEventLeavesWithItsLastPair() {
     double[] latencies =
         IdealQueue.latencies(
-            List.of(at(0, 5, 5, 5)), ONE_A_RUN, 1, (rows, length, afterPause) -> 10 * MS);
+            List.of(at(0, 5, 5, 5)), ONE_A_RUN, 1, (rows, length, start) -> 10 * MS);
     assertThat(latencies).containsExactly(30);
   }
 
@@ -55,7 +52,7 @@ class IdealQueueTest {
             List.of(at(0, 100), at(1, 100), at(2, 100)),
             four,
             1,
-            (rows, length, afterPause) -> rows * 10 * MS);
+            (rows, length, start) -> rows * 10 * MS);
     // 0..10 alone, then both that came meanwhile: 10..30.
     assertThat(latencies).containsExactly(10, 29, 28);
   }
@@ -64,19 +61,18 @@ class IdealQueueTest {
   void lingersAsTheJobDoes() {
     BatchSettings lingering = new BatchSettings(1000, 4, 5);
     double[] latencies =
-        IdealQueue.latencies(
-            List.of(at(0, 100)), lingering, 1, (rows, length, afterPause) -> 10 * MS);
+        IdealQueue.latencies(List.of(at(0, 100)), lingering, 1, (rows, length, start) -> 10 * MS);
     assertThat(latencies).containsExactly(15);
   }
 
   @Test
-  void onlyARunThatFollowsNoOtherComesAfterAPause() {
+  void aRunTakesAsLongAsTheMachineNeedsWhenItBegins() {
     assertThat(
             IdealQueue.latencies(
                 List.of(at(0, 5, 5), at(50, 5)),
                 ONE_A_RUN,
                 1,
-                (rows, length, afterPause) -> (afterPause ? 20 : 10) * MS))
-        .containsExactly(30, 20);
+                (rows, length, start) -> (start < 40 * MS ? 10 : 20) * MS))
+        .containsExactly(20, 20);
   }
 }

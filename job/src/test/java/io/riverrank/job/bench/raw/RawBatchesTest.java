@@ -32,27 +32,15 @@ class RawBatchesTest {
   @Test
   void timesAreLinearBetweenWhatWasMeasured() {
     BatchTimes times = new BatchTimes();
-    times.put(1, 10, List.of(100.0));
-    times.put(5, 10, List.of(300.0));
-    times.put(1, 20, List.of(200.0));
-    times.put(5, 20, List.of(600.0));
-    assertThat(times.nanos(1, 10, 0.5)).isEqualTo(100);
-    assertThat(times.nanos(3, 10, 0.5)).isEqualTo(200);
-    assertThat(times.nanos(3, 15, 0.5)).isEqualTo(300);
-    assertThat(times.nanos(1, 5, 0.5)).isEqualTo(100);
-    assertThat(times.nanos(10, 10, 0.5)).isEqualTo(600);
-    assertThat(times.nanos(1, 40, 0.5)).isEqualTo(400);
-  }
-
-  @Test
-  void timesDifferFromRunToRunAsTheyDidWhenMeasured() {
-    BatchTimes before = new BatchTimes();
-    before.put(1, 10, List.of(300.0, 100.0));
-    BatchTimes after = new BatchTimes();
-    after.put(1, 10, List.of(200.0));
-    BatchTimes times = before.and(after);
-    assertThat(times.nanos(1, 10, 0)).isEqualTo(100);
-    assertThat(times.nanos(1, 10, 0.5)).isEqualTo(200);
-    assertThat(times.nanos(1, 10, 1)).isEqualTo(300);
+    times.put(1, 10, 100.0);
+    times.put(5, 10, 300.0);
+    times.put(1, 20, 200.0);
+    times.put(5, 20, 600.0);
+    assertThat(times.nanos(1, 10)).isEqualTo(100);
+    assertThat(times.nanos(3, 10)).isEqualTo(200);
+    assertThat(times.nanos(3, 15)).isEqualTo(300);
+    assertThat(times.nanos(1, 5)).isEqualTo(100);
+    assertThat(times.nanos(10, 10)).isEqualTo(600);
+    assertThat(times.nanos(1, 40)).isEqualTo(400);
   }
 }
