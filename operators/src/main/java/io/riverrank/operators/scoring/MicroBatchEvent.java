@@ -53,12 +53,12 @@ public final class MicroBatchEvent extends Event {
   @Timespan(Timespan.NANOSECONDS)
   long cpuNanos;
 
+  private transient long startCpuNanos;
+
   /** Marks the start of a run, on the thread that will run it. */
   void start() {
     begin();
-    if (isEnabled()) {
-      cpuNanos = -threadCpuNanos();
-    }
+    startCpuNanos = isEnabled() ? threadCpuNanos() : Long.MAX_VALUE;
   }
 
   /**
@@ -71,7 +71,8 @@ public final class MicroBatchEvent extends Event {
     if (!shouldCommit()) {
       return;
     }
-    cpuNanos += threadCpuNanos();
+    // A recording that began during this run does not know where it started.
+    cpuNanos = Math.max(0, threadCpuNanos() - startCpuNanos);
     rows = batch.rows();
     tokens = batch.tokens();
     paddedTokens = batch.paddedTokens();
