@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Queries of a log in the order in which they are sent; each is an event of its own. */
 public record Workload(List<LoggedQuery> events) {
@@ -74,6 +75,13 @@ public record Workload(List<LoggedQuery> events) {
       chosen.add(all.get((int) ((long) i * all.size() / count)));
     }
     return chosen;
+  }
+
+  /** {@code count} events from a place on, again from the first where there are not enough. */
+  public List<LoggedQuery> events(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(i -> events.get(i % events.size()))
+        .toList();
   }
 
   /** Pairs of all events. */

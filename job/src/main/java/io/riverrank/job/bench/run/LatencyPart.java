@@ -78,8 +78,8 @@ public final class LatencyPart {
         JobClient client = local.environment().executeAsync("riverrank-bench-latency");
         try (OpenLoop loop = new OpenLoop(topics, settings.kafka(), client)) {
           double warmUpSeconds = Math.min(WARM_UP_ROUND_SECONDS, seconds);
-          new LatencyWarmUp(loop, light.events(), warmUpSeconds).run();
-          loop.run(events(workload, 0, WARM_UP_EVENTS), new long[WARM_UP_EVENTS]);
+          new LatencyWarmUp(loop, light, warmUpSeconds).run();
+          loop.run(workload.events(0, WARM_UP_EVENTS), new long[WARM_UP_EVENTS]);
           for (double share : LOADS) {
             int count = (int) Math.max(1, Math.round(share * fullRate * seconds / rounds));
             Load load = load(share, fullRate, count, workload, loop, times);
@@ -102,7 +102,7 @@ public final class LatencyPart {
     double[] ideal = {};
     for (int round = 0; round < rounds; round++) {
       long[] schedule = Schedule.poisson(count, share * fullRate, seed + round);
-      List<LoggedQuery> events = events(workload, round * count, count);
+      List<LoggedQuery> events = workload.events(round * count, count);
       try (BatchRecorder recorder = BatchRecorder.start()) {
         long start = BatchRecorder.nanos(Instant.now());
         measured = concatenated(measured, loop.run(events, schedule));
@@ -129,14 +129,6 @@ public final class LatencyPart {
 
   private static double[] concatenated(double[] first, double[] second) {
     return DoubleStream.concat(DoubleStream.of(first), DoubleStream.of(second)).toArray();
-  }
-
-  private static List<LoggedQuery> events(Workload workload, int from, int count) {
-    List<LoggedQuery> events = new ArrayList<>(count);
-    for (int i = from; i < from + count; i++) {
-      events.add(workload.events().get(i % workload.events().size()));
-    }
-    return events;
   }
 
   private double[] ideal(

@@ -2,9 +2,9 @@ package io.riverrank.job.bench.run;
 
 import io.riverrank.job.bench.load.LoggedQuery;
 import io.riverrank.job.bench.load.Schedule;
+import io.riverrank.job.bench.load.Workload;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ final class LatencyWarmUp {
   private static final double QUIET_SHARE = 0.1;
 
   private final OpenLoop loop;
-  private final List<LoggedQuery> light;
+  private final Workload light;
   private final double roundSeconds;
 
   /**
@@ -28,7 +28,7 @@ final class LatencyWarmUp {
    * @param roundSeconds after how long to ask whether the compiler is done; twelve times that is
    *     the most
    */
-  LatencyWarmUp(OpenLoop loop, List<LoggedQuery> light, double roundSeconds) {
+  LatencyWarmUp(OpenLoop loop, Workload light, double roundSeconds) {
     this.loop = loop;
     this.light = light;
     this.roundSeconds = roundSeconds;
@@ -37,10 +37,7 @@ final class LatencyWarmUp {
   void run() throws Exception {
     double perSecond = LOAD * fullRate();
     int count = (int) Math.max(1, Math.round(perSecond * roundSeconds));
-    List<LoggedQuery> events = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      events.add(light.get(i % light.size()));
-    }
+    List<LoggedQuery> events = light.events(0, count);
     double share = 1;
     for (int round = 0; round < MOST_ROUNDS && share > QUIET_SHARE; round++) {
       long compiledBefore = compiledMillis();
@@ -54,8 +51,8 @@ final class LatencyWarmUp {
   /** Light events a second, when all are sent at once. */
   private double fullRate() throws Exception {
     long start = System.nanoTime();
-    loop.run(light, new long[light.size()]);
-    return light.size() / ((System.nanoTime() - start) / 1e9);
+    loop.run(light.events(), new long[light.events().size()]);
+    return light.events().size() / ((System.nanoTime() - start) / 1e9);
   }
 
   /** Of all compiler threads since the JVM began; 0 where it doesn't tell. */
