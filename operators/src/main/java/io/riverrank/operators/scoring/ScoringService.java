@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -44,8 +43,6 @@ public final class ScoringService implements AutoCloseable {
   /** Pairs; enough to keep the lock rare, little enough that a session does not wait for it. */
   private static final int TOKENIZER_PORTION = 64;
 
-  private static final long JOIN_MS = TimeUnit.MINUTES.toMillis(2);
-
   private final LoadedModel model;
   private final PairQueue queue;
   private final EqualPairs equalPairs;
@@ -58,7 +55,7 @@ public final class ScoringService implements AutoCloseable {
 
   private final Set<Handle> handles = ConcurrentHashMap.newKeySet();
   private final List<BatchRunner> runners = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final ScoringThreads threads = new ScoringThreads(this::fail);
   private volatile boolean closed;
   private volatile Throwable failure;
 
@@ -68,15 +65,14 @@ public final class ScoringService implements AutoCloseable {
     this.queue = new PairQueue(batch);
     this.equalPairs = new EqualPairs(cache);
     for (int i = 0; i < tokenizerThreads; i++) {
-      thread("riverrank-tokenizer-" + i, this::tokenize);
+      threads.add("riverrank-tokenizer-" + i, this::tokenize);
     }
     for (int i = 0; i < model.callers(); i++) {
       BatchRunner runner = model.session().newRunner();
       runners.add(runner);
-      // What feeds a caller goes first, where the JVM is told to heed priorities.
-      thread("riverrank-caller-" + i, () -> runBatches(runner)).setPriority(Thread.MIN_PRIORITY);
+      threads.add("riverrank-caller-" + i, () -> runBatches(runner));
     }
-    threads.forEach(Thread::start);
+    threads.start();
   }
 
   /**
@@ -129,56 +125,13 @@ public final class ScoringService implements AutoCloseable {
     handles.forEach(handle -> handle.fail(new IllegalStateException("the model was closed")));
     queue.close();
     runners.forEach(BatchRunner::terminate);
-    threads.forEach(Thread::interrupt);
-    if (!joinAll()) {
+    if (!threads.stop()) {
       // Freeing what a thread still uses would crash the whole JVM.
-      LOG.error("A scoring thread did not end in {} ms; its model stays in memory", JOIN_MS);
+      LOG.error("A scoring thread does not end; its model stays in memory");
       return;
     }
     runners.forEach(BatchRunner::close);
     model.close();
-  }
-
-  private boolean joinAll() {
-    boolean interrupted = false;
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(JOIN_MS);
-    for (Thread thread : threads) {
-      while (thread.isAlive() && System.nanoTime() < deadline) {
-        try {
-          TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return threads.stream().noneMatch(Thread::isAlive);
-  }
-
-  private Thread thread(String name, Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (InterruptedException e) {
-                if (!closed) {
-                  fail(e);
-                }
-              } catch (Throwable e) {
-                fail(e);
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    return thread;
-  }
-
-  private interface Work {
-    void run() throws InterruptedException;
   }
 
   private void fail(Throwable cause) {
