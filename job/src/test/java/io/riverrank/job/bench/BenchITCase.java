@@ -71,6 +71,7 @@ class BenchITCase {
     for (JsonNode load : figures.get("latency")) {
       assertThat(load.get("p50_ms").asDouble()).isLessThanOrEqualTo(load.get("p99_ms").asDouble());
       assertThat(load.get("ideal_p50_ms").asDouble()).isPositive();
+      assertThat(load.get("undisturbed_p50_ms").asDouble()).isPositive();
     }
     assertThat(figures.at("/repeats/events").asInt()).isEqualTo(20);
     assertThat(figures.at("/repeats/distinct_pairs").asInt()).isLessThanOrEqualTo(4);

@@ -1,12 +1,18 @@
 package io.riverrank.job.bench.measure;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Milliseconds. */
 public record Latencies(double p50, double p95, double p99) {
 
   /**
-   * @param millis one an event, at least one
+   * Of all rounds together.
+   *
+   * @param rounds one number an event, at least one
    */
-  public static Latencies of(double[] millis) {
+  public static Latencies of(List<double[]> rounds) {
+    double[] millis = rounds.stream().flatMapToDouble(Arrays::stream).toArray();
     return new Latencies(
         Spread.quantile(millis, 0.5), Spread.quantile(millis, 0.95), Spread.quantile(millis, 0.99));
   }

@@ -3,10 +3,11 @@ package io.riverrank.job.bench.measure;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
- * How much more or less CPU time the model took at a moment than it takes by a yardstick: a machine
- * that others share changes by a third from one second to the next.
+ * How much longer or shorter the model's runs took around a moment than they take by a yardstick: a
+ * machine that others share changes by a third from one second to the next.
  */
 public final class Pace {
   /**
@@ -30,9 +31,24 @@ public final class Pace {
   }
 
   /**
+   * Of runs as they were, with all that kept them from their cores.
+   *
+   * @param runs in any order
+   */
+  public static Pace asMeasured(List<BatchRun> runs, Yardstick yardstick) {
+    return of(runs, yardstick, BatchRun::nanos);
+  }
+
+  /**
+   * Of runs as they would have been with a core of their own: by the CPU time of their threads.
+   *
    * @param runs of one thread each, in any order
    */
-  public static Pace of(List<BatchRun> runs, Yardstick yardstick) {
+  public static Pace undisturbed(List<BatchRun> runs, Yardstick yardstick) {
+    return of(runs, yardstick, BatchRun::cpuNanos);
+  }
+
+  private static Pace of(List<BatchRun> runs, Yardstick yardstick, ToLongFunction<BatchRun> time) {
     List<BatchRun> sorted =
         runs.stream().sorted(Comparator.comparingLong(BatchRun::startNanos)).toList();
     Pace pace = new Pace(sorted.size());
@@ -41,7 +57,7 @@ public final class Pace {
       double expected = yardstick.nanos(run.rows(), run.paddedTokens() / run.rows());
       pace.starts[i] = run.startNanos();
       pace.expectedBefore[i + 1] = pace.expectedBefore[i] + expected;
-      pace.takenBefore[i + 1] = pace.takenBefore[i] + run.cpuNanos();
+      pace.takenBefore[i + 1] = pace.takenBefore[i] + time.applyAsLong(run);
     }
     return pace;
   }

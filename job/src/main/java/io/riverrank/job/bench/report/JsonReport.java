@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riverrank.job.bench.Part;
+import io.riverrank.job.bench.measure.Latencies;
 import io.riverrank.job.bench.measure.PartRun;
 import io.riverrank.job.bench.measure.Spread;
 import io.riverrank.job.bench.measure.Stage;
@@ -164,18 +165,26 @@ public final class JsonReport {
   }
 
   private static ObjectNode load(Load load) {
-    return MAPPER
-        .createObjectNode()
-        .put("load", load.load())
-        .put("events_per_second", load.eventsPerSecond())
-        .put("events", load.events())
-        .put("p50_ms", load.measured().p50())
-        .put("p95_ms", load.measured().p95())
-        .put("p99_ms", load.measured().p99())
-        .put("ideal_p50_ms", load.ideal().p50())
-        .put("ideal_p95_ms", load.ideal().p95())
-        .put("ideal_p99_ms", load.ideal().p99())
-        .put("p95_to_ideal", load.p95ToIdeal());
+    ObjectNode json =
+        MAPPER
+            .createObjectNode()
+            .put("load", load.load())
+            .put("events_per_second", load.eventsPerSecond())
+            .put("events", load.events());
+    put(json, "", load.measured());
+    put(json, "ideal_", load.ideal());
+    json.put("p95_to_ideal", load.p95ToIdeal());
+    if (load.undisturbed() != null) {
+      put(json, "undisturbed_", load.undisturbed());
+      json.put("p95_to_undisturbed", load.p95ToUndisturbed());
+    }
+    return json;
+  }
+
+  private static void put(ObjectNode json, String prefix, Latencies latencies) {
+    json.put(prefix + "p50_ms", latencies.p50())
+        .put(prefix + "p95_ms", latencies.p95())
+        .put(prefix + "p99_ms", latencies.p99());
   }
 
   private static ObjectNode repeats(Repeats repeats) {

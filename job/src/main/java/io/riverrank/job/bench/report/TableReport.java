@@ -152,7 +152,8 @@ public final class TableReport {
             "ideal",
             "p99",
             "ideal",
-            "p95 ÷ ideal");
+            "p95 ÷ ideal",
+            "÷ undisturbed");
     for (Load load : report.loads()) {
       table.row(
           format("%.0f %%", 100 * load.load()),
@@ -164,7 +165,8 @@ public final class TableReport {
           millis(load.ideal().p95()),
           millis(load.measured().p99()),
           millis(load.ideal().p99()),
-          format("%.2f", load.p95ToIdeal()));
+          format("%.2f", load.p95ToIdeal()),
+          load.undisturbed() == null ? "" : format("%.2f", load.p95ToUndisturbed()));
     }
     table.print(out);
   }

@@ -8,52 +8,47 @@ import io.riverrank.schemas.ResultReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Results that a consumer got; anything but a whole ranking ends the measurement. */
+/**
+ * Results that a consumer got; anything but a whole ranking ends the measurement. They are read
+ * when they are asked for, so that reading takes no time from what is measured.
+ */
 final class Arrived {
   private final KafkaSettings settings;
-  private final ResultReader reader = new ResultReader();
+  private final List<Message> results = new ArrayList<>();
 
-  /** When each query's ranking came, by {@link System#nanoTime}. */
-  private final Map<String, Long> nanos = new HashMap<>();
-
-  private long lastScoredAtMs;
+  /**
+   * @param nanos when it came, by {@link System#nanoTime}
+   */
+  private record Message(byte[] value, long nanos) {}
 
   Arrived(KafkaSettings settings) {
     this.settings = settings;
   }
 
-  /** Reads all that the topics have by now. */
-  void readAll(KafkaConsumer<byte[], byte[]> consumer) throws IOException {
+  /** Takes all that the topics have by now. */
+  void takeAll(KafkaConsumer<byte[], byte[]> consumer) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      poll(consumer, Duration.ofMillis(200));
+      take(consumer, Duration.ofMillis(200));
     }
   }
 
-  void poll(KafkaConsumer<byte[], byte[]> consumer, Duration patience) throws IOException {
+  /** Takes what the topics have, and waits for it as long as that. */
+  void take(KafkaConsumer<byte[], byte[]> consumer, Duration patience) {
     for (ConsumerRecord<byte[], byte[]> message : consumer.poll(patience)) {
-      long now = System.nanoTime();
       if (!message.topic().equals(settings.topics().results())) {
         throw new CommandException("the job gave a dead letter: " + reason(message));
       }
-      RerankResult result = reader.read(message.value());
-      if (!result.failed().isEmpty()) {
-        throw new CommandException("the job failed on a pair: " + result.failed().get(0).error());
-      }
-      if (!result.complete()) {
-        throw new CommandException("the job gave an incomplete ranking for " + result.queryId());
-      }
-      if (nanos.put(result.queryId(), now) != null) {
-        throw new CommandException("the job gave two rankings for " + result.queryId());
-      }
-      lastScoredAtMs = Math.max(lastScoredAtMs, result.scoredAtMs());
+      results.add(new Message(message.value(), System.nanoTime()));
     }
   }
 
@@ -63,23 +58,48 @@ final class Arrived {
         StandardCharsets.UTF_8);
   }
 
-  Map<String, Long> nanos() {
+  int count() {
+    return results.size();
+  }
+
+  /** When each query's ranking came, by {@link System#nanoTime}. */
+  Map<String, Long> nanosByQuery() throws IOException {
+    ResultReader reader = new ResultReader();
+    Map<String, Long> nanos = new HashMap<>();
+    for (Message message : results) {
+      RerankResult result = whole(reader.read(message.value()));
+      if (nanos.put(result.queryId(), message.nanos()) != null) {
+        throw new CommandException("the job gave two rankings for " + result.queryId());
+      }
+    }
     return nanos;
   }
 
-  int count() {
-    return nanos.size();
+  /** Epoch milliseconds; 0 if nothing came. */
+  long lastScoredAtMs() throws IOException {
+    ResultReader reader = new ResultReader();
+    long last = 0;
+    for (Message message : results) {
+      last = Math.max(last, reader.read(message.value()).scoredAtMs());
+    }
+    return last;
   }
 
-  /** Epoch milliseconds. */
-  long lastScoredAtMs() {
-    return lastScoredAtMs;
+  private static RerankResult whole(RerankResult result) {
+    if (!result.failed().isEmpty()) {
+      throw new CommandException("the job failed on a pair: " + result.failed().get(0).error());
+    }
+    if (!result.complete()) {
+      throw new CommandException("the job gave an incomplete ranking for " + result.queryId());
+    }
+    return result;
   }
 
-  void requireAll(int sent) {
-    if (nanos.size() != sent) {
-      throw new CommandException(
-          "the job gave %d rankings for %d events".formatted(nanos.size(), sent));
+  /** That each of the queries that were sent has one ranking. */
+  void requireAll(int sent) throws IOException {
+    int arrived = nanosByQuery().size();
+    if (arrived != sent) {
+      throw new CommandException("the job gave %d rankings for %d events".formatted(arrived, sent));
     }
   }
 }

@@ -45,12 +45,15 @@ final class BenchTopics implements AutoCloseable {
     return (QueryEvent) event;
   }
 
-  void send(String queryId, LoggedQuery query) {
-    producer.send(
-        new ProducerRecord<>(
-            settings.topics().requests(),
-            queryId.getBytes(StandardCharsets.UTF_8),
-            Messages.encode(queryId, query)));
+  ProducerRecord<byte[], byte[]> request(String queryId, LoggedQuery query) {
+    return new ProducerRecord<>(
+        settings.topics().requests(),
+        queryId.getBytes(StandardCharsets.UTF_8),
+        Messages.encode(queryId, query));
+  }
+
+  void send(ProducerRecord<byte[], byte[]> request) {
+    producer.send(request);
   }
 
   void flush() {

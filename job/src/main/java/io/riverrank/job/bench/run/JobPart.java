@@ -48,7 +48,7 @@ public final class JobPart implements MeasuredPart {
           BatchRecorder recorder = BatchRecorder.start()) {
         int sent = 0;
         for (LoggedQuery query : workload.events()) {
-          topics.send(BenchTopics.queryId(sent++), query);
+          topics.send(topics.request(BenchTopics.queryId(sent++), query));
         }
         topics.flush();
         local.environment().execute("riverrank-bench-job");
@@ -69,7 +69,7 @@ public final class JobPart implements MeasuredPart {
       throws IOException {
     Arrived arrived = new Arrived(settings.kafka());
     try (KafkaConsumer<byte[], byte[]> consumer = topics.consumer()) {
-      arrived.readAll(consumer);
+      arrived.takeAll(consumer);
     }
     arrived.requireAll(sent);
     return arrived;

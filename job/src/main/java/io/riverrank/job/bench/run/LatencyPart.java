@@ -22,8 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongToDoubleFunction;
-import java.util.stream.DoubleStream;
 import org.apache.flink.core.execution.JobClient;
 
 /**
@@ -98,41 +96,41 @@ public final class LatencyPart {
   private Load load(
       double share, double fullRate, int count, Workload workload, OpenLoop loop, BatchTimes times)
       throws Exception {
-    double[] measured = {};
-    double[] ideal = {};
+    List<double[]> measured = new ArrayList<>();
+    List<double[]> ideal = new ArrayList<>();
+    List<double[]> undisturbed = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       long[] schedule = Schedule.poisson(count, share * fullRate, seed + round);
       List<LoggedQuery> events = workload.events(round * count, count);
+      List<Arrival> arrivals = arrivals(events, schedule);
       try (BatchRecorder recorder = BatchRecorder.start()) {
         long start = BatchRecorder.nanos(Instant.now());
-        measured = concatenated(measured, loop.run(events, schedule));
-        Pace pace = Pace.of(runsOfOneThread(recorder.stop()), times::nanos);
-        ideal =
-            concatenated(ideal, ideal(events, schedule, times, nanos -> pace.at(start + nanos)));
+        measured.add(loop.run(events, schedule));
+        List<BatchRun> runs = recorder.stop();
+        ideal.add(ideal(arrivals, times, Pace.asMeasured(runs, times::nanos), start));
+        undisturbed.add(ideal(arrivals, times, Pace.undisturbed(runs, times::nanos), start));
       }
     }
     return new Load(
-        share, share * fullRate, measured.length, Latencies.of(measured), Latencies.of(ideal));
+        share,
+        share * fullRate,
+        rounds * count,
+        Latencies.of(measured),
+        Latencies.of(ideal),
+        isOneThreadARun() ? Latencies.of(undisturbed) : null);
   }
 
-  /** None where the model's time is not that of the thread which called it. */
-  private List<BatchRun> runsOfOneThread(List<BatchRun> runs) {
-    boolean oneThread =
-        model.device().provider() == ExecutionProvider.CPU
-            && rerankSettings().execution().intraOpThreads() == 1;
-    return oneThread ? runs : List.of();
+  /** Else the model's time is not that of the thread which called it. */
+  private boolean isOneThreadARun() {
+    return model.device().provider() == ExecutionProvider.CPU
+        && rerankSettings().execution().intraOpThreads() == 1;
   }
 
   private RerankSettings rerankSettings() {
     return SettingsFactory.rerank(job.configuration());
   }
 
-  private static double[] concatenated(double[] first, double[] second) {
-    return DoubleStream.concat(DoubleStream.of(first), DoubleStream.of(second)).toArray();
-  }
-
-  private double[] ideal(
-      List<LoggedQuery> events, long[] schedule, BatchTimes times, LongToDoubleFunction pace) {
+  private List<Arrival> arrivals(List<LoggedQuery> events, long[] schedule) {
     List<Arrival> arrivals = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       int[] lengths =
@@ -141,11 +139,15 @@ public final class LatencyPart {
               .toArray();
       arrivals.add(new Arrival(schedule[i], lengths));
     }
+    return arrivals;
+  }
+
+  private double[] ideal(List<Arrival> arrivals, BatchTimes times, Pace pace, long start) {
     RerankSettings settings = rerankSettings();
     return IdealQueue.latencies(
         arrivals,
         settings.batch(),
         model.device().callers(settings.execution()),
-        (rows, length, startNanos) -> times.nanos(rows, length) * pace.applyAsDouble(startNanos));
+        (rows, length, startNanos) -> times.nanos(rows, length) * pace.at(start + startNanos));
   }
 }

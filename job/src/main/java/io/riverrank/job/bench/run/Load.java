@@ -1,18 +1,31 @@
 package io.riverrank.job.bench.run;
 
 import io.riverrank.job.bench.measure.Latencies;
+import javax.annotation.Nullable;
 
 /**
  * Latency at one load.
  *
  * @param load share of the job's rate at which events arrive
  * @param measured from when an event should have been sent to when its ranking came
- * @param ideal the same arrivals in the ideal queue
+ * @param ideal the same arrivals in the ideal queue, whose runs take what the job's took
+ * @param undisturbed the same where no run ever waits for a core; null where that can't be told
  */
 public record Load(
-    double load, double eventsPerSecond, int events, Latencies measured, Latencies ideal) {
+    double load,
+    double eventsPerSecond,
+    int events,
+    Latencies measured,
+    Latencies ideal,
+    @Nullable Latencies undisturbed) {
 
   public double p95ToIdeal() {
     return measured.p95() / ideal.p95();
+  }
+
+  /** Null where that can't be told. */
+  @Nullable
+  public Double p95ToUndisturbed() {
+    return undisturbed == null ? null : measured.p95() / undisturbed.p95();
   }
 }

@@ -5,7 +5,9 @@ import io.riverrank.job.cli.CommandException;
 import io.riverrank.job.kafka.KafkaSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends on time with one thread, and takes rankings with another. */
 final class OpenLoop implements AutoCloseable {
@@ -42,13 +45,18 @@ final class OpenLoop implements AutoCloseable {
   double[] run(List<LoggedQuery> events, long[] schedule) throws Exception {
     long first = nextId;
     nextId += events.size();
+    // Beforehand, since what the search engine does is no part of the job.
+    List<ProducerRecord<byte[], byte[]>> requests = new ArrayList<>(events.size());
+    for (LoggedQuery event : events) {
+      requests.add(topics.request(BenchTopics.queryId(first + requests.size()), event));
+    }
     long start = System.nanoTime();
-    Future<?> sending = sender.submit(() -> send(events, schedule, first, start));
+    Future<?> sending = sender.submit(() -> send(requests, schedule, start));
     Arrived arrived = new Arrived(settings);
     long lastProgress = System.nanoTime();
     while (arrived.count() < events.size()) {
       int before = arrived.count();
-      arrived.poll(consumer, POLL);
+      arrived.take(consumer, POLL);
       requireRunning();
       long now = System.nanoTime();
       if (arrived.count() > before || !sending.isDone()) {
@@ -58,22 +66,23 @@ final class OpenLoop implements AutoCloseable {
       }
     }
     sending.get();
+    Map<String, Long> arrivals = arrived.nanosByQuery();
     double[] millis = new double[events.size()];
     for (int i = 0; i < millis.length; i++) {
       long scheduled = start + schedule[i];
-      millis[i] = (arrived.nanos().get(BenchTopics.queryId(first + i)) - scheduled) / 1e6;
+      millis[i] = (arrivals.get(BenchTopics.queryId(first + i)) - scheduled) / 1e6;
     }
     return millis;
   }
 
-  private void send(List<LoggedQuery> events, long[] schedule, long first, long start) {
+  private void send(List<ProducerRecord<byte[], byte[]>> requests, long[] schedule, long start) {
     for (int i = 0; i < schedule.length; i++) {
       for (long wait = start + schedule[i] - System.nanoTime();
           wait > 0;
           wait = start + schedule[i] - System.nanoTime()) {
         LockSupport.parkNanos(wait);
       }
-      topics.send(BenchTopics.queryId(first + i), events.get(i));
+      topics.send(requests.get(i));
     }
     topics.flush();
   }

@@ -21,7 +21,7 @@ class PaceTest {
     for (int i = 0; i < 100; i++) {
       runs.add(run(i, 1 + i % 7, 10 + i % 13, i < 50 ? 1 : 1.5));
     }
-    Pace pace = Pace.of(runs, MS_A_TOKEN);
+    Pace pace = Pace.undisturbed(runs, MS_A_TOKEN);
     assertThat(pace.at(-5)).isEqualTo(1);
     assertThat(pace.at(40)).isEqualTo(1);
     assertThat(pace.at(50)).isBetween(1.1, 1.4);
@@ -30,12 +30,15 @@ class PaceTest {
   }
 
   @Test
-  void timeInWhichOthersHadTheCoreDoesNotCount() {
-    assertThat(Pace.of(List.of(run(0, 2, 3, 2)), MS_A_TOKEN).at(0)).isEqualTo(2);
+  void timeInWhichOthersHadTheCoreCountsWhereItIsMeasured() {
+    List<BatchRun> one = List.of(run(0, 2, 3, 2));
+    assertThat(Pace.undisturbed(one, MS_A_TOKEN).at(0)).isEqualTo(2);
+    assertThat(Pace.asMeasured(one, MS_A_TOKEN).at(0)).isEqualTo(20);
   }
 
   @Test
   void runsThatNobodySawChangeNothing() {
-    assertThat(Pace.of(List.of(), MS_A_TOKEN).at(7)).isEqualTo(1);
+    assertThat(Pace.undisturbed(List.of(), MS_A_TOKEN).at(7)).isEqualTo(1);
+    assertThat(Pace.asMeasured(List.of(), MS_A_TOKEN).at(7)).isEqualTo(1);
   }
 }

@@ -79,7 +79,15 @@ class ReportTest {
       report(
           // The machine was half as fast in the second round.
           List.of(round(100, 90), round(50, 48), round(101, 97)),
-          List.of(new Load(0.5, 2, 40, new Latencies(10, 30, 40), new Latencies(8, 20, 35))));
+          List.of(
+              new Load(
+                  0.5,
+                  2,
+                  40,
+                  new Latencies(10, 30, 40),
+                  new Latencies(8, 20, 35),
+                  new Latencies(7, 16, 30)),
+              new Load(0.9, 4, 70, new Latencies(11, 90, 95), new Latencies(9, 81, 90), null)));
 
   @Test
   void aRatioIsTheMedianOfTheRatiosOfTheRounds() {
@@ -102,6 +110,10 @@ class ReportTest {
     assertThat(job.at("/pair_ms/queue").asDouble()).isEqualTo(2);
     assertThat(json.at("/rounds/1/limit").has("pair_ms")).isFalse();
     assertThat(json.at("/latency/0/p95_to_ideal").asDouble()).isEqualTo(1.5);
+    assertThat(json.at("/latency/0/p95_to_undisturbed").asDouble()).isEqualTo(1.875);
+    assertThat(json.at("/latency/0/undisturbed_p99_ms").asDouble()).isEqualTo(30);
+    assertThat(json.at("/latency/1").has("undisturbed_p50_ms")).isFalse();
+    assertThat(json.at("/latency/1").has("p95_to_undisturbed")).isFalse();
     assertThat(json.at("/model/precision").asText()).isEqualTo("fp32");
     assertThat(json.at("/machine/cpu").asText()).isEqualTo("a processor");
     assertThat(json.at("/settings/limit/token_budget").asInt()).isEqualTo(2048);
@@ -115,7 +127,7 @@ class ReportTest {
     StringWriter out = new StringWriter();
     new TableReport(REPORT).print(new PrintWriter(out));
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
-    assertThat(out.toString()).contains("0.960", "recommended", "1.50");
+    assertThat(out.toString()).contains("0.960", "recommended", "1.50", "1.88", "1.11");
   }
 
   @Test
