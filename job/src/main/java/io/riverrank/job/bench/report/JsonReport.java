@@ -173,10 +173,10 @@ public final class JsonReport {
             .put("events", load.events());
     put(json, "", load.measured());
     put(json, "ideal_", load.ideal());
-    json.put("p95_to_ideal", load.p95ToIdeal());
+    json.put("p95_to_ideal", load.p95To(load.ideal()));
     if (load.undisturbed() != null) {
       put(json, "undisturbed_", load.undisturbed());
-      json.put("p95_to_undisturbed", load.p95ToUndisturbed());
+      json.put("p95_to_undisturbed", load.p95To(load.undisturbed()));
     }
     return json;
   }

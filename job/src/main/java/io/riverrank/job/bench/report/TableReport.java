@@ -165,8 +165,8 @@ public final class TableReport {
           millis(load.ideal().p95()),
           millis(load.measured().p99()),
           millis(load.ideal().p99()),
-          format("%.2f", load.p95ToIdeal()),
-          load.undisturbed() == null ? "" : format("%.2f", load.p95ToUndisturbed()));
+          format("%.2f", load.p95To(load.ideal())),
+          load.undisturbed() == null ? "" : format("%.2f", load.p95To(load.undisturbed())));
     }
     table.print(out);
   }

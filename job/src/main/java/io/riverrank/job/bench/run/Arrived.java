@@ -24,10 +24,15 @@ final class Arrived {
   private final KafkaSettings settings;
   private final List<Message> results = new ArrayList<>();
 
-  /**
-   * @param nanos when it came, by {@link System#nanoTime}
-   */
   private record Message(byte[] value, long nanos) {}
+
+  /**
+   * What came, by query.
+   *
+   * @param nanosByQuery when each ranking came, by {@link System#nanoTime}
+   * @param lastScoredAtMs epoch milliseconds; 0 if nothing came
+   */
+  record Rankings(Map<String, Long> nanosByQuery, long lastScoredAtMs) {}
 
   Arrived(KafkaSettings settings) {
     this.settings = settings;
@@ -62,27 +67,27 @@ final class Arrived {
     return results.size();
   }
 
-  /** When each query's ranking came, by {@link System#nanoTime}. */
-  Map<String, Long> nanosByQuery() throws IOException {
+  /**
+   * Reads what came.
+   *
+   * @param sent events, each of which must have one whole ranking
+   */
+  Rankings rankings(int sent) throws IOException {
     ResultReader reader = new ResultReader();
     Map<String, Long> nanos = new HashMap<>();
+    long lastScoredAtMs = 0;
     for (Message message : results) {
       RerankResult result = whole(reader.read(message.value()));
       if (nanos.put(result.queryId(), message.nanos()) != null) {
         throw new CommandException("the job gave two rankings for " + result.queryId());
       }
+      lastScoredAtMs = Math.max(lastScoredAtMs, result.scoredAtMs());
     }
-    return nanos;
-  }
-
-  /** Epoch milliseconds; 0 if nothing came. */
-  long lastScoredAtMs() throws IOException {
-    ResultReader reader = new ResultReader();
-    long last = 0;
-    for (Message message : results) {
-      last = Math.max(last, reader.read(message.value()).scoredAtMs());
+    if (nanos.size() != sent) {
+      throw new CommandException(
+          "the job gave %d rankings for %d events".formatted(nanos.size(), sent));
     }
-    return last;
+    return new Rankings(nanos, lastScoredAtMs);
   }
 
   private static RerankResult whole(RerankResult result) {
@@ -93,13 +98,5 @@ final class Arrived {
       throw new CommandException("the job gave an incomplete ranking for " + result.queryId());
     }
     return result;
-  }
-
-  /** That each of the queries that were sent has one ranking. */
-  void requireAll(int sent) throws IOException {
-    int arrived = nanosByQuery().size();
-    if (arrived != sent) {
-      throw new CommandException("the job gave %d rankings for %d events".formatted(arrived, sent));
-    }
   }
 }

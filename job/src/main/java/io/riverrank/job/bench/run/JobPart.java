@@ -65,13 +65,12 @@ public final class JobPart implements MeasuredPart {
     return new BenchTopics(settings.kafka());
   }
 
-  private static Arrived readAll(BenchTopics topics, JobSettings settings, int sent)
+  private static Arrived.Rankings readAll(BenchTopics topics, JobSettings settings, int sent)
       throws IOException {
     Arrived arrived = new Arrived(settings.kafka());
     try (KafkaConsumer<byte[], byte[]> consumer = topics.consumer()) {
       arrived.takeAll(consumer);
     }
-    arrived.requireAll(sent);
-    return arrived;
+    return arrived.rankings(sent);
   }
 }

@@ -108,7 +108,9 @@ public final class LatencyPart {
         measured.add(loop.run(events, schedule));
         List<BatchRun> runs = recorder.stop();
         ideal.add(ideal(arrivals, times, Pace.asMeasured(runs, times::nanos), start));
-        undisturbed.add(ideal(arrivals, times, Pace.undisturbed(runs, times::nanos), start));
+        if (isOneThreadARun()) {
+          undisturbed.add(ideal(arrivals, times, Pace.undisturbed(runs, times::nanos), start));
+        }
       }
     }
     return new Load(
@@ -117,7 +119,7 @@ public final class LatencyPart {
         rounds * count,
         Latencies.of(measured),
         Latencies.of(ideal),
-        isOneThreadARun() ? Latencies.of(undisturbed) : null);
+        undisturbed.isEmpty() ? null : Latencies.of(undisturbed));
   }
 
   /** Else the model's time is not that of the thread which called it. */

@@ -19,13 +19,8 @@ public record Load(
     Latencies ideal,
     @Nullable Latencies undisturbed) {
 
-  public double p95ToIdeal() {
-    return measured.p95() / ideal.p95();
-  }
-
-  /** Null where that can't be told. */
-  @Nullable
-  public Double p95ToUndisturbed() {
-    return undisturbed == null ? null : measured.p95() / undisturbed.p95();
+  /** How many times the 95th percentile of one of the two queues was measured. */
+  public double p95To(Latencies queue) {
+    return measured.p95() / queue.p95();
   }
 }

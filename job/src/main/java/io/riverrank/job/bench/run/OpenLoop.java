@@ -62,11 +62,11 @@ final class OpenLoop implements AutoCloseable {
       if (arrived.count() > before || !sending.isDone()) {
         lastProgress = now;
       } else if (now - lastProgress > PATIENCE_NANOS) {
-        arrived.requireAll(events.size());
+        arrived.rankings(events.size());
       }
     }
     sending.get();
-    Map<String, Long> arrivals = arrived.nanosByQuery();
+    Map<String, Long> arrivals = arrived.rankings(events.size()).nanosByQuery();
     double[] millis = new double[events.size()];
     for (int i = 0; i < millis.length; i++) {
       long scheduled = start + schedule[i];

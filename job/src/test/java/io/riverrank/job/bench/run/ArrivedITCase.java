@@ -101,18 +101,18 @@ class ArrivedITCase {
     ranking("c", true, 19);
     Arrived arrived = taken();
     assertThat(arrived.count()).isEqualTo(3);
-    assertThat(arrived.lastScoredAtMs()).isEqualTo(23);
-    assertThat(arrived.nanosByQuery()).containsOnlyKeys("a", "b", "c");
-    assertThat(arrived.nanosByQuery().values())
+    Arrived.Rankings rankings = arrived.rankings(3);
+    assertThat(rankings.lastScoredAtMs()).isEqualTo(23);
+    assertThat(rankings.nanosByQuery()).containsOnlyKeys("a", "b", "c");
+    assertThat(rankings.nanosByQuery().values())
         .allMatch(nanos -> nanos >= before && nanos <= System.nanoTime());
-    arrived.requireAll(3);
   }
 
   @Test
   void aMissingRankingEndsTheMeasurement() throws Exception {
     whole("a");
     Arrived arrived = taken();
-    assertThatThrownBy(() -> arrived.requireAll(2))
+    assertThatThrownBy(() -> arrived.rankings(2))
         .isInstanceOf(CommandException.class)
         .hasMessage("the job gave 1 rankings for 2 events");
   }
@@ -122,7 +122,7 @@ class ArrivedITCase {
     whole("a");
     whole("a");
     Arrived arrived = taken();
-    assertThatThrownBy(() -> arrived.requireAll(2))
+    assertThatThrownBy(() -> arrived.rankings(2))
         .isInstanceOf(CommandException.class)
         .hasMessage("the job gave two rankings for a");
   }
@@ -131,7 +131,7 @@ class ArrivedITCase {
   void anIncompleteRankingEndsTheMeasurement() throws Exception {
     ranking("a", false, 1);
     Arrived arrived = taken();
-    assertThatThrownBy(arrived::nanosByQuery)
+    assertThatThrownBy(() -> arrived.rankings(1))
         .isInstanceOf(CommandException.class)
         .hasMessage("the job gave an incomplete ranking for a");
   }
@@ -140,7 +140,7 @@ class ArrivedITCase {
   void aFailedPairEndsTheMeasurement() throws Exception {
     ranking("a", true, 1, new FailedCandidate("x", "no number"));
     Arrived arrived = taken();
-    assertThatThrownBy(arrived::nanosByQuery)
+    assertThatThrownBy(() -> arrived.rankings(1))
         .isInstanceOf(CommandException.class)
         .hasMessage("the job failed on a pair: no number");
   }
