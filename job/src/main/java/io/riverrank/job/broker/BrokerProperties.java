@@ -51,8 +51,6 @@ final class BrokerProperties {
     properties.put("group.initial.rebalance.delay.ms", "0");
     properties.put("controller.quorum.election.timeout.ms", "200");
     properties.put("controller.quorum.fetch.timeout.ms", "2000");
-    // No follower has to hear twice a second that nothing happened.
-    properties.put("metadata.max.idle.interval.ms", "0");
     properties.put("initial.broker.registration.timeout.ms", "20000");
     properties.put("controlled.shutdown.enable", "false");
     properties.put("auto.create.topics.enable", "false");

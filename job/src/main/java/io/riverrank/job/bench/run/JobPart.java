@@ -14,6 +14,7 @@ import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.SettingsFactory;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -39,7 +40,7 @@ public final class JobPart implements MeasuredPart {
   }
 
   Outcome measure(Workload workload) throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+    try (EmbeddedKafka kafka = startBroker()) {
       BenchJob onBroker = job.on(kafka.bootstrapServers());
       JobSettings settings = SettingsFactory.job(onBroker.configuration());
       try (LocalEnvironment local = LocalEnvironment.create(onBroker.configuration());
@@ -57,6 +58,11 @@ public final class JobPart implements MeasuredPart {
         return new Outcome(runs, steady, readAll(topics, settings, sent).lastScoredAtMs());
       }
     }
+  }
+
+  /** A broker that is still while nothing happens: it writes no record twice a second to say so. */
+  static EmbeddedKafka startBroker() throws IOException {
+    return EmbeddedKafka.start(Map.of("metadata.max.idle.interval.ms", "0"));
   }
 
   static BenchTopics prepare(StreamExecutionEnvironment env, JobSettings settings) {

@@ -68,7 +68,7 @@ public final class LatencyPart {
     double fullRate = pairsPerSecond * workload.events().size() / workload.pairs();
     List<Load> loads = new ArrayList<>();
     BatchTimes times = BatchTimer.measure(model, model.tokenize(workload), rerankSettings());
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+    try (EmbeddedKafka kafka = JobPart.startBroker()) {
       BenchJob onBroker = job.on(kafka.bootstrapServers());
       JobSettings settings = SettingsFactory.job(onBroker.configuration());
       try (LocalEnvironment local = LocalEnvironment.create(onBroker.configuration());
