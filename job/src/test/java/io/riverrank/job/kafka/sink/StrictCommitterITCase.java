@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,6 +103,38 @@ class StrictCommitterITCase {
     awaitReadable(transaction);
   }
 
+  /** As in a restart loop: each attempt commits what the last checkpoint holds. */
+  @ParameterizedTest
+  @ValueSource(shorts = {1, 2})
+  void everyAttemptMayCommitAgain(short transactionVersion) throws Exception {
+    use(transactionVersion);
+    KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
+    for (int attempt = 0; attempt < 4; attempt++) {
+      RecordingRequest request = new RecordingRequest(transaction);
+      committer.commit(List.of(request));
+      assertThat(request.signals).isSubsetOf("already committed");
+    }
+    awaitReadable(transaction);
+  }
+
+  /**
+   * A restored committer's producer doesn't initialize its id. If it hears of transaction version 2
+   * before its first commit, it commits by version 1, which keeps the epoch, and then has the epoch
+   * raised by an initialization, which leaves the id empty.
+   */
+  @Test
+  void commitDuringWhichTheProducerLearnsOfVersion2() throws Exception {
+    use((short) 2);
+    KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
+    try (KafkaCommitter acquainted =
+        connectorsCommitter(TestTopics.unique("acquainted"), StrictCommitterITCase::acquainted)) {
+      acquainted.commit(List.of(new RecordingRequest(transaction)));
+    }
+    assertSays(TransactionState.EMPTY, transaction, 1);
+    assertCommittedBefore(transaction);
+    awaitReadable(transaction);
+  }
+
   /**
    * As after a crash: the writer's own producer committed, the restored committer does it again.
    */
@@ -152,12 +186,51 @@ class StrictCommitterITCase {
     awaitReadable(restored);
   }
 
+  /** With version 1, whoever uses the id after our commit gets the next epoch. */
+  @Test
+  void commitIsStillSeenBeneathTheNextTransaction() throws Exception {
+    use((short) 1);
+    KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
+    committer.commit(List.of(new RecordingRequest(transaction)));
+    try (FlinkKafkaInternalProducer<byte[], byte[]> next = producer(LONG_TIMEOUT_MS)) {
+      assertSays(TransactionState.EMPTY, transaction, 1);
+      assertCommittedBefore(transaction);
+      write(next);
+      assertSays(TransactionState.ONGOING, transaction, 1);
+      assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(LostTransactionException.class)
+          .hasMessageContaining("says Ongoing")
+          .hasMessageContaining("a restart of the job tries again");
+      next.commitTransaction();
+      assertSays(TransactionState.COMPLETE_COMMIT, transaction, 1);
+      assertCommittedBefore(transaction);
+    }
+  }
+
+  /** With version 2, the next epoch but one is that of whoever comes after a commit or an abort. */
+  @Test
+  void initializationAfterACommitHidesIt() throws Exception {
+    use((short) 2);
+    KafkaCommittable transaction;
+    try (FlinkKafkaInternalProducer<byte[], byte[]> producer = producer(LONG_TIMEOUT_MS)) {
+      transaction = write(producer);
+      producer.commitTransaction();
+    }
+    producer(LONG_TIMEOUT_MS).close();
+    assertSays(TransactionState.EMPTY, transaction, 2);
+    assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
+        .isInstanceOf(LostTransactionException.class)
+        .hasMessageContaining("is not provably committed");
+  }
+
   @ParameterizedTest
   @ValueSource(shorts = {1, 2})
   void timedOutTransactionFails(short transactionVersion) throws Exception {
     use(transactionVersion);
     KafkaCommittable transaction = precommitted(SHORT_TIMEOUT_MS);
     await(TransactionState.COMPLETE_ABORT);
+    assertSays(TransactionState.COMPLETE_ABORT, transaction, 1);
     assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
         .isInstanceOf(LostTransactionException.class)
         .hasMessageContaining("Kafka transaction " + transactionalId)
@@ -187,6 +260,21 @@ class StrictCommitterITCase {
     use(transactionVersion);
     KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
     producer(LONG_TIMEOUT_MS).close();
+    assertSays(TransactionState.EMPTY, transaction, 2);
+    assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
+        .isInstanceOf(LostTransactionException.class)
+        .hasMessageContaining("its coordinator says Empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(shorts = {1, 2})
+  void transactionThatTimedOutBeforeAnotherProducerCameFails(short transactionVersion)
+      throws Exception {
+    use(transactionVersion);
+    KafkaCommittable transaction = precommitted(SHORT_TIMEOUT_MS);
+    await(TransactionState.COMPLETE_ABORT);
+    producer(LONG_TIMEOUT_MS).close();
+    assertSays(TransactionState.EMPTY, transaction, 2);
     assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
         .isInstanceOf(LostTransactionException.class)
         .hasMessageContaining("its coordinator says Empty");
@@ -333,6 +421,20 @@ class StrictCommitterITCase {
     }
   }
 
+  private void assertCommittedBefore(KafkaCommittable transaction) throws Exception {
+    RecordingRequest again = new RecordingRequest(transaction);
+    committer.commit(List.of(again));
+    assertThat(again.signals).containsExactly("already committed");
+  }
+
+  private void assertSays(TransactionState state, KafkaCommittable transaction, int raisedBy)
+      throws Exception {
+    TransactionDescription described = described();
+    assertThat(described.state()).isEqualTo(state);
+    assertThat(described.producerId()).isEqualTo(transaction.getProducerId());
+    assertThat(described.producerEpoch() - transaction.getEpoch()).isEqualTo(raisedBy);
+  }
+
   private TransactionDescription described() throws Exception {
     return topics
         .admin()
@@ -349,8 +451,19 @@ class StrictCommitterITCase {
   }
 
   private static KafkaCommitter connectorsCommitter(String prefix) {
-    return new KafkaCommitter(
-        producerProperties(), prefix, 0, 0, false, FlinkKafkaInternalProducer::new);
+    return connectorsCommitter(prefix, FlinkKafkaInternalProducer::new);
+  }
+
+  private static KafkaCommitter connectorsCommitter(
+      String prefix, BiFunction<Properties, String, FlinkKafkaInternalProducer<?, ?>> producers) {
+    return new KafkaCommitter(producerProperties(), prefix, 0, 0, false, producers);
+  }
+
+  /** A producer to which the broker has said what it can. */
+  private static FlinkKafkaInternalProducer<?, ?> acquainted(Properties properties, String id) {
+    FlinkKafkaInternalProducer<?, ?> producer = new FlinkKafkaInternalProducer<>(properties, id);
+    producer.partitionsFor(topic);
+    return producer;
   }
 
   private static Properties producerProperties() {
