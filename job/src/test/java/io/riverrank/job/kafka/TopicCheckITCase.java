@@ -172,20 +172,15 @@ class TopicCheckITCase {
   }
 
   @Test
-  void unreachableBrokersAreOneSentenceInTime() throws Exception {
-    int freePort;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      freePort = socket.getLocalPort();
+  void unreachableBrokersAreOneSentence() {
+    assertNoAnswer("127.0.0.1:1");
+  }
+
+  @Test
+  void silentListenersAreOneSentence() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertNoAnswer("127.0.0.1:" + silent.getLocalPort());
     }
-    String servers = "127.0.0.1:" + freePort;
-    KafkaSettings settings = TestSettings.kafka(servers, "kafka.check-timeout=1 s");
-    long startNanos = System.nanoTime();
-    assertThatThrownBy(() -> TopicCheck.run(settings, CHECKPOINTS))
-        .isInstanceOf(TopicCheckException.class)
-        .hasMessageStartingWith(
-            "no Kafka broker answered at %s within 1 s; check kafka.bootstrap-servers"
-                .formatted(servers));
-    assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
@@ -201,6 +196,15 @@ class TopicCheckITCase {
     assertThatThrownBy(() -> TopicCheck.run(nonsense, CHECKPOINTS))
         .isInstanceOf(TopicCheckException.class)
         .hasMessageContaining("CARRIER_PIGEON");
+  }
+
+  private static void assertNoAnswer(String servers) {
+    KafkaSettings settings = TestSettings.kafka(servers, "kafka.check-timeout=1 s");
+    assertThatThrownBy(() -> TopicCheck.run(settings, CHECKPOINTS))
+        .isInstanceOf(TopicCheckException.class)
+        .hasMessageStartingWith(
+            "no Kafka broker answered at %s within 1 s; check kafka.bootstrap-servers"
+                .formatted(servers));
   }
 
   private void createAll(Map<String, String> outputConfig) throws Exception {

@@ -350,10 +350,7 @@ class StrictCommitterITCase {
             new UpdateFeaturesOptions())
         .all()
         .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-    long deadlineNanos = System.nanoTime() + DEADLINE.toNanos();
-    while (transactionVersion() != transactionVersion) {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadlineNanos);
-    }
+    Awaitility.await().atMost(DEADLINE).until(() -> transactionVersion() == transactionVersion);
   }
 
   private static short transactionVersion() throws Exception {
@@ -414,11 +411,8 @@ class StrictCommitterITCase {
         .anyMatch(message -> new String(message.value(), UTF_8).equals(value));
   }
 
-  private void await(TransactionState state) throws Exception {
-    long deadlineNanos = System.nanoTime() + DEADLINE.toNanos();
-    while (described().state() != state) {
-      assertThat(System.nanoTime()).as("deadline for " + state).isLessThan(deadlineNanos);
-    }
+  private void await(TransactionState state) {
+    Awaitility.await(state.toString()).atMost(DEADLINE).until(() -> described().state() == state);
   }
 
   private void assertCommittedBefore(KafkaCommittable transaction) throws Exception {
