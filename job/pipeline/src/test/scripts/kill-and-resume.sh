@@ -15,7 +15,7 @@ work=$2
 kills=${3:-10}
 RANDOM=${4:-1}
 shift $(($# < 4 ? $# : 4))
-riverrank=$(dirname "$(readlink -f "$0")")/../../../../riverrank
+riverrank=$(dirname "$(readlink -f "$0")")/../../../../../riverrank
 mkdir -p "$work"
 rm -rf "$work/whole" "$work/killed"
 

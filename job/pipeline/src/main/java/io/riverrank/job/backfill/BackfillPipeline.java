@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>The uids are the names of the state that a killed backfill goes on from.
  */
-public final class BackfillPipeline {
+final class BackfillPipeline {
 
   private BackfillPipeline() {}
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Input files are JSON Lines (.jsonl, .ndjson, .json, also .gz and .zst), Parquet or Avro.",
       "docs/backfill.md tells all."
     })
-public final class BackfillCommand implements Callable<Integer> {
+final class BackfillCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 

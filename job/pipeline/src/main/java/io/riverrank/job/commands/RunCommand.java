@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Every flag is an option, too; the README's table has them all.",
       "State is kept across restarts where execution.checkpointing.dir names a durable folder."
     })
-public final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 

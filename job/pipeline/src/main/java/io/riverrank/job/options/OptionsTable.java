@@ -5,7 +5,7 @@ import org.apache.flink.configuration.description.Description;
 import org.apache.flink.configuration.description.HtmlFormatter;
 
 /** The README's table of options, made from {@link RiverrankOptions}. */
-public final class OptionsTable {
+final class OptionsTable {
 
   /** The line before the table in the README. */
   public static final String BEGIN = "<!-- options -->";

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riverrank.broker.EmbeddedKafka;
-import io.riverrank.broker.testing.TestTopics;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.job.testing.TestCommandLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,8 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backfills from a range of a topic, and into a topic. */
@@ -29,22 +27,9 @@ class TopicBackfillITCase {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long T = 1_700_000_000_000L;
 
-  private static EmbeddedKafka kafka;
-  private static TestTopics topics;
+  @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() throws Exception {
-    kafka = EmbeddedKafka.start();
-    topics = new TestTopics(kafka.bootstrapServers());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    topics.close();
-    kafka.close();
-  }
 
   private static ProducerRecord<byte[], byte[]> message(
       String topic, int partition, long timestampMs, String value) {
@@ -53,7 +38,7 @@ class TopicBackfillITCase {
 
   /** A minute between two messages of a partition; no {@code event_time}. */
   private static String requests(int partitions, int each) throws Exception {
-    String topic = topics.create("requests", partitions, Map.of());
+    String topic = KAFKA.topics().create("requests", partitions, Map.of());
     List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       for (int i = 0; i < each; i++) {
@@ -62,7 +47,7 @@ class TopicBackfillITCase {
             message(topic, partition, T + i * 60_000L, Backfills.request(id, "q", "a", "b" + i)));
       }
     }
-    topics.send(messages);
+    KAFKA.topics().send(messages);
     return topic;
   }
 
@@ -72,11 +57,11 @@ class TopicBackfillITCase {
                 Stream.of(
                     "backfill",
                     "--bootstrap-servers",
-                    kafka.bootstrapServers(),
+                    KAFKA.bootstrapServers(),
                     "--output",
                     output.toString(),
                     "--model",
-                    "../operators/src/test/resources/models/gte-tiny",
+                    "../../operators/src/test/resources/models/gte-tiny",
                     "-D",
                     "rerank.parallelism=2",
                     "-D",
@@ -97,9 +82,9 @@ class TopicBackfillITCase {
 
   /** Committed ones, sorted, without {@code scored_at}. */
   private static List<String> results(String topic) throws Exception {
-    topics.awaitSettled(topic);
+    KAFKA.topics().awaitSettled(topic);
     List<String> results = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> message : topics.read(topic)) {
+    for (ConsumerRecord<byte[], byte[]> message : KAFKA.topics().read(topic)) {
       ObjectNode result = (ObjectNode) MAPPER.readTree(message.value());
       result.remove("scored_at");
       results.add(result.toString());
@@ -150,13 +135,15 @@ class TopicBackfillITCase {
   @Test
   void whatIsWrongWithAMessageIsADeadLetterWithItsOffset() throws Exception {
     String topic = requests(1, 1);
-    topics.send(
-        List.of(
-            message(topic, 0, T, "no request"),
-            message(topic, 0, T, Backfills.member("g", "x", "one")),
-            message(topic, 0, T, Backfills.member("g", "y", "two")),
-            message(topic, 0, T + 600_000, Backfills.request("0-0", "again", "a")),
-            message(topic, 0, T + 600_001, Backfills.member("g", "z", "late"))));
+    KAFKA
+        .topics()
+        .send(
+            List.of(
+                message(topic, 0, T, "no request"),
+                message(topic, 0, T, Backfills.member("g", "x", "one")),
+                message(topic, 0, T, Backfills.member("g", "y", "two")),
+                message(topic, 0, T + 600_000, Backfills.request("0-0", "again", "a")),
+                message(topic, 0, T + 600_001, Backfills.member("g", "z", "late"))));
     Path output = folder.resolve("out");
 
     TestCommandLine run = run(output, "--input-topic", topic);
@@ -174,19 +161,22 @@ class TopicBackfillITCase {
   void goesOnAfterAFailureWithTheSameRangeAndWritesNothingTwice() throws Exception {
     String topic = requests(2, 150);
     for (int i = 0; i < 12; i++) {
-      topics.send(List.of(message(topic, i % 2, T + i, "broken " + i)));
-      topics.send(
-          List.of(message(topic, i % 2, T + 9_000_000, Backfills.request("tail" + i, "q", "a"))));
+      KAFKA.topics().send(List.of(message(topic, i % 2, T + i, "broken " + i)));
+      KAFKA
+          .topics()
+          .send(
+              List.of(
+                  message(topic, i % 2, T + 9_000_000, Backfills.request("tail" + i, "q", "a"))));
     }
     Path whole = folder.resolve("whole");
-    String wholeTopic = topics.create("results");
+    String wholeTopic = KAFKA.topics().create("results");
     assertThat(run(whole, "--input-topic", topic, "--output-topic", wholeTopic).exitCode())
         .isZero();
     assertThat(Backfills.files(whole, "results-")).isEmpty();
     assertThat(results(wholeTopic)).hasSize(312);
 
     Path output = folder.resolve("out");
-    String outputTopic = topics.create("results");
+    String outputTopic = KAFKA.topics().create("results");
     String[] arguments = {"--input-topic", topic, "--output-topic", outputTopic};
     TestCommandLine failed =
         run(
@@ -195,7 +185,7 @@ class TopicBackfillITCase {
                 .toArray(String[]::new));
     assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
     // Not in the range any more.
-    topics.send(List.of(message(topic, 0, T, Backfills.request("later", "q", "a"))));
+    KAFKA.topics().send(List.of(message(topic, 0, T, Backfills.request("later", "q", "a"))));
     TestCommandLine resumed = run(output, arguments);
 
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
@@ -212,7 +202,7 @@ class TopicBackfillITCase {
     Files.writeString(
         input.resolve("1.jsonl"),
         Backfills.request("a", "q", "one", "two") + "\nbroken\n" + Backfills.request("b", "q"));
-    String outputTopic = topics.create("results");
+    String outputTopic = KAFKA.topics().create("results");
     Path output = folder.resolve("out");
     TestCommandLine run = run(output, "--input", input.toString(), "--output-topic", outputTopic);
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -235,7 +225,8 @@ class TopicBackfillITCase {
   @Test
   void rangesThatCantBe() throws Exception {
     String topic = requests(2, 5);
-    topics
+    KAFKA
+        .topics()
         .admin()
         .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(2)))
         .all()

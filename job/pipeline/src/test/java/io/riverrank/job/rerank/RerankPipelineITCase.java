@@ -7,8 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riverrank.broker.EmbeddedKafka;
-import io.riverrank.broker.testing.TestTopics;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.testing.TestJob;
@@ -36,10 +35,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,31 +47,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RerankPipelineITCase {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  private static EmbeddedKafka kafka;
-  private static TestTopics topics;
+  @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
   private String requests;
   private String results;
   private String deadLetters;
 
   @BeforeAll
-  static void startBroker() throws Exception {
-    kafka = EmbeddedKafka.start();
-    topics = new TestTopics(kafka.bootstrapServers());
+  static void setDefaults() throws Exception {
     Awaitility.setDefaultTimeout(DEADLINE);
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    topics.close();
-    kafka.close();
   }
 
   @BeforeEach
   void createTopics() throws Exception {
-    requests = topics.create("requests", 4, Map.of());
-    results = topics.create("results", 2, Map.of());
-    deadLetters = topics.create("dead-letters");
+    requests = KAFKA.topics().create("requests", 4, Map.of());
+    results = KAFKA.topics().create("results", 2, Map.of());
+    deadLetters = KAFKA.topics().create("dead-letters");
   }
 
   private JobSettings settings(String... definitions) {
@@ -87,13 +77,13 @@ class RerankPipelineITCase {
                 "rerank.checkpoint.interval=200 ms",
                 "rerank.execution.callers=2"));
     all.addAll(List.of(definitions));
-    return TestSettings.job(kafka.bootstrapServers(), all.toArray(String[]::new));
+    return TestSettings.job(KAFKA.bootstrapServers(), all.toArray(String[]::new));
   }
 
   private List<RerankResult> readResults() throws IOException {
     ResultReader reader = new ResultReader();
     List<RerankResult> read = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> message : topics.read(results)) {
+    for (ConsumerRecord<byte[], byte[]> message : KAFKA.topics().read(results)) {
       RerankResult result = reader.read(message.value());
       assertThat(message.key()).isEqualTo(result.queryId().getBytes(UTF_8));
       read.add(result);
@@ -103,7 +93,7 @@ class RerankPipelineITCase {
 
   private void awaitEnd(TestJob job) throws Exception {
     job.awaitEnd();
-    topics.awaitSettled(results, deadLetters);
+    KAFKA.topics().awaitSettled(results, deadLetters);
   }
 
   private static String code(ConsumerRecord<byte[], byte[]> deadLetter) {
@@ -142,7 +132,7 @@ class RerankPipelineITCase {
                         id,
                         pairs.get(0).query(),
                         pairs.stream().map(TextPair::document).toList()))));
-    topics.send(messages);
+    KAFKA.topics().send(messages);
   }
 
   /** Promises 1 and 2 through everything: the scores are those of the model alone. */
@@ -157,7 +147,7 @@ class RerankPipelineITCase {
       awaitEnd(job);
     }
 
-    assertThat(topics.read(deadLetters)).isEmpty();
+    assertThat(KAFKA.topics().read(deadLetters)).isEmpty();
     assertRankedOnceAsTheModelDoes(searches);
   }
 
@@ -189,12 +179,12 @@ class RerankPipelineITCase {
     Map<String, List<TextPair>> searches = searches();
     try (TestJob job = TestJob.start(settings("rerank.parallelism=4"))) {
       send(searches);
-      Awaitility.await().until(() -> topics.read(results).size() >= 3);
+      Awaitility.await().until(() -> KAFKA.topics().read(results).size() >= 3);
       job.replaceTaskManager(0);
-      Awaitility.await().until(() -> topics.read(results).size() >= searches.size());
+      Awaitility.await().until(() -> KAFKA.topics().read(results).size() >= searches.size());
     }
 
-    assertThat(topics.read(deadLetters)).isEmpty();
+    assertThat(KAFKA.topics().read(deadLetters)).isEmpty();
     assertRankedOnceAsTheModelDoes(searches);
   }
 
@@ -204,7 +194,7 @@ class RerankPipelineITCase {
     String savepoint;
     try (TestJob job = TestJob.start(settings("rerank.parallelism=1"))) {
       send(searches);
-      Awaitility.await().until(() -> !topics.read(results).isEmpty());
+      Awaitility.await().until(() -> !KAFKA.topics().read(results).isEmpty());
       savepoint = job.stopWithSavepoint(folder);
     }
     try (TestJob job =
@@ -214,7 +204,7 @@ class RerankPipelineITCase {
                 "rerank.batch.token-budget=1024",
                 "rerank.batch.max-rows=5"),
             savepoint)) {
-      Awaitility.await().until(() -> topics.read(results).size() >= searches.size());
+      Awaitility.await().until(() -> KAFKA.topics().read(results).size() >= searches.size());
     }
 
     assertRankedOnceAsTheModelDoes(searches);
@@ -230,8 +220,8 @@ class RerankPipelineITCase {
           message(requests, "g", member("g", sameQuery, "d" + messages.size(), pairs.size())));
     }
     Collections.shuffle(messages, new Random(1));
-    topics.send(messages);
-    topics.send(List.of(message(requests, "h", member("h", pairs.get(0), "only", 5))));
+    KAFKA.topics().send(messages);
+    KAFKA.topics().send(List.of(message(requests, "h", member("h", pairs.get(0), "only", 5))));
 
     try (TestJob job = TestJob.start(settings("kafka.bounded=true"))) {
       awaitEnd(job);
@@ -253,13 +243,13 @@ class RerankPipelineITCase {
             "q",
             "{\"query_id\":17,\"query\":\"rent\",\"candidates\":[],\"metadata\":" + metadata + "}");
     request.headers().add("traceparent", "00-abc-def-01".getBytes(UTF_8));
-    topics.send(List.of(request));
+    KAFKA.topics().send(List.of(request));
 
     try (TestJob job = TestJob.start(settings("kafka.bounded=true"))) {
       awaitEnd(job);
     }
 
-    ConsumerRecord<byte[], byte[]> result = topics.read(results).get(0);
+    ConsumerRecord<byte[], byte[]> result = KAFKA.topics().read(results).get(0);
     assertThat(new String(result.value(), UTF_8)).contains("\"metadata\":" + metadata);
     assertThat(result.headers().lastHeader("traceparent").value())
         .isEqualTo("00-abc-def-01".getBytes(UTF_8));
@@ -269,25 +259,27 @@ class RerankPipelineITCase {
   @Test
   void badInputBecomesDeadLettersAndTheJobGoesOn() throws Exception {
     byte[] notUtf8 = {'{', (byte) 0xc3, '}'};
-    topics.send(
-        List.of(
-            message(requests, "a", "not json"),
-            new ProducerRecord<>(requests, "b".getBytes(UTF_8), notUtf8),
-            new ProducerRecord<>(requests, "c".getBytes(UTF_8), null),
-            message(requests, "d", "{\"query\":\"x\",\"candidates\":[]}"),
-            message(requests, "e", "{\"query_id\":\"\",\"query\":\"x\",\"candidates\":[]}"),
-            message(requests, "f", "{\"query_id\":\"f\",\"candidates\":[]}"),
-            message(
-                requests,
-                "g",
-                "{\"query_id\":\"g\",\"query\":\"x\",\"candidates\":[],"
-                    + "\"event_time\":\"9999-01-01T00:00:00Z\"}"),
-            message(
-                requests,
-                "old",
-                "{\"query_id\":\"old\",\"query\":\"x\",\"candidates\":[],"
-                    + "\"event_time\":\"0001-01-01T00:00:00Z\"}"),
-            message(requests, "good", whole("good", "rent", List.of("average rent", "")))));
+    KAFKA
+        .topics()
+        .send(
+            List.of(
+                message(requests, "a", "not json"),
+                new ProducerRecord<>(requests, "b".getBytes(UTF_8), notUtf8),
+                new ProducerRecord<>(requests, "c".getBytes(UTF_8), null),
+                message(requests, "d", "{\"query\":\"x\",\"candidates\":[]}"),
+                message(requests, "e", "{\"query_id\":\"\",\"query\":\"x\",\"candidates\":[]}"),
+                message(requests, "f", "{\"query_id\":\"f\",\"candidates\":[]}"),
+                message(
+                    requests,
+                    "g",
+                    "{\"query_id\":\"g\",\"query\":\"x\",\"candidates\":[],"
+                        + "\"event_time\":\"9999-01-01T00:00:00Z\"}"),
+                message(
+                    requests,
+                    "old",
+                    "{\"query_id\":\"old\",\"query\":\"x\",\"candidates\":[],"
+                        + "\"event_time\":\"0001-01-01T00:00:00Z\"}"),
+                message(requests, "good", whole("good", "rent", List.of("average rent", "")))));
 
     try (TestJob job = TestJob.start(settings("kafka.bounded=true"))) {
       awaitEnd(job);
@@ -297,7 +289,10 @@ class RerankPipelineITCase {
         .extracting(RerankResult::queryId)
         .containsExactlyInAnyOrder("good", "old");
     Map<String, ConsumerRecord<byte[], byte[]>> byKey = new HashMap<>();
-    topics.read(deadLetters).forEach(letter -> byKey.put(new String(letter.key(), UTF_8), letter));
+    KAFKA
+        .topics()
+        .read(deadLetters)
+        .forEach(letter -> byKey.put(new String(letter.key(), UTF_8), letter));
     assertThat(byKey).hasSize(7);
     assertThat(code(byKey.get("a"))).isEqualTo(DeadLetterCode.INVALID_JSON.name());
     assertThat(code(byKey.get("b"))).isEqualTo(DeadLetterCode.INVALID_UTF8.name());

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param deadLetters by code
  * @param models whose scores are in the results; one, unless another was taken on the way
  */
-public record Totals(
+record Totals(
     long records,
     long read,
     long requested,

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Would the results and dead letters topics take every record that the job writes? */
-public final class SinkTopics {
+final class SinkTopics {
 
   private static final String CREATE_TIME = "CreateTime";
 

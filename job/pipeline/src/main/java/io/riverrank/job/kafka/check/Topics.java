@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Are the job's topics there? */
-public final class Topics {
+final class Topics {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 
 /** Do transactions live from one checkpoint to the commit after the next? */
-public final class TransactionTimeouts {
+final class TransactionTimeouts {
 
   private static final String BROKER_MAXIMUM = "transaction.max.timeout.ms";
 

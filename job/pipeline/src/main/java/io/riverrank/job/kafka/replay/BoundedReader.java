@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from where the request says to the end that it has at first. */
-public final class BoundedReader implements AutoCloseable {
+final class BoundedReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
 

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** A message of the dead letters topic, seen as what it once was. */
-public record DeadLetterMessage(ConsumerRecord<byte[], byte[]> message) {
+record DeadLetterMessage(ConsumerRecord<byte[], byte[]> message) {
 
   /** The dead letter's code; null if this isn't one. */
   @Nullable

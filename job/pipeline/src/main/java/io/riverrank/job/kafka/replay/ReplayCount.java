@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Decides what is sent back, and counts. */
-public final class ReplayCount {
+final class ReplayCount {
 
   private final Map<String, Long> sentByCode = new TreeMap<>();
   private long otherCode;

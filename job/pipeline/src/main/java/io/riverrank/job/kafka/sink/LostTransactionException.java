@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 
 /** Kafka won't commit what a checkpoint counts as written. */
-public final class LostTransactionException extends IOException {
+final class LostTransactionException extends IOException {
 
   private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package io.riverrank.job.kafka.sink;
 import io.riverrank.schemas.EncodedMessage;
 
 /** What fits into one Kafka record batch, for the producer and for the broker. */
-public final class RecordLimit {
+final class RecordLimit {
 
   /**
    * What the producer adds to {@link EncodedMessage#sizeBytes()} before it compares with {@code

@@ -27,7 +27,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * <p>Flink restarts a job that fails here as its restart strategy says, from the same checkpoint. A
  * loss stays one, so the job goes on failing, visibly, until a person decides.
  */
-public final class StrictKafkaSink<IN>
+final class StrictKafkaSink<IN>
     implements TwoPhaseCommittingStatefulSink<IN, KafkaWriterState, KafkaCommittable>,
         SupportsPostCommitTopology<KafkaCommittable> {
 

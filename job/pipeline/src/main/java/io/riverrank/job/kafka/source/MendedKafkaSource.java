@@ -21,8 +21,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p>The job manager keeps no connection of a job that has ended. It closes the job's class loader
  * while the enumerator's admin client still closes, which then lacks a class that it loads last.
  */
-public final class MendedKafkaSource<T>
-    implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState> {
+final class MendedKafkaSource<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState> {
 
   private static final long serialVersionUID = 1;
 

@@ -18,8 +18,7 @@ import org.apache.kafka.common.header.Header;
 /**
  * One message in, one event out; whatever is wrong with the bytes is a dead letter, not an error.
  */
-public final class RequestDeserializationSchema
-    implements KafkaRecordDeserializationSchema<SourceEvent> {
+final class RequestDeserializationSchema implements KafkaRecordDeserializationSchema<SourceEvent> {
 
   private static final long serialVersionUID = 1;
 

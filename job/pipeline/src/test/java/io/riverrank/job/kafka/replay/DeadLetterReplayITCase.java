@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.broker.EmbeddedKafka;
-import io.riverrank.broker.testing.TestTopics;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.kafka.sink.MessageSerializationSchema;
 import io.riverrank.job.testing.TestCommandLine;
@@ -24,41 +23,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeadLetterReplayITCase {
 
   private static final long TIMESTAMP_MS = 1_000_000;
   private static final int SMALL_MESSAGE_BYTES = 4_096;
 
-  private static EmbeddedKafka kafka;
-  private static TestTopics topics;
+  @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
   private KafkaSettings settings;
   private DeadLetterReplay replay;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    kafka = EmbeddedKafka.start();
-    topics = new TestTopics(kafka.bootstrapServers());
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    topics.close();
-    kafka.close();
-  }
 
   @BeforeEach
   void createTopics() throws Exception {
     settings =
         TestSettings.kafka(
-            kafka.bootstrapServers(),
-            "kafka.topics.requests=" + topics.create("requests"),
-            "kafka.topics.dead-letters=" + topics.create("dead-letters", 3, Map.of()));
+            KAFKA.bootstrapServers(),
+            "kafka.topics.requests=" + KAFKA.topics().create("requests"),
+            "kafka.topics.dead-letters=" + KAFKA.topics().create("dead-letters", 3, Map.of()));
     replay = new DeadLetterReplay(settings);
   }
 
@@ -87,7 +72,7 @@ class DeadLetterReplayITCase {
         TestCommandLine.run(
             "dead-letters",
             "replay",
-            "--bootstrap-servers=" + kafka.bootstrapServers(),
+            "--bootstrap-servers=" + KAFKA.bootstrapServers(),
             "--dead-letters=" + settings.topics().deadLetters(),
             "--requests=" + settings.topics().requests(),
             "--code=late_candidate");
@@ -106,8 +91,11 @@ class DeadLetterReplayITCase {
     put(DeadLetterCode.LATE_CANDIDATE, "c", "3".getBytes(UTF_8), TIMESTAMP_MS);
     put(DeadLetterCode.LATE_CANDIDATE, "d", new byte[SMALL_MESSAGE_BYTES], TIMESTAMP_MS);
     put(DeadLetterCode.RESULT_TOO_LARGE, "e", "{}".getBytes(UTF_8), TIMESTAMP_MS);
-    topics.send(
-        List.of(new ProducerRecord<>(settings.topics().deadLetters(), "not ours".getBytes(UTF_8))));
+    KAFKA
+        .topics()
+        .send(
+            List.of(
+                new ProducerRecord<>(settings.topics().deadLetters(), "not ours".getBytes(UTF_8))));
 
     Set<DeadLetterCode> codes =
         Set.of(DeadLetterCode.LATE_CANDIDATE, DeadLetterCode.RESULT_TOO_LARGE);
@@ -137,7 +125,7 @@ class DeadLetterReplayITCase {
   void onlyCommittedOnesAreReadAndProgressReachesTheEnd() throws Exception {
     put(DeadLetterCode.INVALID_JSON, "a", "1".getBytes(UTF_8), TIMESTAMP_MS);
     Map<String, Object> properties =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "aborted");
+        Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "transactional.id", "aborted");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
@@ -145,7 +133,7 @@ class DeadLetterReplayITCase {
       producer.send(letter(DeadLetterCode.INVALID_JSON, "b", "2".getBytes(UTF_8), 1)).get();
       producer.abortTransaction();
     }
-    topics.awaitSettled(settings.topics().deadLetters());
+    KAFKA.topics().awaitSettled(settings.topics().deadLetters());
     List<Long> remaining = new ArrayList<>();
     ReplayReport report =
         replay.replay(ReplayRequest.all(settings), (done, total) -> remaining.add(total - done));
@@ -164,7 +152,7 @@ class DeadLetterReplayITCase {
   void missingTopicIsASentence() {
     KafkaSettings missing =
         TestSettings.kafka(
-            kafka.bootstrapServers(),
+            KAFKA.bootstrapServers(),
             "kafka.topics.dead-letters=nowhere",
             "kafka.check-timeout=2 s");
     assertThatThrownBy(
@@ -177,7 +165,7 @@ class DeadLetterReplayITCase {
 
   private void put(DeadLetterCode code, String key, byte[] value, long timestampMs)
       throws Exception {
-    topics.send(List.of(letter(code, key, value, timestampMs)));
+    KAFKA.topics().send(List.of(letter(code, key, value, timestampMs)));
   }
 
   /** As the job writes it. */
@@ -200,6 +188,6 @@ class DeadLetterReplayITCase {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> requests() {
-    return topics.read(settings.topics().requests());
+    return KAFKA.topics().read(settings.topics().requests());
   }
 }

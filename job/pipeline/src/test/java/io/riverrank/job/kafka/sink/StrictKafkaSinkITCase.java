@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.riverrank.broker.EmbeddedKafka;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.broker.testing.TestTopics;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.testing.CrashBeforeCommitSink;
@@ -37,10 +37,9 @@ import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that crashes between its checkpoint and the commit, and what its successor makes of it. */
@@ -53,31 +52,19 @@ class StrictKafkaSinkITCase {
   private static final String SOON = "kafka.transaction-timeout=1 s";
   private static final String LATE = "kafka.transaction-timeout=1 min";
 
-  private static EmbeddedKafka kafka;
-  private static TestTopics topics;
+  @RegisterExtension
+  static final KafkaExtension KAFKA =
+      new KafkaExtension(
+          Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100"));
 
   @TempDir private Path checkpoints;
 
   private String results;
   private String prefix;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    kafka =
-        EmbeddedKafka.start(
-            Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100"));
-    topics = new TestTopics(kafka.bootstrapServers());
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    topics.close();
-    kafka.close();
-  }
-
   @BeforeEach
   void createTopic() throws Exception {
-    results = topics.create("results");
+    results = KAFKA.topics().create("results");
     prefix = TestTopics.unique("prefix");
   }
 
@@ -179,7 +166,8 @@ class StrictKafkaSinkITCase {
     do {
       assertThat(System.nanoTime()).as("deadline").isLessThan(deadlineNanos);
       described =
-          topics
+          KAFKA
+              .topics()
               .admin()
               .describeTransactions(List.of(transactionalId))
               .description(transactionalId)
@@ -188,7 +176,7 @@ class StrictKafkaSinkITCase {
   }
 
   private List<String> written() {
-    return topics.read(results).stream()
+    return KAFKA.topics().read(results).stream()
         .map(message -> new String(message.value(), UTF_8))
         .toList();
   }
@@ -203,7 +191,7 @@ class StrictKafkaSinkITCase {
 
   private KafkaSettings settings(String... definitions) throws IOException {
     return TestSettings.kafka(
-        kafka.bootstrapServers(),
+        KAFKA.bootstrapServers(),
         Stream.concat(
                 Stream.of(
                     "kafka.topics.results=" + results, "kafka.transactional-id-prefix=" + prefix),

@@ -3,7 +3,7 @@ package io.riverrank.job.kafka.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riverrank.broker.EmbeddedKafka;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.broker.testing.TestTopics;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.testing.TestSettings;
@@ -26,38 +26,24 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RequestsSourceITCase {
 
   private static final long DEADLINE_SECONDS = 30;
 
-  private static EmbeddedKafka kafka;
-  private static TestTopics topics;
+  @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
   private String requests;
   private String group;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    kafka = EmbeddedKafka.start();
-    topics = new TestTopics(kafka.bootstrapServers());
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    topics.close();
-    kafka.close();
-  }
-
   @BeforeEach
   void fillTopic() throws Exception {
-    requests = topics.create("requests");
+    requests = KAFKA.topics().create("requests");
     group = TestTopics.unique("group");
-    topics.send(List.of(request("q0", 0), request("q1", 1_000), request("q2", 2_000)));
+    KAFKA.topics().send(List.of(request("q0", 0), request("q1", 1_000), request("q2", 2_000)));
   }
 
   @Test
@@ -67,7 +53,8 @@ class RequestsSourceITCase {
 
   @Test
   void committedOffsetsCount() throws Exception {
-    topics
+    KAFKA
+        .topics()
         .admin()
         .alterConsumerGroupOffsets(
             group, Map.of(new TopicPartition(requests, 0), new OffsetAndMetadata(2)))
@@ -93,9 +80,9 @@ class RequestsSourceITCase {
 
   @Test
   void badBytesPassAsDeadLettersAndAbortedRequestsNotAtAll() throws Exception {
-    topics.send(List.of(new ProducerRecord<>(requests, "{".getBytes(UTF_8))));
+    KAFKA.topics().send(List.of(new ProducerRecord<>(requests, "{".getBytes(UTF_8))));
     Map<String, Object> properties =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "aborted");
+        Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "transactional.id", "aborted");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
@@ -110,7 +97,7 @@ class RequestsSourceITCase {
   private List<String> read(String... definitions) throws Exception {
     JobSettings settings =
         TestSettings.job(
-            kafka.bootstrapServers(),
+            KAFKA.bootstrapServers(),
             Stream.concat(
                     Stream.of(
                         "kafka.topics.requests=" + requests,

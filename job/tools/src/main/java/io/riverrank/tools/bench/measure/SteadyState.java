@@ -14,7 +14,7 @@ import java.util.List;
  *     does not matter which pairs were in the middle
  * @param padding share of the tokens of all batches that is padding
  */
-public record SteadyState(
+record SteadyState(
     long startNanos, long endNanos, double tokensPerSecond, double pairsPerSecond, double padding) {
   private static final double BORDER = 0.1;
   private static final int BISECTIONS = 60;

@@ -3,8 +3,7 @@ package io.riverrank.tools.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.broker.EmbeddedKafka;
-import io.riverrank.broker.testing.TestTopics;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.testing.TestSettings;
@@ -20,38 +19,24 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A measurement counts nothing but whole rankings, one for each event. */
 class ArrivedITCase {
-  private static EmbeddedKafka kafka;
-  private static TestTopics topics;
+  @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
   private final List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
   private KafkaSettings settings;
-
-  @BeforeAll
-  static void start() throws Exception {
-    kafka = EmbeddedKafka.start();
-    topics = new TestTopics(kafka.bootstrapServers());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    topics.close();
-    kafka.close();
-  }
 
   @BeforeEach
   void createTopics() throws Exception {
     settings =
         TestSettings.kafka(
-            kafka.bootstrapServers(),
-            "kafka.topics.results=" + topics.create("results", 2, Map.of()),
-            "kafka.topics.dead-letters=" + topics.create("dead-letters"));
+            KAFKA.bootstrapServers(),
+            "kafka.topics.results=" + KAFKA.topics().create("results", 2, Map.of()),
+            "kafka.topics.dead-letters=" + KAFKA.topics().create("dead-letters"));
   }
 
   private void ranking(
@@ -84,7 +69,7 @@ class ArrivedITCase {
   }
 
   private Arrived taken() throws Exception {
-    topics.send(messages);
+    KAFKA.topics().send(messages);
     Arrived arrived = new Arrived(settings);
     try (BenchTopics bench = new BenchTopics(settings);
         KafkaConsumer<byte[], byte[]> consumer = bench.consumer()) {
