@@ -21,10 +21,9 @@ fail() {
 }
 
 needs_build() {
-  local modules=("$home"/{schemas,operators,job/broker,job/pipeline,job/tools,deploy/faults})
   [ ! -f "$built" ] || [ ! -f "$home/job/pipeline/target/riverrank-job.jar" ] ||
     ! compgen -G "$home/deploy/target/flink-lib/onnxruntime*.jar" >/dev/null ||
-    [ -n "$(find "$home"/pom.xml "$home"/job/pom.xml "${modules[@]/%//pom.xml}" "${modules[@]/%//src/main}" \
+    [ -n "$(find "$home"/{,job/}pom.xml "$home"/{schemas,operators,job/*,deploy/faults}/{pom.xml,src/main} \
       -newer "$built" -print -quit)" ]
 }
 

@@ -27,7 +27,7 @@ public final class OptionFlags {
       names = "-D",
       paramLabel = "KEY=VALUE",
       description =
-          "Any option of the README's table, of Flink, or of a Kafka client; wins over --config.")
+          "Any option of the table in docs/options.md, of Flink, or of a Kafka client; wins over --config.")
   private List<String> definitions = new ArrayList<>();
 
   private final Map<String, String> flags = new TreeMap<>();

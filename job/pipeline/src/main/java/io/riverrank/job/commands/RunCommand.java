@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             + " own, or on a cluster by 'flink run riverrank-job.jar run …'.",
     footer = {
       "",
-      "Every flag is an option, too; the README's table has them all.",
+      "Every flag is an option, too; docs/options.md has them all.",
       "State is kept across restarts where execution.checkpointing.dir names a durable folder."
     })
 final class RunCommand implements Callable<Integer> {

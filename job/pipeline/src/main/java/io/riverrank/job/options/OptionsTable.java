@@ -4,13 +4,13 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.Description;
 import org.apache.flink.configuration.description.HtmlFormatter;
 
-/** The README's table of options, made from {@link RiverrankOptions}. */
+/** The table of options in docs/options.md, made from {@link RiverrankOptions}. */
 final class OptionsTable {
 
-  /** The line before the table in the README. */
+  /** The line before the table. */
   public static final String BEGIN = "<!-- options -->";
 
-  /** The line after the table in the README. */
+  /** The line after the table. */
   public static final String END = "<!-- /options -->";
 
   private OptionsTable() {}

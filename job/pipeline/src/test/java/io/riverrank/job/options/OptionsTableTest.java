@@ -13,26 +13,38 @@ import org.junit.jupiter.api.Test;
 
 class OptionsTableTest {
 
-  private static final Path README = Path.of("..", "..", "README.md");
+  private static final Path DOCUMENT = repository().resolve("docs/options.md");
 
   /** Run with {@code -Driverrank.update-docs=true} to write the table anew. */
   @Test
-  void readmeHasTheTable() throws IOException {
-    String readme = Files.readString(README);
-    int begin = readme.indexOf(OptionsTable.BEGIN);
-    int end = readme.indexOf(OptionsTable.END);
-    assertThat(begin).as("%s in %s", OptionsTable.BEGIN, README).isNotNegative();
-    assertThat(end).as("%s in %s", OptionsTable.END, README).isGreaterThan(begin);
+  void documentHasTheTable() throws IOException {
+    String text = Files.readString(DOCUMENT);
+    int begin = text.indexOf(OptionsTable.BEGIN);
+    int end = text.indexOf(OptionsTable.END);
+    assertThat(begin).as("%s in %s", OptionsTable.BEGIN, DOCUMENT).isNotNegative();
+    assertThat(end).as("%s in %s", OptionsTable.END, DOCUMENT).isGreaterThan(begin);
     String table = "\n\n" + OptionsTable.markdown() + "\n";
     int afterBegin = begin + OptionsTable.BEGIN.length();
     if (Boolean.getBoolean("riverrank.update-docs")) {
-      readme = readme.substring(0, afterBegin) + table + readme.substring(end);
-      Files.writeString(README, readme);
-      end = readme.indexOf(OptionsTable.END);
+      text = text.substring(0, afterBegin) + table + text.substring(end);
+      Files.writeString(DOCUMENT, text);
+      end = text.indexOf(OptionsTable.END);
     }
-    assertThat(readme.substring(afterBegin, end))
-        .as("options in README.md; write them anew with -Driverrank.update-docs=true")
+    assertThat(text.substring(afterBegin, end))
+        .as("options in docs/options.md; write them anew with -Driverrank.update-docs=true")
         .isEqualTo(table);
+  }
+
+  /** The first folder at or above this module's that has docs/options.md. */
+  private static Path repository() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("docs/options.md"))) {
+      folder = folder.getParent();
+      assertThat(folder)
+          .as("a folder above %s with docs/options.md", Path.of("").toAbsolutePath())
+          .isNotNull();
+    }
+    return folder;
   }
 
   @Test

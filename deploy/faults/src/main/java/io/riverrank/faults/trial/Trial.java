@@ -1,4 +1,4 @@
-package io.riverrank.faults;
+package io.riverrank.faults.trial;
 
 import io.riverrank.faults.check.Checker;
 import io.riverrank.faults.check.Observed;
@@ -41,7 +41,8 @@ public final class Trial {
   private long injectedNanos;
   private long recoveryFromNanos;
 
-  Trial(Bench bench, Inputs inputs, RandomGenerator random) {
+  /** Nothing is sent or broken yet. */
+  public Trial(Bench bench, Inputs inputs, RandomGenerator random) {
     this.bench = bench;
     this.inputs = inputs;
     this.random = random;
@@ -181,11 +182,13 @@ public final class Trial {
         .count();
   }
 
-  List<String> notes() {
+  /** What {@link #note} was told. */
+  public List<String> notes() {
     return List.copyOf(notes);
   }
 
-  boolean doublesAllowed() {
+  /** Whether {@link #allowDoubles} was called. */
+  public boolean doublesAllowed() {
     return doublesAllowed;
   }
 
@@ -227,11 +230,13 @@ public final class Trial {
     Waiting.until("all requests are sent", SENDING, () -> workload().traffic().isAllSent());
   }
 
-  int injected() {
+  /** Injections that really happened. */
+  public int injected() {
     return injected;
   }
 
-  List<Double> recoverySeconds() {
+  /** One for each recovery that was awaited. */
+  public List<Double> recoverySeconds() {
     return recoverySeconds;
   }
 }

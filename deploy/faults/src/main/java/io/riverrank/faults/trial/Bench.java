@@ -1,4 +1,4 @@
-package io.riverrank.faults;
+package io.riverrank.faults.trial;
 
 import io.riverrank.faults.broker.Broker;
 import io.riverrank.faults.check.DirectModels;

@@ -1,4 +1,4 @@
-package io.riverrank.faults;
+package io.riverrank.faults.trial;
 
 /**
  * What a fault needs to find running.

@@ -1,4 +1,4 @@
-package io.riverrank.faults;
+package io.riverrank.faults.trial;
 
 import io.riverrank.faults.cluster.Ports;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ public record Setup(Path repository, Path flink, Path folder, Ports ports) {
 
   /** The shaded jar. */
   public Path jobJar() {
-    return repository.resolve("job/target/riverrank-job.jar");
+    return repository.resolve("job/pipeline/target/riverrank-job.jar");
   }
 
   Path agentJar() {

@@ -1,4 +1,4 @@
-package io.riverrank.faults;
+package io.riverrank.faults.trial;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.riverrank.faults;
+package io.riverrank.faults.trial;
 
 import io.riverrank.faults.broker.Topics;
 import io.riverrank.faults.check.CommittedReader;
