@@ -35,17 +35,17 @@ public final class IdealQueue {
   public record Arrival(long arrivalNanos, int[] lengths) {}
 
   private final RunTime runTime;
-  private final LengthBuckets waiting;
+  private final LengthBuckets<PendingPair> waiting;
   private final PriorityQueue<Run> running =
       new PriorityQueue<>(Comparator.comparingLong(Run::endNanos));
   private final int callers;
   private int[] missing;
   private double[] latencyMs;
 
-  private record Run(long endNanos, MicroBatch batch) {}
+  private record Run(long endNanos, MicroBatch<PendingPair> batch) {}
 
   private IdealQueue(BatchSettings settings, int callers, RunTime runTime) {
-    this.waiting = new LengthBuckets(settings);
+    this.waiting = new LengthBuckets<>(settings);
     this.callers = callers;
     this.runTime = runTime;
   }
@@ -89,7 +89,7 @@ public final class IdealQueue {
       if (wait > 0) {
         return now + wait;
       }
-      MicroBatch batch = waiting.poll(callers - running.size());
+      MicroBatch<PendingPair> batch = waiting.poll(callers - running.size());
       double nanos = runTime.nanos(batch.rows(), batch.paddedLength(), now);
       running.add(new Run(now + Math.max(1, Math.round(nanos)), batch));
     }
@@ -108,8 +108,7 @@ public final class IdealQueue {
   private List<PendingPair> pairs(int event, Arrival arrival) {
     List<PendingPair> pairs = new ArrayList<>(arrival.lengths().length);
     for (int length : arrival.lengths()) {
-      PendingPair pair =
-          new PendingPair(this, new PairId("", event, 0), "", "", arrival.arrivalNanos());
+      PendingPair pair = new PendingPair(new PairId("", event, 0), arrival.arrivalNanos());
       pair.tokenized(new TokenizedPair(new long[length], null, false), arrival.arrivalNanos());
       pairs.add(pair);
     }
