@@ -54,7 +54,6 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
 
   private transient RequestDecoder decoder;
   private transient Counts counts;
-  private transient int untold;
   private transient ListState<Long> saved;
   private transient long largestMs;
   private transient long sinceLargest;
@@ -87,7 +86,7 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
             .getListState(new ListStateDescriptor<>("progress", Types.LONG));
     progress = new ReadProgress();
     progress.restore(savedProgress);
-    counts = new Counts();
+    counts = new Counts(output, RECORDS_BETWEEN_COUNTS);
   }
 
   @Override
@@ -135,17 +134,12 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    tell();
+    counts.tell();
   }
 
   @Override
   public void endInput() {
-    tell();
-  }
-
-  private void tell() {
-    counts.tell(output);
-    untold = 0;
+    counts.tell();
   }
 
   private static QueryEvent withTime(QueryEvent query, long timeMs) {
@@ -166,9 +160,7 @@ final class RequestOrder extends AbstractStreamOperator<SourceEvent>
   private void count(FileRecord record) {
     counts.add(RECORDS, 1);
     counts.add(READ, progress.advance(record));
-    if (++untold == RECORDS_BETWEEN_COUNTS) {
-      tell();
-    }
+    counts.tellIfDue();
   }
 
   private SourceEvent event(FileRecord record) {

@@ -16,12 +16,11 @@ final class TopicTally extends AbstractStreamOperator<SourceEvent>
   private static final int RECORDS_BETWEEN_COUNTS = 100;
 
   private transient Counts counts;
-  private transient int untold;
 
   @Override
   public void open() throws Exception {
     super.open();
-    counts = new Counts();
+    counts = new Counts(output, RECORDS_BETWEEN_COUNTS);
   }
 
   @Override
@@ -31,24 +30,17 @@ final class TopicTally extends AbstractStreamOperator<SourceEvent>
     if (element.getValue() instanceof QueryEvent query) {
       counts.add(Counts.REQUESTED, query.candidates().size());
     }
-    if (++untold == RECORDS_BETWEEN_COUNTS) {
-      tell();
-    }
+    counts.tellIfDue();
     output.collect(element);
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    tell();
+    counts.tell();
   }
 
   @Override
   public void endInput() {
-    tell();
-  }
-
-  private void tell() {
-    counts.tell(output);
-    untold = 0;
+    counts.tell();
   }
 }

@@ -56,7 +56,6 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
   private final boolean byKey;
 
   private transient Counts counts;
-  private transient int untold;
   private transient ReadProgress progress;
   private transient ListState<Long> savedProgress;
   private transient ListState<QueryEvent> savedLines;
@@ -71,7 +70,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    counts = new Counts();
+    counts = new Counts(output, RECORDS_BETWEEN_COUNTS);
     savedProgress =
         context
             .getOperatorStateStore()
@@ -97,9 +96,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
   public void processElement(StreamRecord<FileRecord> element) {
     FileRecord record = element.getValue();
     InputFile file = files.get(record.file());
-    if (untold++ == RECORDS_BETWEEN_COUNTS) {
-      tell();
-    }
+    counts.tellIfDue();
     counts.add(READ, progress.advance(record));
     counts.add(RECORDS, file.format() == InputFormat.TREC ? 1 : 0);
     SourceRecord source =
@@ -180,7 +177,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     if (!held.isEmpty()) {
       release();
     }
-    tell();
+    counts.tell();
   }
 
   /** The end of time comes before the end of the input, and lines after it would be too late. */
@@ -194,12 +191,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    tell();
-  }
-
-  private void tell() {
-    counts.tell(output);
-    untold = 0;
+    counts.tell();
   }
 
   private void refuse(DeadLetterCode code, String message, SourceRecord source) {

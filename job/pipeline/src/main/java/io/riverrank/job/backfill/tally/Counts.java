@@ -29,16 +29,36 @@ public final class Counts {
   /** Candidates in the requests that were read. */
   public static final String REQUESTED = "candidates-requested";
 
+  private final Output<?> output;
+  private final int elementsBetween;
   private final Map<String, Long> untold = new HashMap<>();
+  private int elements;
+
+  /**
+   * @param output of the operator that counts
+   * @param elementsBetween how many elements are counted before their counts are told
+   */
+  public Counts(Output<?> output, int elementsBetween) {
+    this.output = output;
+    this.elementsBetween = elementsBetween;
+  }
 
   public void add(String name, long count) {
     untold.merge(name, count, Long::sum);
   }
 
+  /** To be called once for each element. */
+  public void tellIfDue() {
+    if (++elements == elementsBetween) {
+      tell();
+    }
+  }
+
   /** Sends what came since the last time. */
-  public void tell(Output<?> output) {
+  public void tell() {
     untold.forEach(
         (name, count) -> output.collect(COUNTS, new StreamRecord<>(Tuple2.of(name, count))));
     untold.clear();
+    elements = 0;
   }
 }

@@ -28,12 +28,11 @@ public final class ResultTally extends AbstractStreamOperator<RerankResult>
   private static final int RESULTS_BETWEEN_COUNTS = 10;
 
   private transient Counts counts;
-  private transient int untold;
 
   @Override
   public void open() throws Exception {
     super.open();
-    counts = new Counts();
+    counts = new Counts(output, RESULTS_BETWEEN_COUNTS);
   }
 
   @Override
@@ -48,9 +47,7 @@ public final class ResultTally extends AbstractStreamOperator<RerankResult>
     ModelInfo model = result.model();
     counts.add(
         MODEL + String.join(BETWEEN, model.name(), model.fingerprint(), model.precision()), 1);
-    if (++untold == RESULTS_BETWEEN_COUNTS) {
-      tell();
-    }
+    counts.tellIfDue();
     output.collect(element);
   }
 
@@ -62,16 +59,11 @@ public final class ResultTally extends AbstractStreamOperator<RerankResult>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    tell();
+    counts.tell();
   }
 
   @Override
   public void endInput() {
-    tell();
-  }
-
-  private void tell() {
-    counts.tell(output);
-    untold = 0;
+    counts.tell();
   }
 }

@@ -54,11 +54,7 @@ public final class Cluster implements AutoCloseable {
    * @throws TopicCheckException if no broker answers in time, or not to us
    */
   public static Cluster connect(Properties adminProperties, KafkaSettings settings) {
-    Properties properties = new Properties();
-    properties.putAll(adminProperties);
-    String timeoutMs = Long.toString(settings.checkTimeout().toMillis());
-    properties.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
-    properties.setProperty(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs);
+    Properties properties = bounded(adminProperties, settings.checkTimeout());
     String servers = properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     Admin admin;
     try {
@@ -81,6 +77,18 @@ public final class Cluster implements AutoCloseable {
       cluster.close();
       throw e instanceof TopicCheckException known ? known : cluster.failed("a greeting", e);
     }
+  }
+
+  /**
+   * @param timeout of each question, whatever the properties say
+   */
+  static Properties bounded(Properties adminProperties, Duration timeout) {
+    Properties properties = new Properties();
+    properties.putAll(adminProperties);
+    String timeoutMs = Long.toString(timeout.toMillis());
+    properties.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
+    properties.setProperty(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs);
+    return properties;
   }
 
   /** Which of the topics there are. */

@@ -27,7 +27,7 @@ final class RecordLimit {
   /**
    * The largest {@link EncodedMessage#sizeBytes()} of which a batch has {@code maxMessageBytes}.
    */
-  public static int messageBytes(int maxMessageBytes) {
+  static int messageBytes(int maxMessageBytes) {
     return maxMessageBytes
         - RECORD_OVERHEAD_BYTES
         - FRAME_BYTES

@@ -4,21 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import javax.annotation.Nullable;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Asks Kafka what became of a transaction. Connects only then: that is once in a restart. */
 class TransactionInspector {
-
-  private static final String TRANSACTION_VERSION = "transaction.version";
-
-  /** From this version on each end of a transaction raises its producer's epoch (KIP-890). */
-  private static final short RAISES_EPOCH = 2;
 
   private final Properties adminProperties;
 
@@ -34,8 +28,7 @@ class TransactionInspector {
       throws IOException, InterruptedException {
     String id = transaction.getTransactionalId();
     try (Admin admin = Admin.create(adminProperties)) {
-      TransactionDescription described = describe(admin, id);
-      return TransactionOutcome.judge(transaction, described, commitRaisesEpoch(admin));
+      return TransactionOutcome.judge(transaction, describe(admin, id));
     } catch (ExecutionException | KafkaException e) {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       IOException unproven =
@@ -49,6 +42,7 @@ class TransactionInspector {
     }
   }
 
+  @Nullable
   private static TransactionDescription describe(Admin admin, String id)
       throws ExecutionException, InterruptedException {
     try {
@@ -56,25 +50,6 @@ class TransactionInspector {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransactionalIdNotFoundException) {
         return null;
-      }
-      throw e;
-    }
-  }
-
-  private static boolean commitRaisesEpoch(Admin admin)
-      throws ExecutionException, InterruptedException {
-    try {
-      FinalizedVersionRange version =
-          admin
-              .describeFeatures()
-              .featureMetadata()
-              .get()
-              .finalizedFeatures()
-              .get(TRANSACTION_VERSION);
-      return version != null && version.maxVersionLevel() >= RAISES_EPOCH;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnsupportedVersionException) {
-        return false;
       }
       throw e;
     }

@@ -7,6 +7,35 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 /**
  * What became of a transaction, judged by what its coordinator says.
  *
+ * <p>Our epoch <i>e</i> was handed out for this one transaction: the writer initializes an id,
+ * writes one transaction with it, and never aborts what a checkpoint holds; and whoever has our
+ * epoch uses it to commit before anything else. So from {@code Ongoing(e)} there are two ways only,
+ * and the epoch tells them apart:
+ *
+ * <ul>
+ *   <li>A commit leads to {@code CompleteCommit(e)}, or with transaction version 2 (KIP-890) to
+ *       {@code CompleteCommit(e + 1)}. From {@code CompleteCommit(e)} the next initialization leads
+ *       to {@code Empty(e + 1)}, and whoever made it may go on from there. The committing producer
+ *       makes one itself where it hears of version 2 while it commits by version 1, which a
+ *       restored committer's producer does in one of its first two commits.
+ *   <li>A time-out, or an initialization before the commit, aborts: {@code CompleteAbort(e + 1)}.
+ *       Nobody gets that epoch; the next initialization leads to {@code Empty(e + 2)}.
+ * </ul>
+ *
+ * <table>
+ *   <caption>Conclusions, for our producer id</caption>
+ *   <tr><th>state</th><th>e</th><th>e + 1</th><th>any other</th></tr>
+ *   <tr><td>PrepareCommit, CompleteCommit</td><td>committed</td><td>committed</td><td>lost</td></tr>
+ *   <tr><td>Empty</td><td>lost</td><td>committed</td><td>lost</td></tr>
+ *   <tr><td>Ongoing</td><td>open</td><td>open</td><td>lost</td></tr>
+ *   <tr><td>PrepareAbort, CompleteAbort, PrepareEpochFence, Dead, unknown</td><td>lost</td>
+ *       <td>lost</td><td>lost</td></tr>
+ * </table>
+ *
+ * <p>{@code PrepareCommit} is in the coordinator's log and can't be taken back. {@code Ongoing(e +
+ * 1)} is another producer's transaction after our commit, or ours whose abort the coordinator
+ * couldn't log yet: the next state tells. Another producer id, or none, says nothing of ours.
+ *
  * @param evidence for a person: the coordinator's words
  */
 record TransactionOutcome(Kind kind, String evidence) {
@@ -14,30 +43,17 @@ record TransactionOutcome(Kind kind, String evidence) {
   enum Kind {
     /** Every record of it is or will be readable. */
     COMMITTED,
-    /** Nothing is decided; it can still be committed. */
+    /** Nothing is decided, or what was can't be seen yet: a later question gets another answer. */
     OPEN,
     /** Anything else: aborted, fenced, forgotten, or not to be told from these. */
     LOST
   }
 
   /**
-   * What proves a commit: the coordinator's last decision for the transactional id is a commit
-   * ({@code CompleteCommit}, or {@code PrepareCommit}, which is in its log and can't be taken
-   * back), and it was made for our producer id and epoch.
-   *
-   * <p>Our epoch was handed out for this one transaction: the writer initializes an id once and
-   * writes one transaction with it. Whoever initializes the id afterwards gets a larger epoch, by
-   * two where that aborted ours, and a time-out raises it too. With transaction version 2 (KIP-890)
-   * a commit itself raises the epoch by one, so there the next epoch proves ours as well; with
-   * version 1 it would be another producer's.
-   *
    * @param described null if the coordinator doesn't know the id
-   * @param commitRaisesEpoch whether the cluster has transaction version 2
    */
   static TransactionOutcome judge(
-      KafkaCommittable transaction,
-      @Nullable TransactionDescription described,
-      boolean commitRaisesEpoch) {
+      KafkaCommittable transaction, @Nullable TransactionDescription described) {
     if (described == null) {
       return new TransactionOutcome(
           Kind.LOST, "Kafka doesn't know it, or not any more (transactional.id.expiration.ms)");
@@ -45,19 +61,18 @@ record TransactionOutcome(Kind kind, String evidence) {
     String evidence =
         "its coordinator says %s for producer id %d, epoch %d"
             .formatted(described.state(), described.producerId(), described.producerEpoch());
-    return new TransactionOutcome(kind(transaction, described, commitRaisesEpoch), evidence);
+    return new TransactionOutcome(kind(transaction, described), evidence);
   }
 
-  private static Kind kind(
-      KafkaCommittable transaction, TransactionDescription described, boolean commitRaisesEpoch) {
-    if (described.producerId() != transaction.getProducerId()) {
+  private static Kind kind(KafkaCommittable transaction, TransactionDescription described) {
+    int raisedBy = described.producerEpoch() - transaction.getEpoch();
+    if (described.producerId() != transaction.getProducerId() || raisedBy < 0 || raisedBy > 1) {
       return Kind.LOST;
     }
-    int raisedBy = described.producerEpoch() - transaction.getEpoch();
     return switch (described.state()) {
-      case COMPLETE_COMMIT, PREPARE_COMMIT ->
-          raisedBy == 0 || (raisedBy == 1 && commitRaisesEpoch) ? Kind.COMMITTED : Kind.LOST;
-      case ONGOING -> raisedBy == 0 ? Kind.OPEN : Kind.LOST;
+      case PREPARE_COMMIT, COMPLETE_COMMIT -> Kind.COMMITTED;
+      case EMPTY -> raisedBy == 1 ? Kind.COMMITTED : Kind.LOST;
+      case ONGOING -> Kind.OPEN;
       default -> Kind.LOST;
     };
   }

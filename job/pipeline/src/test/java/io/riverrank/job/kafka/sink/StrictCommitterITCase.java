@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.broker.EmbeddedKafka;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.broker.testing.TestTopics;
 import io.riverrank.job.kafka.settings.ClientProperties;
 import io.riverrank.job.kafka.settings.KafkaSettings;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
@@ -28,10 +29,11 @@ import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,26 +48,19 @@ class StrictCommitterITCase {
   private static final String SHORT_TIMEOUT_MS = "1000";
   private static final String LONG_TIMEOUT_MS = "60000";
 
-  private static EmbeddedKafka kafka;
-  private static TestTopics topics;
+  @RegisterExtension
+  static final KafkaExtension KAFKA =
+      new KafkaExtension(
+          Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100"));
+
   private static String topic;
 
   private final String transactionalId = TestTopics.unique("riverrank-results-0");
   private StrictCommitter committer;
 
   @BeforeAll
-  static void startBroker() throws Exception {
-    kafka =
-        EmbeddedKafka.start(
-            Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100"));
-    topics = new TestTopics(kafka.bootstrapServers());
-    topic = topics.create("results");
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    topics.close();
-    kafka.close();
+  static void setDefaults() throws Exception {
+    topic = KAFKA.topics().create("results");
   }
 
   @BeforeEach
@@ -98,6 +93,38 @@ class StrictCommitterITCase {
     RecordingRequest again = new RecordingRequest(transaction);
     committer.commit(List.of(again));
     assertThat(again.signals).isSubsetOf("already committed");
+    awaitReadable(transaction);
+  }
+
+  /** As in a restart loop: each attempt commits what the last checkpoint holds. */
+  @ParameterizedTest
+  @ValueSource(shorts = {1, 2})
+  void everyAttemptMayCommitAgain(short transactionVersion) throws Exception {
+    use(transactionVersion);
+    KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
+    for (int attempt = 0; attempt < 4; attempt++) {
+      RecordingRequest request = new RecordingRequest(transaction);
+      committer.commit(List.of(request));
+      assertThat(request.signals).isSubsetOf("already committed");
+    }
+    awaitReadable(transaction);
+  }
+
+  /**
+   * A restored committer's producer doesn't initialize its id. If it hears of transaction version 2
+   * before its first commit, it commits by version 1, which keeps the epoch, and then has the epoch
+   * raised by an initialization, which leaves the id empty.
+   */
+  @Test
+  void commitDuringWhichTheProducerLearnsOfVersion2() throws Exception {
+    use((short) 2);
+    KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
+    try (KafkaCommitter acquainted =
+        connectorsCommitter(TestTopics.unique("acquainted"), StrictCommitterITCase::acquainted)) {
+      acquainted.commit(List.of(new RecordingRequest(transaction)));
+    }
+    assertSays(TransactionState.EMPTY, transaction, 1);
+    assertCommittedBefore(transaction);
     awaitReadable(transaction);
   }
 
@@ -152,12 +179,51 @@ class StrictCommitterITCase {
     awaitReadable(restored);
   }
 
+  /** With version 1, whoever uses the id after our commit gets the next epoch. */
+  @Test
+  void commitIsStillSeenBeneathTheNextTransaction() throws Exception {
+    use((short) 1);
+    KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
+    committer.commit(List.of(new RecordingRequest(transaction)));
+    try (FlinkKafkaInternalProducer<byte[], byte[]> next = producer(LONG_TIMEOUT_MS)) {
+      assertSays(TransactionState.EMPTY, transaction, 1);
+      assertCommittedBefore(transaction);
+      write(next);
+      assertSays(TransactionState.ONGOING, transaction, 1);
+      assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(LostTransactionException.class)
+          .hasMessageContaining("says Ongoing")
+          .hasMessageContaining("a restart of the job tries again");
+      next.commitTransaction();
+      assertSays(TransactionState.COMPLETE_COMMIT, transaction, 1);
+      assertCommittedBefore(transaction);
+    }
+  }
+
+  /** With version 2, the next epoch but one is that of whoever comes after a commit or an abort. */
+  @Test
+  void initializationAfterACommitHidesIt() throws Exception {
+    use((short) 2);
+    KafkaCommittable transaction;
+    try (FlinkKafkaInternalProducer<byte[], byte[]> producer = producer(LONG_TIMEOUT_MS)) {
+      transaction = write(producer);
+      producer.commitTransaction();
+    }
+    producer(LONG_TIMEOUT_MS).close();
+    assertSays(TransactionState.EMPTY, transaction, 2);
+    assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
+        .isInstanceOf(LostTransactionException.class)
+        .hasMessageContaining("is not provably committed");
+  }
+
   @ParameterizedTest
   @ValueSource(shorts = {1, 2})
   void timedOutTransactionFails(short transactionVersion) throws Exception {
     use(transactionVersion);
     KafkaCommittable transaction = precommitted(SHORT_TIMEOUT_MS);
     await(TransactionState.COMPLETE_ABORT);
+    assertSays(TransactionState.COMPLETE_ABORT, transaction, 1);
     assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
         .isInstanceOf(LostTransactionException.class)
         .hasMessageContaining("Kafka transaction " + transactionalId)
@@ -187,6 +253,21 @@ class StrictCommitterITCase {
     use(transactionVersion);
     KafkaCommittable transaction = precommitted(LONG_TIMEOUT_MS);
     producer(LONG_TIMEOUT_MS).close();
+    assertSays(TransactionState.EMPTY, transaction, 2);
+    assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
+        .isInstanceOf(LostTransactionException.class)
+        .hasMessageContaining("its coordinator says Empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(shorts = {1, 2})
+  void transactionThatTimedOutBeforeAnotherProducerCameFails(short transactionVersion)
+      throws Exception {
+    use(transactionVersion);
+    KafkaCommittable transaction = precommitted(SHORT_TIMEOUT_MS);
+    await(TransactionState.COMPLETE_ABORT);
+    producer(LONG_TIMEOUT_MS).close();
+    assertSays(TransactionState.EMPTY, transaction, 2);
     assertThatThrownBy(() -> committer.commit(List.of(new RecordingRequest(transaction))))
         .isInstanceOf(LostTransactionException.class)
         .hasMessageContaining("its coordinator says Empty");
@@ -255,21 +336,20 @@ class StrictCommitterITCase {
         current < transactionVersion
             ? FeatureUpdate.UpgradeType.UPGRADE
             : FeatureUpdate.UpgradeType.SAFE_DOWNGRADE;
-    topics
+    KAFKA
+        .topics()
         .admin()
         .updateFeatures(
             Map.of(TRANSACTION_VERSION, new FeatureUpdate(transactionVersion, direction)),
             new UpdateFeaturesOptions())
         .all()
         .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-    long deadlineNanos = System.nanoTime() + DEADLINE.toNanos();
-    while (transactionVersion() != transactionVersion) {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadlineNanos);
-    }
+    Awaitility.await().atMost(DEADLINE).until(() -> transactionVersion() == transactionVersion);
   }
 
   private static short transactionVersion() throws Exception {
-    return topics
+    return KAFKA
+        .topics()
         .admin()
         .describeFeatures()
         .featureMetadata()
@@ -322,19 +402,31 @@ class StrictCommitterITCase {
 
   private boolean readable(KafkaCommittable transaction) {
     String value = transactionalId + "/" + transaction.getEpoch();
-    return topics.read(topic).stream()
+    return KAFKA.topics().read(topic).stream()
         .anyMatch(message -> new String(message.value(), UTF_8).equals(value));
   }
 
-  private void await(TransactionState state) throws Exception {
-    long deadlineNanos = System.nanoTime() + DEADLINE.toNanos();
-    while (described().state() != state) {
-      assertThat(System.nanoTime()).as("deadline for " + state).isLessThan(deadlineNanos);
-    }
+  private void await(TransactionState state) {
+    Awaitility.await(state.toString()).atMost(DEADLINE).until(() -> described().state() == state);
+  }
+
+  private void assertCommittedBefore(KafkaCommittable transaction) throws Exception {
+    RecordingRequest again = new RecordingRequest(transaction);
+    committer.commit(List.of(again));
+    assertThat(again.signals).containsExactly("already committed");
+  }
+
+  private void assertSays(TransactionState state, KafkaCommittable transaction, int raisedBy)
+      throws Exception {
+    TransactionDescription described = described();
+    assertThat(described.state()).isEqualTo(state);
+    assertThat(described.producerId()).isEqualTo(transaction.getProducerId());
+    assertThat(described.producerEpoch() - transaction.getEpoch()).isEqualTo(raisedBy);
   }
 
   private TransactionDescription described() throws Exception {
-    return topics
+    return KAFKA
+        .topics()
         .admin()
         .describeTransactions(List.of(transactionalId))
         .description(transactionalId)
@@ -349,8 +441,19 @@ class StrictCommitterITCase {
   }
 
   private static KafkaCommitter connectorsCommitter(String prefix) {
-    return new KafkaCommitter(
-        producerProperties(), prefix, 0, 0, false, FlinkKafkaInternalProducer::new);
+    return connectorsCommitter(prefix, FlinkKafkaInternalProducer::new);
+  }
+
+  private static KafkaCommitter connectorsCommitter(
+      String prefix, BiFunction<Properties, String, FlinkKafkaInternalProducer<?, ?>> producers) {
+    return new KafkaCommitter(producerProperties(), prefix, 0, 0, false, producers);
+  }
+
+  /** A producer to which the broker has said what it can. */
+  private static FlinkKafkaInternalProducer<?, ?> acquainted(Properties properties, String id) {
+    FlinkKafkaInternalProducer<?, ?> producer = new FlinkKafkaInternalProducer<>(properties, id);
+    producer.partitionsFor(topic);
+    return producer;
   }
 
   private static Properties producerProperties() {
@@ -361,7 +464,7 @@ class StrictCommitterITCase {
   }
 
   private static KafkaSettings settings() {
-    return TestSettings.kafka(kafka.bootstrapServers(), "kafka.transaction-timeout=1 min");
+    return TestSettings.kafka(KAFKA.bootstrapServers(), "kafka.transaction-timeout=1 min");
   }
 
   private static final class RecordingRequest implements Committer.CommitRequest<KafkaCommittable> {

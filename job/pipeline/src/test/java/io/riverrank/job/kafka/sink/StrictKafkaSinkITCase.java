@@ -34,7 +34,6 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
-import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StrictKafkaSinkITCase {
 
   private static final long MESSAGES = 600;
-  private static final double MESSAGES_PER_SECOND = 300;
+  private static final int MESSAGES_PER_CHECKPOINT = 150;
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String SOON = "kafka.transaction-timeout=1 s";
@@ -150,7 +149,7 @@ class StrictKafkaSinkITCase {
             new DataGeneratorSource<>(
                 StrictKafkaSinkITCase::message,
                 MESSAGES,
-                RateLimiterStrategy.perSecond(MESSAGES_PER_SECOND),
+                RateLimiterStrategy.perCheckpoint(MESSAGES_PER_CHECKPOINT),
                 RiverrankTypes.ENCODED_MESSAGE),
             WatermarkStrategy.noWatermarks(),
             "messages")
@@ -160,19 +159,19 @@ class StrictKafkaSinkITCase {
     env.execute();
   }
 
-  private static void awaitAbort(String transactionalId) throws Exception {
-    long deadlineNanos = System.nanoTime() + DEADLINE.toNanos();
-    TransactionDescription described;
-    do {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadlineNanos);
-      described =
-          KAFKA
-              .topics()
-              .admin()
-              .describeTransactions(List.of(transactionalId))
-              .description(transactionalId)
-              .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-    } while (described.state() != TransactionState.COMPLETE_ABORT);
+  private static void awaitAbort(String transactionalId) {
+    Awaitility.await()
+        .atMost(DEADLINE)
+        .until(
+            () ->
+                KAFKA
+                        .topics()
+                        .admin()
+                        .describeTransactions(List.of(transactionalId))
+                        .description(transactionalId)
+                        .get(DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                        .state()
+                    == TransactionState.COMPLETE_ABORT);
   }
 
   private List<String> written() {

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TransactionOutcomeTest {
 
@@ -18,48 +19,54 @@ class TransactionOutcomeTest {
 
   @ParameterizedTest
   @CsvSource({
-    // state, producer id, epoch, transaction version 2, outcome
-    "COMPLETE_COMMIT, 7, 3, false, COMMITTED",
-    "COMPLETE_COMMIT, 7, 3, true, COMMITTED",
-    "COMPLETE_COMMIT, 7, 4, true, COMMITTED",
-    "PREPARE_COMMIT, 7, 3, false, COMMITTED",
-    "PREPARE_COMMIT, 7, 4, true, COMMITTED",
-    "COMPLETE_COMMIT, 7, 4, false, LOST",
-    "COMPLETE_COMMIT, 7, 5, true, LOST",
-    "COMPLETE_COMMIT, 7, 2, true, LOST",
-    "COMPLETE_COMMIT, 8, 3, true, LOST",
-    "PREPARE_COMMIT, 7, 5, true, LOST",
-    "ONGOING, 7, 3, true, OPEN",
-    "ONGOING, 7, 4, true, LOST",
-    "ONGOING, 8, 3, false, LOST",
-    "COMPLETE_ABORT, 7, 3, false, LOST",
-    "COMPLETE_ABORT, 7, 4, true, LOST",
-    "PREPARE_ABORT, 7, 3, true, LOST",
-    "PREPARE_EPOCH_FENCE, 7, 4, true, LOST",
-    "EMPTY, 7, 3, true, LOST",
-    "UNKNOWN, 7, 3, true, LOST"
+    // state, at our epoch, one above
+    "PREPARE_COMMIT, COMMITTED, COMMITTED",
+    "COMPLETE_COMMIT, COMMITTED, COMMITTED",
+    "EMPTY, LOST, COMMITTED",
+    "ONGOING, OPEN, OPEN",
+    "PREPARE_ABORT, LOST, LOST",
+    "COMPLETE_ABORT, LOST, LOST",
+    "PREPARE_EPOCH_FENCE, LOST, LOST",
+    "UNKNOWN, LOST, LOST"
   })
-  void onlyOurOwnCommitIsAProof(
+  void stateAndEpochTell(
       TransactionState state,
-      long producerId,
-      int epoch,
-      boolean commitRaisesEpoch,
-      TransactionOutcome.Kind expected) {
-    TransactionDescription described =
-        new TransactionDescription(
-            1, state, producerId, epoch, 1_000, OptionalLong.empty(), Set.of());
-    TransactionOutcome outcome =
-        TransactionOutcome.judge(transaction(), described, commitRaisesEpoch);
-    assertThat(outcome.kind()).isEqualTo(expected);
-    assertThat(outcome.evidence())
-        .contains(state.toString(), "producer id " + producerId, "epoch " + epoch);
+      TransactionOutcome.Kind atOurEpoch,
+      TransactionOutcome.Kind oneAbove) {
+    assertThat(judge(state, OUR_ID, OUR_EPOCH).kind()).isEqualTo(atOurEpoch);
+    assertThat(judge(state, OUR_ID, OUR_EPOCH + 1).kind()).isEqualTo(oneAbove);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOtherEpochOrProducerIsNoProof(TransactionState state) {
+    for (int epoch : new int[] {OUR_EPOCH - 1, OUR_EPOCH + 2, 0, Short.MAX_VALUE}) {
+      assertThat(judge(state, OUR_ID, epoch).kind()).isEqualTo(TransactionOutcome.Kind.LOST);
+    }
+    for (int epoch : new int[] {OUR_EPOCH, OUR_EPOCH + 1}) {
+      assertThat(judge(state, OUR_ID + 1, epoch).kind()).isEqualTo(TransactionOutcome.Kind.LOST);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void evidenceIsWhatTheCoordinatorSays(TransactionState state) {
+    assertThat(judge(state, OUR_ID, OUR_EPOCH + 1).evidence())
+        .contains(state.toString(), "producer id 7", "epoch 4");
   }
 
   @Test
   void forgottenTransactionIsNoProof() {
-    TransactionOutcome outcome = TransactionOutcome.judge(transaction(), null, true);
+    TransactionOutcome outcome = TransactionOutcome.judge(transaction(), null);
     assertThat(outcome.kind()).isEqualTo(TransactionOutcome.Kind.LOST);
     assertThat(outcome.evidence()).contains("transactional.id.expiration.ms");
+  }
+
+  private static TransactionOutcome judge(TransactionState state, long producerId, int epoch) {
+    return TransactionOutcome.judge(
+        transaction(),
+        new TransactionDescription(
+            1, state, producerId, epoch, 1_000, OptionalLong.empty(), Set.of()));
   }
 
   private static KafkaCommittable transaction() {
