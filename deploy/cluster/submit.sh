@@ -5,12 +5,12 @@
 # run are those of 'flink run', as in -p 4 or -s SAVEPOINT; what begins with run goes to Riverrank:
 #   submit.sh /opt/flink run --config deploy/config/riverrank.yaml
 #   submit.sh /opt/flink -s file:///savepoints/savepoint-1 run --config deploy/config/riverrank.yaml
-# RIVERRANK_JAR names another job jar than job/target/riverrank-job.jar.
+# RIVERRANK_JAR names another job jar than job/pipeline/target/riverrank-job.jar.
 set -euo pipefail
 
 script=$(readlink -f "$0")
 home=$(dirname "$(dirname "$(dirname "$script")")")
-jar=${RIVERRANK_JAR:-$home/job/target/riverrank-job.jar}
+jar=${RIVERRANK_JAR:-$home/job/pipeline/target/riverrank-job.jar}
 
 fail() {
   echo "submit: $1" >&2

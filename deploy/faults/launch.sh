@@ -21,9 +21,9 @@ fail() {
 }
 
 needs_build() {
-  [ ! -f "$built" ] || [ ! -f "$home/job/target/riverrank-job.jar" ] ||
+  [ ! -f "$built" ] || [ ! -f "$home/job/pipeline/target/riverrank-job.jar" ] ||
     ! compgen -G "$home/deploy/target/flink-lib/onnxruntime*.jar" >/dev/null ||
-    [ -n "$(find "$home"/pom.xml "$home"/{schemas,operators,job,deploy/faults}/{pom.xml,src/main} \
+    [ -n "$(find "$home"/{,job/}pom.xml "$home"/{schemas,operators,job/*,deploy/faults}/{pom.xml,src/main} \
       -newer "$built" -print -quit)" ]
 }
 

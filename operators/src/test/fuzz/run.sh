@@ -16,7 +16,7 @@ shift $((OPTIND - 1))
 names=("$@")
 if [ ${#names[@]} -eq 0 ]; then
   while read -r test; do names+=("$(basename "$test" FuzzTest.java)"); done \
-    < <(find "$root"/*/src/test/java -name '*FuzzTest.java' | sort)
+    < <(find "$root"/{schemas,operators,job/*}/src/test/java -name '*FuzzTest.java' | sort)
 fi
 
 log=$(mktemp)
@@ -24,13 +24,13 @@ trap 'rm -f "$log"' EXIT
 failed=0
 printf '%-20s %12s %9s %8s  %s\n' target executions coverage corpus outcome
 for name in "${names[@]}"; do
-  file=$(find "$root"/*/src/test/java -name "${name}FuzzTest.java")
+  file=$(find "$root"/{schemas,operators,job/*}/src/test/java -name "${name}FuzzTest.java")
   if [ -z "$file" ]; then
     echo "there is no ${name}FuzzTest" >&2
     exit 2
   fi
   module=${file#"$root"/}
-  module=${module%%/*}
+  module=${module%%/src/*}
   if (cd "$root" && JAZZER_FUZZ=1 mvn -q -B -o -Dspotless.check.skip -pl "$module" -am test -Dtest="${name}FuzzTest" \
     -Dsurefire.failIfNoSpecifiedTests=false -Djazzer.hooks=true -Djazzer.max_duration="${seconds}s") >"$log" 2>&1; then
     outcome=sound

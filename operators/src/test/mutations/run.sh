@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-(cd "$root" && tar -cf - --exclude=.git --exclude=./job/target --exclude=./deploy/target .) | tar -xf - -C "$copy"
+(cd "$root" && tar -cf - --exclude=.git --exclude=./job/*/target --exclude=./deploy/target .) | tar -xf - -C "$copy"
 
 run_test() {
   local module=$1 test=$2 goal=test

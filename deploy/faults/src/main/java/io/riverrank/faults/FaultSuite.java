@@ -6,6 +6,8 @@ import io.riverrank.faults.check.Verdict;
 import io.riverrank.faults.fault.Fault;
 import io.riverrank.faults.report.FaultRow;
 import io.riverrank.faults.traffic.Inputs;
+import io.riverrank.faults.trial.Bench;
+import io.riverrank.faults.trial.Trial;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,21 +1,21 @@
 package io.riverrank.faults;
 
-import io.riverrank.faults.cluster.Ports;
 import io.riverrank.faults.fault.Fault;
 import io.riverrank.faults.fault.Faults;
 import io.riverrank.faults.report.FaultTable;
+import io.riverrank.faults.trial.Bench;
+import io.riverrank.faults.trial.Setup;
+import io.riverrank.faults.trial.SetupOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
-import org.apache.flink.util.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
     })
 public final class FaultsCommand implements Callable<Integer> {
 
-  private static final int HIGHEST_PORT = 65530;
-
   @Spec private CommandSpec spec;
+
+  @Mixin private final SetupOptions place = new SetupOptions("riverrank-faults-", 28100);
 
   @Option(names = "--quick", description = "Each kind once or twice, and smaller.")
   private boolean quick;
@@ -63,29 +63,6 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Print the kinds and end.")
   private boolean list;
 
-  @Option(names = "--keep", description = "Keep data and logs, also of a run that passed.")
-  private boolean keep;
-
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description = "Folder for data and logs. Default: a new one for temporary files.")
-  @Nullable
-  private Path folder;
-
-  @Option(
-      names = "--ports",
-      paramLabel = "N",
-      defaultValue = "28100",
-      description = "First of five free ports. Default: ${DEFAULT-VALUE}.")
-  private int ports;
-
-  @Option(names = "--repository", required = true, hidden = true)
-  private Path repository;
-
-  @Option(names = "--flink", required = true, hidden = true)
-  private Path flink;
-
   /** Exits with the code that the help names. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new FaultsCommand()).execute(args));
@@ -94,38 +71,21 @@ public final class FaultsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    if (ports < 1024 || ports > HIGHEST_PORT) {
-      throw wrong("--ports %d is not between 1024 and %d".formatted(ports, HIGHEST_PORT));
-    }
     if (times != null && times < 1) {
       throw wrong("--times %d is less than 1".formatted(times));
     }
-    Setup layout = new Setup(repository, flink, Path.of("."), new Ports(ports));
+    List<Fault> all = Faults.all(place.layout());
     if (list) {
-      Faults.all(layout).forEach(f -> out.printf("%-22s %s%n", f.kind(), f.description()));
+      all.forEach(fault -> out.printf("%-22s %s%n", fault.kind(), fault.description()));
       return 0;
     }
-    List<FaultSuite.Order> orders = orders(Faults.all(layout));
-    if (folder != null && Files.exists(folder)) {
-      throw wrong("--folder %s is there already; give a new one".formatted(folder));
-    }
-    try {
-      layout.ports().requireFree();
-    } catch (IOException e) {
-      throw wrong(e.getMessage());
-    }
-    Path runFolder = runFolder();
+    List<FaultSuite.Order> orders = orders(all);
+    Setup setup = place.begin();
     long dice = seed == null ? new Random().nextLong() : seed;
-    out.printf("seed %d, folder %s%n", dice, runFolder);
+    out.printf("seed %d, folder %s%n", dice, setup.folder());
     out.flush();
-    boolean passed = run(orders, new Setup(repository, flink, runFolder, new Ports(ports)), dice);
-    if (passed && !keep) {
-      FileUtils.deleteDirectory(runFolder.toFile());
-    } else {
-      PrintWriter err = spec.commandLine().getErr();
-      err.printf("data and logs are in %s%n", runFolder);
-      err.flush();
-    }
+    boolean passed = run(orders, setup, dice);
+    place.end(setup, passed);
     return passed ? 0 : 1;
   }
 
@@ -156,13 +116,6 @@ public final class FaultsCommand implements Callable<Integer> {
       }
     }
     return orders;
-  }
-
-  private Path runFolder() throws IOException {
-    if (folder == null) {
-      return Files.createTempDirectory("riverrank-faults-").toRealPath();
-    }
-    return Files.createDirectories(folder).toRealPath();
   }
 
   private ParameterException wrong(String message) {

@@ -1,2 +1,2 @@
-/** The fault suite: what is run, what is broken, what is checked. */
+/** The fault suite from its command line to its table: which faults, one after the other. */
 package io.riverrank.faults;

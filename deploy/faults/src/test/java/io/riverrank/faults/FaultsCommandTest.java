@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riverrank.faults.cluster.Ports;
 import io.riverrank.faults.fault.Fault;
 import io.riverrank.faults.fault.Faults;
+import io.riverrank.faults.trial.Setup;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

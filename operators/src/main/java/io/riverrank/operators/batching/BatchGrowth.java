@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  * A micro-batch that grows from one pair to its neighbours in length, always to the side that costs
  * less padding, until a limit is met or the padding would cost more than a run of its own.
  */
-final class BatchGrowth {
+final class BatchGrowth<P extends PendingPair> {
   /** Padding may be an eighth, of a row and of the batch, or what a run costs before its tokens. */
   private static final int PADDING_SHARE = 8;
 
@@ -19,12 +19,12 @@ final class BatchGrowth {
 
   private final int tokenBudget;
   private final int maxRows;
-  private final Iterator<PendingPair> shorter;
-  private final Iterator<PendingPair> longer;
-  @Nullable private PendingPair nextShorter;
-  @Nullable private PendingPair nextLonger;
+  private final Iterator<P> shorter;
+  private final Iterator<P> longer;
+  @Nullable private P nextShorter;
+  @Nullable private P nextLonger;
 
-  private final List<PendingPair> rows = new ArrayList<>();
+  private final List<P> rows = new ArrayList<>();
   private int longest;
   private int padding;
   private FlushReason reason = FlushReason.FREE;
@@ -32,7 +32,7 @@ final class BatchGrowth {
   /**
    * @param byLength all pairs that wait, seed included
    */
-  BatchGrowth(NavigableSet<PendingPair> byLength, PendingPair seed, BatchSettings settings) {
+  BatchGrowth(NavigableSet<P> byLength, P seed, BatchSettings settings) {
     this.tokenBudget = settings.tokenBudget();
     this.maxRows = settings.maxRows();
     shorter = byLength.headSet(seed, false).descendingIterator();
@@ -43,14 +43,14 @@ final class BatchGrowth {
     longest = seed.length();
   }
 
-  MicroBatch grow() {
+  MicroBatch<P> grow() {
     while (rows.size() < maxRows && addCheaper()) {
       // One row at a time.
     }
     if (rows.size() == maxRows) {
       reason = FlushReason.ROWS;
     }
-    return new MicroBatch(rows, longest, reason);
+    return new MicroBatch<>(rows, longest, reason);
   }
 
   private boolean addCheaper() {
@@ -90,14 +90,14 @@ final class BatchGrowth {
         && padding + addedPadding <= cost / PADDING_SHARE + RUN_OVERHEAD_TOKENS;
   }
 
-  private void add(PendingPair pair, int newLongest, int addedPadding) {
+  private void add(P pair, int newLongest, int addedPadding) {
     rows.add(pair);
     longest = newLongest;
     padding += addedPadding;
   }
 
   @Nullable
-  private static PendingPair next(Iterator<PendingPair> iterator) {
+  private static <P> P next(Iterator<P> iterator) {
     return iterator.hasNext() ? iterator.next() : null;
   }
 }

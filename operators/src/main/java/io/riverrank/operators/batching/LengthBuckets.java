@@ -14,8 +14,10 @@ import javax.annotation.Nullable;
  * that has waited longest, so that no length starves, and takes in its neighbours in length.
  *
  * <p>Not thread safe.
+ *
+ * @param <P> what its owner knows of a pair besides
  */
-public final class LengthBuckets {
+public final class LengthBuckets<P extends PendingPair> {
   private static final Comparator<PendingPair> BY_LENGTH =
       Comparator.comparingInt(PendingPair::length).thenComparingLong(PendingPair::sequence);
 
@@ -24,8 +26,8 @@ public final class LengthBuckets {
 
   private final BatchSettings settings;
   private final long lingerNanos;
-  private final TreeSet<PendingPair> byLength = new TreeSet<>(BY_LENGTH);
-  private final LinkedHashSet<PendingPair> byAge = new LinkedHashSet<>();
+  private final TreeSet<P> byLength = new TreeSet<>(BY_LENGTH);
+  private final LinkedHashSet<P> byAge = new LinkedHashSet<>();
   private long nextSequence;
   private long tokens;
 
@@ -35,8 +37,8 @@ public final class LengthBuckets {
   }
 
   /** Adds pairs in order of age. */
-  public void add(Collection<PendingPair> pairs) {
-    for (PendingPair pair : pairs) {
+  public void add(Collection<? extends P> pairs) {
+    for (P pair : pairs) {
       pair.enqueued(nextSequence++);
       byLength.add(pair);
       byAge.add(pair);
@@ -44,7 +46,7 @@ public final class LengthBuckets {
     }
   }
 
-  void removeIf(Predicate<PendingPair> unwanted) {
+  void removeIf(Predicate<? super P> unwanted) {
     byAge.removeIf(
         pair -> {
           boolean removed = unwanted.test(pair);
@@ -74,20 +76,20 @@ public final class LengthBuckets {
    * @return null if nothing waits
    */
   @Nullable
-  public MicroBatch poll(int idleCallers) {
+  public MicroBatch<P> poll(int idleCallers) {
     if (byLength.isEmpty()) {
       return null;
     }
-    PendingPair seed = oldest();
-    MicroBatch batch = new BatchGrowth(share(seed, idleCallers), seed, settings).grow();
-    for (PendingPair pair : batch.pairs()) {
+    P seed = oldest();
+    MicroBatch<P> batch = new BatchGrowth<>(share(seed, idleCallers), seed, settings).grow();
+    for (P pair : batch.pairs()) {
       byLength.remove(pair);
       byAge.remove(pair);
       tokens -= pair.length();
     }
     boolean lingered = batch.reason() == FlushReason.FREE && lingerNanos > 0;
     return lingered
-        ? new MicroBatch(batch.pairs(), batch.paddedLength(), FlushReason.LINGER)
+        ? new MicroBatch<>(batch.pairs(), batch.paddedLength(), FlushReason.LINGER)
         : batch;
   }
 
@@ -96,15 +98,15 @@ public final class LengthBuckets {
    * pair's part of as many equal ones. Parts are whole ranges of lengths, since what a batch leaves
    * between its shortest and its longest pair would be padded by the next.
    */
-  private NavigableSet<PendingPair> share(PendingPair pair, int idleCallers) {
+  private NavigableSet<P> share(P pair, int idleCallers) {
     long parts = Math.min(idleCallers, tokens / SMALLEST_SHARE_TOKENS);
     if (parts <= 1 || tokens > parts * settings.tokenBudget()) {
       return byLength;
     }
     long before = 0;
     long part = 0;
-    PendingPair first = byLength.first();
-    for (PendingPair each : byLength) {
+    P first = byLength.first();
+    for (P each : byLength) {
       long next = (before + each.length() / 2) * parts / tokens;
       if (next != part) {
         if (BY_LENGTH.compare(pair, each) < 0) {
@@ -118,7 +120,7 @@ public final class LengthBuckets {
     return byLength.tailSet(first, true);
   }
 
-  private PendingPair oldest() {
+  private P oldest() {
     return byAge.iterator().next();
   }
 }

@@ -5,10 +5,12 @@ import java.util.List;
 /**
  * Pairs that go through the model in one run.
  *
+ * @param <P> what its owner knows of a pair besides
  * @param pairs at least one
  * @param paddedLength tokens of the longest
  */
-public record MicroBatch(List<PendingPair> pairs, int paddedLength, FlushReason reason) {
+public record MicroBatch<P extends PendingPair>(
+    List<P> pairs, int paddedLength, FlushReason reason) {
 
   public int rows() {
     return pairs.size();
@@ -17,7 +19,7 @@ public record MicroBatch(List<PendingPair> pairs, int paddedLength, FlushReason 
   /** Tokens without padding. */
   public int tokens() {
     int tokens = 0;
-    for (PendingPair pair : pairs) {
+    for (P pair : pairs) {
       tokens += pair.length();
     }
     return tokens;

@@ -10,20 +10,22 @@ import javax.annotation.Nullable;
 /**
  * Where tokenized pairs of all owners wait for a caller that is free. Thread safe; unbounded,
  * because each owner bounds what it submits.
+ *
+ * @param <P> what its owner knows of a pair besides
  */
-public final class PairQueue {
+public final class PairQueue<P extends PendingPair> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final LengthBuckets buckets;
+  private final LengthBuckets<P> buckets;
   private int waitingCallers;
   private boolean closed;
 
   public PairQueue(BatchSettings settings) {
-    buckets = new LengthBuckets(settings);
+    buckets = new LengthBuckets<>(settings);
   }
 
   /** Adds pairs that were submitted together, so that they can go together. */
-  public void add(Collection<PendingPair> pairs) {
+  public void add(Collection<? extends P> pairs) {
     lock.lock();
     try {
       buckets.add(pairs);
@@ -38,7 +40,7 @@ public final class PairQueue {
    *
    * @param unwanted is asked once for each pair that waits
    */
-  public void removeIf(Predicate<PendingPair> unwanted) {
+  public void removeIf(Predicate<? super P> unwanted) {
     lock.lock();
     try {
       buckets.removeIf(unwanted);
@@ -53,7 +55,7 @@ public final class PairQueue {
    * @return null once the queue is closed
    */
   @Nullable
-  public MicroBatch take() throws InterruptedException {
+  public MicroBatch<P> take() throws InterruptedException {
     lock.lock();
     try {
       waitingCallers++;

@@ -1,35 +1,23 @@
 package io.riverrank.operators.batching;
 
 import io.riverrank.operators.tokenizer.TokenizedPair;
-import javax.annotation.Nullable;
 
 /**
- * One pair on its way to a score. The stages hand it on by queues, so that only one thread at a
- * time writes to it. The texts go as soon as there are tokens.
+ * One pair that waits for a run. The stages hand it on by queues, so that only one thread at a time
+ * writes to it.
  */
-public final class PendingPair {
-  private final Object owner;
+public class PendingPair {
   private final PairId id;
-  private final long textChars;
   private final long submittedNanos;
-  @Nullable private String query;
-  @Nullable private String document;
-  @Nullable private PairKey key;
-  @Nullable private TokenizedPair tokens;
-  @Nullable private Object gatherer;
+  private TokenizedPair tokens;
   private long tokenizedNanos;
   private long sequence;
 
   /**
-   * @param owner who gets the score
    * @param submittedNanos by {@link System#nanoTime}
    */
-  public PendingPair(Object owner, PairId id, String query, String document, long submittedNanos) {
-    this.owner = owner;
+  public PendingPair(PairId id, long submittedNanos) {
     this.id = id;
-    this.query = query;
-    this.document = document;
-    this.textChars = (long) query.length() + document.length();
     this.submittedNanos = submittedNanos;
   }
 
@@ -37,91 +25,35 @@ public final class PendingPair {
   public void tokenized(TokenizedPair result, long nowNanos) {
     tokens = result;
     tokenizedNanos = nowNanos;
-    releaseTexts();
   }
 
-  /**
-   * One of several rows that this tokenized pair goes through the model in, instead of itself.
-   *
-   * @param newGatherer what the rows' scores come together in
-   */
-  public PendingPair row(TokenizedPair rowTokens, Object newGatherer) {
-    PendingPair row = new PendingPair(owner, id, "", "", submittedNanos);
-    row.gatherer = newGatherer;
-    row.tokenized(rowTokens, tokenizedNanos);
-    return row;
-  }
-
-  /** Null where this is a whole pair. */
-  @Nullable
-  public Object gatherer() {
-    return gatherer;
-  }
-
-  /** Gives the memory of the texts back: the pair needs no tokens of its own. */
-  public void releaseTexts() {
-    query = null;
-    document = null;
-  }
-
-  /** Says which pairs are equal to this one. */
-  public void identified(PairKey newKey) {
-    key = newKey;
-  }
-
-  /** Null where equal pairs are of no interest. */
-  @Nullable
-  public PairKey key() {
-    return key;
-  }
-
-  public Object owner() {
-    return owner;
-  }
-
-  public PairId id() {
+  public final PairId id() {
     return id;
   }
 
-  /** Null once the pair is tokenized. */
-  @Nullable
-  public String query() {
-    return query;
-  }
-
-  /** Null once the pair is tokenized. */
-  @Nullable
-  public String document() {
-    return document;
-  }
-
-  /** Characters of both texts. */
-  public long textChars() {
-    return textChars;
-  }
-
-  public TokenizedPair tokens() {
+  public final TokenizedPair tokens() {
     return tokens;
   }
 
   /** Tokens of the pair, special ones included. */
-  public int length() {
+  public final int length() {
     return tokens.length();
   }
 
-  public long submittedNanos() {
+  public final long submittedNanos() {
     return submittedNanos;
   }
 
-  public long tokenizedNanos() {
+  /** 0 until the pair is tokenized. */
+  public final long tokenizedNanos() {
     return tokenizedNanos;
   }
 
-  long sequence() {
+  final long sequence() {
     return sequence;
   }
 
-  void enqueued(long number) {
+  final void enqueued(long number) {
     sequence = number;
   }
 }

@@ -1,8 +1,8 @@
 package io.riverrank.operators.evaluation;
 
-import org.apache.commons.math3.stat.ranking.NaNStrategy;
-import org.apache.commons.math3.stat.ranking.NaturalRanking;
-import org.apache.commons.math3.stat.ranking.TiesStrategy;
+import org.apache.commons.statistics.ranking.NaNStrategy;
+import org.apache.commons.statistics.ranking.NaturalRanking;
+import org.apache.commons.statistics.ranking.TiesStrategy;
 
 /** Correlations of two series of finite numbers, as {@code scipy.stats} has them. */
 public final class Correlation {
@@ -49,7 +49,7 @@ public final class Correlation {
   public static double[] ranks(double[] values) {
     return values.length == 0
         ? values
-        : new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).rank(values);
+        : new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).apply(values);
   }
 
   static double clip(double r) {

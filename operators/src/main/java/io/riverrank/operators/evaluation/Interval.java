@@ -1,13 +1,12 @@
 package io.riverrank.operators.evaluation;
 
 import java.util.Arrays;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
+import org.apache.commons.statistics.descriptive.Quantile;
 
 /** A confidence interval; NaN where it is not defined. */
 public record Interval(double low, double high) {
 
-  private static final double PERCENT = 95;
+  private static final double TAIL = 0.025;
 
   public static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
 
@@ -20,9 +19,10 @@ public record Interval(double low, double high) {
     if (defined.length == 0) {
       return UNDEFINED;
     }
-    Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
-    percentile.setData(defined);
-    double tail = (100 - PERCENT) / 2;
-    return new Interval(percentile.evaluate(tail), percentile.evaluate(100 - tail));
+    double[] ends =
+        Quantile.withDefaults()
+            .with(Quantile.EstimationMethod.HF7)
+            .evaluate(defined, TAIL, 1 - TAIL);
+    return new Interval(ends[0], ends[1]);
   }
 }

@@ -28,13 +28,13 @@ final class BatchScorer {
    * @return scores in the order of the pairs
    * @throws BrokenSessionException if the model fails on the known good pair, too
    */
-  List<PairScore> score(List<PendingPair> pairs) {
+  List<PairScore> score(List<? extends PendingPair> pairs) {
     List<PairScore> scores = new ArrayList<>(pairs.size());
     score(pairs, scores);
     return scores;
   }
 
-  private void score(List<PendingPair> pairs, List<PairScore> scores) {
+  private void score(List<? extends PendingPair> pairs, List<PairScore> scores) {
     try {
       float[] logits = runner.run(pairs.stream().map(PendingPair::tokens).toList());
       requireHealthyIfNotFinite(logits);

@@ -1,6 +1,5 @@
 package io.riverrank.operators.scoring;
 
-import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,7 +11,7 @@ import javax.annotation.Nullable;
  * ranking rests on half of a document in silence. Thread safe.
  */
 final class ChunkScores {
-  private final PendingPair pair;
+  private final SubmittedPair pair;
   private final int chunks;
   private int missing;
   private int tokens;
@@ -20,22 +19,22 @@ final class ChunkScores {
   @Nullable private PairScore best;
   @Nullable private PairScore failed;
 
-  private ChunkScores(PendingPair pair, int chunks) {
+  private ChunkScores(SubmittedPair pair, int chunks) {
     this.pair = pair;
     this.chunks = chunks;
     this.missing = chunks;
   }
 
   /** What goes through the model for a tokenized pair: itself, or a row for each chunk. */
-  static List<PendingPair> rows(PendingPair pair, List<TokenizedPair> chunks) {
+  static List<SubmittedPair> rows(SubmittedPair pair, List<TokenizedPair> chunks) {
     if (chunks.size() == 1) {
       return List.of(pair);
     }
-    ChunkScores gatherer = new ChunkScores(pair, chunks.size());
-    return chunks.stream().map(tokens -> pair.row(tokens, gatherer)).toList();
+    ChunkScores scores = new ChunkScores(pair, chunks.size());
+    return chunks.stream().map(tokens -> pair.row(tokens, scores)).toList();
   }
 
-  PendingPair pair() {
+  SubmittedPair pair() {
     return pair;
   }
 
@@ -61,7 +60,7 @@ final class ChunkScores {
   }
 
   /** Gives the pair up at most once, however many of its rows wait. */
-  synchronized boolean giveUp(EqualPairs equalPairs, Predicate<PendingPair> isWanted) {
+  synchronized boolean giveUp(EqualPairs equalPairs, Predicate<SubmittedPair> isWanted) {
     givenUp = givenUp || equalPairs.giveUp(pair, isWanted);
     return givenUp;
   }

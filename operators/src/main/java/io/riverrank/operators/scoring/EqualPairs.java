@@ -3,7 +3,6 @@ package io.riverrank.operators.scoring;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.riverrank.operators.batching.PairKey;
-import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ final class EqualPairs {
   private final Cache<PairKey, PairScore> scores;
 
   /** For each pair that is on its way through the model, the equal ones that came after it. */
-  private final ConcurrentHashMap<PairKey, List<PendingPair>> followers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<PairKey, List<SubmittedPair>> followers =
+      new ConcurrentHashMap<>();
 
   EqualPairs(ScoreCacheSettings settings) {
     enabled = settings.bytes() > 0;
@@ -57,7 +57,7 @@ final class EqualPairs {
   private static final Verdict LEADS = new Verdict.Leads();
 
   /** Decides about a pair with a key. */
-  Verdict admit(PendingPair pair) {
+  Verdict admit(SubmittedPair pair) {
     Verdict[] verdict = {FOLLOWS};
     followers.compute(
         pair.key(),
@@ -79,14 +79,14 @@ final class EqualPairs {
    *
    * @return the pairs that get it, too
    */
-  List<PendingPair> complete(PendingPair leader, PairScore score) {
+  List<SubmittedPair> complete(SubmittedPair leader, PairScore score) {
     if (leader.key() == null) {
       return List.of();
     }
     if (score.error() == null) {
       scores.put(leader.key(), score);
     }
-    List<PendingPair> waiting = followers.remove(leader.key());
+    List<SubmittedPair> waiting = followers.remove(leader.key());
     return waiting == null ? List.of() : waiting;
   }
 
@@ -96,7 +96,7 @@ final class EqualPairs {
    * @param isWanted of one pair
    * @return false if it or a pair that follows it is wanted: it has to go on
    */
-  boolean giveUp(PendingPair leader, Predicate<PendingPair> isWanted) {
+  boolean giveUp(SubmittedPair leader, Predicate<SubmittedPair> isWanted) {
     if (isWanted.test(leader)) {
       return false;
     }

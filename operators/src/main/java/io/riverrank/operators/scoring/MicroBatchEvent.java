@@ -66,7 +66,7 @@ public final class MicroBatchEvent extends Event {
    *
    * @param startNanos the same moment, by {@link System#nanoTime}
    */
-  void record(MicroBatch batch, long startNanos) {
+  void record(MicroBatch<?> batch, long startNanos) {
     end();
     if (!shouldCommit()) {
       return;

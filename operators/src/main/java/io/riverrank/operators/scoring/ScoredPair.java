@@ -1,7 +1,6 @@
 package io.riverrank.operators.scoring;
 
 import io.riverrank.operators.batching.PairId;
-import io.riverrank.operators.batching.PendingPair;
 
 /**
  * One pair's score and how long it took, nanoseconds.
@@ -26,7 +25,11 @@ public record ScoredPair(
    *     later, and took an equal one's score, waited for nothing
    */
   static ScoredPair of(
-      PendingPair pair, PairScore score, ScoreSource source, long startNanos, long inferenceNanos) {
+      SubmittedPair pair,
+      PairScore score,
+      ScoreSource source,
+      long startNanos,
+      long inferenceNanos) {
     long start = Math.max(startNanos, pair.submittedNanos());
     long tokenized = pair.tokenizedNanos() == 0 ? start : pair.tokenizedNanos();
     return new ScoredPair(

@@ -1,6 +1,5 @@
 package io.riverrank.operators.scoring;
 
-import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.tokenizer.PairEncoder;
 import io.riverrank.operators.tokenizer.PairTokenizer;
 import io.riverrank.operators.tokenizer.TokenizedPair;
@@ -24,9 +23,10 @@ final class TokenizerStage {
    * @return the rows of the others, ready for a batch
    * @throws BrokenSessionException if the tokenizer fails on plain text, too
    */
-  List<PendingPair> tokenize(List<PendingPair> pairs, BiConsumer<PendingPair, String> failed) {
-    List<PendingPair> ready = new ArrayList<>(pairs.size());
-    for (PendingPair pair : pairs) {
+  List<SubmittedPair> tokenize(
+      List<SubmittedPair> pairs, BiConsumer<SubmittedPair, String> failed) {
+    List<SubmittedPair> ready = new ArrayList<>(pairs.size());
+    for (SubmittedPair pair : pairs) {
       try {
         List<TokenizedPair> chunks = encoder.encodeAll(pair.query(), pair.document());
         pair.tokenized(chunks.get(0), System.nanoTime());

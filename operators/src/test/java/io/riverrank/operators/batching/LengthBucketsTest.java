@@ -13,32 +13,29 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LengthBucketsTest {
-  private static final Object OWNER = new Object();
-
   private int nextPosition;
 
-  private PendingPair pair(Object owner, int length, long tokenizedNanos) {
-    PendingPair pair =
-        new PendingPair(owner, new PairId("q", nextPosition++, 0), "query", "document", 0);
+  private PendingPair pair(int length, long tokenizedNanos) {
+    PendingPair pair = new PendingPair(new PairId("q", nextPosition++, 0), 0);
     pair.tokenized(new TokenizedPair(new long[length], null, false), tokenizedNanos);
     return pair;
   }
 
-  private LengthBuckets buckets(BatchSettings settings, int... lengths) {
-    LengthBuckets buckets = new LengthBuckets(settings);
+  private LengthBuckets<PendingPair> buckets(BatchSettings settings, int... lengths) {
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(settings);
     for (int length : lengths) {
-      buckets.add(List.of(pair(OWNER, length, 0)));
+      buckets.add(List.of(pair(length, 0)));
     }
     return buckets;
   }
 
-  private static List<Integer> lengths(MicroBatch batch) {
+  private static List<Integer> lengths(MicroBatch<PendingPair> batch) {
     return batch.pairs().stream().map(PendingPair::length).sorted().toList();
   }
 
   @Test
   void aBatchHasPairsOfNearLengthFromTheOldest() {
-    LengthBuckets buckets =
+    LengthBuckets<PendingPair> buckets =
         buckets(new BatchSettings(10_000, 64, 0), 100, 500, 101, 20, 99, 480, 98);
 
     assertThat(lengths(buckets.poll(1))).containsExactly(98, 99, 100, 101);
@@ -49,10 +46,10 @@ class LengthBucketsTest {
 
   @Test
   void theTokenBudgetBoundsRowsTimesPaddedLength() {
-    LengthBuckets buckets =
+    LengthBuckets<PendingPair> buckets =
         buckets(new BatchSettings(400, 64, 0), 100, 100, 100, 100, 100, 100, 100);
 
-    MicroBatch batch = buckets.poll(1);
+    MicroBatch<PendingPair> batch = buckets.poll(1);
     assertThat(batch.paddedTokens()).isEqualTo(400);
     assertThat(batch.reason()).isEqualTo(FlushReason.BUDGET);
     assertThat(buckets.poll(1).reason()).isEqualTo(FlushReason.FREE);
@@ -60,7 +57,7 @@ class LengthBucketsTest {
 
   @Test
   void theRowLimitBoundsShortPairs() {
-    MicroBatch batch = buckets(new BatchSettings(4096, 3, 0), 5, 5, 5, 5).poll(1);
+    MicroBatch<PendingPair> batch = buckets(new BatchSettings(4096, 3, 0), 5, 5, 5, 5).poll(1);
 
     assertThat(batch.rows()).isEqualTo(3);
     assertThat(batch.reason()).isEqualTo(FlushReason.ROWS);
@@ -75,7 +72,7 @@ class LengthBucketsTest {
   @Test
   void whatWaitsIsSharedAmongIdleCallers() {
     int[] event = IntStream.range(0, 20).map(i -> 50).toArray();
-    LengthBuckets buckets = buckets(new BatchSettings(4096, 64, 0), event);
+    LengthBuckets<PendingPair> buckets = buckets(new BatchSettings(4096, 64, 0), event);
 
     assertThat(buckets.poll(2).rows()).isEqualTo(10);
     assertThat(buckets.poll(1).rows()).isEqualTo(10);
@@ -83,7 +80,7 @@ class LengthBucketsTest {
 
   @Test
   void aShareIsAWholeRangeOfLengths() {
-    LengthBuckets buckets =
+    LengthBuckets<PendingPair> buckets =
         buckets(new BatchSettings(4096, 64, 0), 104, 80, 100, 82, 102, 84, 106, 86);
 
     assertThat(lengths(buckets.poll(2)))
@@ -95,7 +92,7 @@ class LengthBucketsTest {
   @Test
   void aShareIsNotCutWherePaddingMakesItLarger() {
     int[] event = IntStream.range(0, 20).map(i -> 40 + i).toArray();
-    LengthBuckets buckets = buckets(new BatchSettings(4096, 64, 0), event);
+    LengthBuckets<PendingPair> buckets = buckets(new BatchSettings(4096, 64, 0), event);
 
     assertThat(buckets.poll(2).rows() + buckets.poll(1).rows()).isEqualTo(20);
   }
@@ -107,15 +104,15 @@ class LengthBucketsTest {
 
   @Test
   void lingerWaitsFromTheOldestPairUnlessABatchIsFull() {
-    LengthBuckets buckets = new LengthBuckets(new BatchSettings(100, 64, 5));
-    buckets.add(List.of(pair(OWNER, 40, 1_000_000)));
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchSettings(100, 64, 5));
+    buckets.add(List.of(pair(40, 1_000_000)));
     assertThat(buckets.nanosUntilDue(2_000_000)).isEqualTo(4_000_000);
 
-    buckets.add(List.of(pair(OWNER, 40, 3_000_000)));
+    buckets.add(List.of(pair(40, 3_000_000)));
     assertThat(buckets.nanosUntilDue(4_000_000)).as("of the oldest").isEqualTo(2_000_000);
     assertThat(buckets.nanosUntilDue(6_000_000)).isZero();
 
-    buckets.add(List.of(pair(OWNER, 40, 4_000_000)));
+    buckets.add(List.of(pair(40, 4_000_000)));
     assertThat(buckets.nanosUntilDue(4_000_000)).as("full").isZero();
     assertThat(buckets.poll(1).reason()).isEqualTo(FlushReason.BUDGET);
     assertThat(buckets.nanosUntilDue(4_000_000)).as("the next batch waits anew").isPositive();
@@ -123,11 +120,9 @@ class LengthBucketsTest {
   }
 
   @Test
-  void anOwnerThatLeavesTakesItsPairsAlong() {
-    Object other = new Object();
-    LengthBuckets buckets = buckets(new BatchSettings(4096, 64, 0), 10);
-    buckets.add(List.of(pair(other, 11, 0), pair(other, 12, 0)));
-    buckets.removeIf(pair -> pair.owner() == OWNER);
+  void pairsThatNobodyWantsAreTakenOut() {
+    LengthBuckets<PendingPair> buckets = buckets(new BatchSettings(4096, 64, 0), 10, 11, 12);
+    buckets.removeIf(pair -> pair.length() == 10);
 
     assertThat(lengths(buckets.poll(1))).containsExactly(11, 12);
     assertThat(buckets.isEmpty()).isTrue();
@@ -138,19 +133,19 @@ class LengthBucketsTest {
   void randomStreamsKeepEveryRule() {
     Random random = new Random(11);
     BatchSettings settings = new BatchSettings(2048, 32, 0);
-    LengthBuckets buckets = new LengthBuckets(settings);
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(settings);
     Set<PairId> waiting = new HashSet<>();
     List<PairId> byAge = new ArrayList<>();
     long tokens = 0;
     long padded = 0;
     for (int round = 0; round < 3_000; round++) {
       for (int i = random.nextInt(40); i > 0 && waiting.size() < 800; i--) {
-        PendingPair pair = pair(OWNER, 8 + random.nextInt(500), round);
+        PendingPair pair = pair(8 + random.nextInt(500), round);
         waiting.add(pair.id());
         byAge.add(pair.id());
         buckets.add(List.of(pair));
       }
-      MicroBatch batch = buckets.poll(1);
+      MicroBatch<PendingPair> batch = buckets.poll(1);
       if (batch == null) {
         continue;
       }

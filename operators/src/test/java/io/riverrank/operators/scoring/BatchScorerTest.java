@@ -27,7 +27,7 @@ class BatchScorerTest {
     return IntStream.range(0, count)
         .mapToObj(
             i -> {
-              PendingPair pair = new PendingPair("owner", new PairId("q", i, 0), "q", "d", 0);
+              PendingPair pair = new PendingPair(new PairId("q", i, 0), 0);
               pair.tokenized(tokens(i), 0);
               return pair;
             })

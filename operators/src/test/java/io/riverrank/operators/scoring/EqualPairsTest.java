@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.batching.PairKey;
-import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import org.junit.jupiter.api.Test;
 
@@ -15,54 +14,64 @@ class EqualPairsTest {
   private final EqualPairs equalPairs = new EqualPairs(new ScoreCacheSettings(1 << 20));
   private final PairDigest digest = new PairDigest();
 
-  private PendingPair pair(String owner, String query, String document) {
-    PendingPair pair = new PendingPair(owner, new PairId("q", 0, 0), query, document, 0);
+  private final PairOwner a = owner();
+  private final PairOwner b = owner();
+  private final PairOwner gone = owner();
+  private final PairOwner stays = owner();
+
+  private static PairOwner owner() {
+    return new PairOwner(new Received());
+  }
+
+  private SubmittedPair pair(PairOwner owner, String query, String document) {
+    ScoreRequest request = new ScoreRequest(new PairId("q", 0, 0), query, document);
+    SubmittedPair pair = new SubmittedPair(owner, request, 0);
     pair.identified(digest.key(query, document));
     return pair;
   }
 
-  private PendingPair admitted(String owner, String document, Class<?> verdict) {
-    PendingPair pair = pair(owner, "query", document);
+  private SubmittedPair admitted(PairOwner owner, String document, Class<?> verdict) {
+    SubmittedPair pair = pair(owner, "query", document);
     assertThat(equalPairs.admit(pair)).isInstanceOf(verdict);
     return pair;
   }
 
   @Test
   void theFirstOfEqualPairsIsScoredAndTheOthersGetItsScore() {
-    PendingPair first = admitted("a", "document", EqualPairs.Verdict.Leads.class);
-    PendingPair second = admitted("b", "document", EqualPairs.Verdict.Follows.class);
-    admitted("a", "another", EqualPairs.Verdict.Leads.class);
+    SubmittedPair first = admitted(a, "document", EqualPairs.Verdict.Leads.class);
+    SubmittedPair second = admitted(b, "document", EqualPairs.Verdict.Follows.class);
+    admitted(a, "another", EqualPairs.Verdict.Leads.class);
 
     assertThat(equalPairs.complete(first, SCORE)).containsExactly(second);
-    PendingPair third = pair("a", "query", "document");
+    SubmittedPair third = pair(a, "query", "document");
     assertThat(equalPairs.admit(third)).isEqualTo(new EqualPairs.Verdict.Known(SCORE));
   }
 
   @Test
   void aFailureIsSharedButNotRemembered() {
-    PendingPair first = admitted("a", "document", EqualPairs.Verdict.Leads.class);
-    PendingPair second = admitted("b", "document", EqualPairs.Verdict.Follows.class);
+    SubmittedPair first = admitted(a, "document", EqualPairs.Verdict.Leads.class);
+    SubmittedPair second = admitted(b, "document", EqualPairs.Verdict.Follows.class);
 
     assertThat(equalPairs.complete(first, FAILED)).containsExactly(second);
-    admitted("a", "document", EqualPairs.Verdict.Leads.class);
+    admitted(a, "document", EqualPairs.Verdict.Leads.class);
   }
 
   @Test
   void aLeaderWhoseOwnerLeftGoesOnAsLongAsAnotherWaits() {
-    PendingPair first = admitted("gone", "document", EqualPairs.Verdict.Leads.class);
-    PendingPair second = admitted("stays", "document", EqualPairs.Verdict.Follows.class);
+    SubmittedPair first = admitted(gone, "document", EqualPairs.Verdict.Leads.class);
+    SubmittedPair second = admitted(stays, "document", EqualPairs.Verdict.Follows.class);
 
-    assertThat(equalPairs.giveUp(first, pair -> pair.owner().equals("stays"))).isFalse();
+    assertThat(equalPairs.giveUp(first, pair -> pair.owner() == stays)).isFalse();
     assertThat(equalPairs.complete(first, SCORE)).containsExactly(second);
   }
 
   @Test
   void afterALeaderWasGivenUpTheNextOneLeads() {
-    PendingPair first = admitted("gone", "document", EqualPairs.Verdict.Leads.class);
-    admitted("gone", "document", EqualPairs.Verdict.Follows.class);
+    SubmittedPair first = admitted(gone, "document", EqualPairs.Verdict.Leads.class);
+    admitted(gone, "document", EqualPairs.Verdict.Follows.class);
 
     assertThat(equalPairs.giveUp(first, pair -> false)).isTrue();
-    admitted("stays", "document", EqualPairs.Verdict.Leads.class);
+    admitted(stays, "document", EqualPairs.Verdict.Leads.class);
   }
 
   @Test
@@ -70,12 +79,12 @@ class EqualPairsTest {
     EqualPairs small = new EqualPairs(new ScoreCacheSettings(10_000));
     int known = 0;
     for (int i = 0; i < 1_000; i++) {
-      PendingPair pair = pair("a", "query", "document " + i);
+      SubmittedPair pair = pair(a, "query", "document " + i);
       small.admit(pair);
       small.complete(pair, SCORE);
     }
     for (int i = 0; i < 1_000; i++) {
-      PendingPair pair = pair("a", "query", "document " + i);
+      SubmittedPair pair = pair(a, "query", "document " + i);
       known += small.admit(pair) instanceof EqualPairs.Verdict.Known ? 1 : 0;
     }
     assertThat(known).isBetween(1, 10_000 / 100);

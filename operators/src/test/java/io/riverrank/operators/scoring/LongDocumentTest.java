@@ -3,7 +3,6 @@ package io.riverrank.operators.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.operators.batching.PairId;
-import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
@@ -12,9 +11,6 @@ import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Documents that are longer than the model reads, on the real model. */
@@ -75,39 +71,23 @@ class LongDocumentTest {
 
   @Test
   void equalPairsOneEntryAndTokensAddUp() throws Exception {
-    BlockingQueue<ScoredPair> received = new LinkedBlockingQueue<>();
-    BlockingQueue<BatchStatistics> batches = new LinkedBlockingQueue<>();
-    ScoreListener listener =
-        new ScoreListener() {
-          @Override
-          public void onScored(List<ScoredPair> pairs, BatchStatistics statistics) {
-            if (statistics != null) {
-              batches.add(statistics);
-            }
-            received.addAll(pairs);
-          }
-
-          @Override
-          public void onFailure(Throwable cause) {
-            throw new AssertionError(cause);
-          }
-        };
+    Received received = new Received();
     BatchSettings oneRow = new BatchSettings(1, 1, 0);
     try (ScoringService service =
             ScoringService.start(
                 chunked(8), TestSettings.cpu(1), oneRow, new ScoreCacheSettings(1 << 20));
-        ScoringHandle handle = service.open(listener)) {
+        ScoringHandle handle = service.open(received)) {
       handle.submit(List.of(request(0), request(1)));
-      ScoredPair first = received.poll(1, TimeUnit.MINUTES);
-      ScoredPair second = received.poll(1, TimeUnit.MINUTES);
+      ScoredPair first = received.await();
+      ScoredPair second = received.await();
       assertThat(List.of(first.source(), second.source()))
           .containsExactly(ScoreSource.MODEL, ScoreSource.EQUAL_PAIR);
       assertThat(second.score()).isEqualTo(first.score());
-      assertThat(batches).as("a batch of one row a chunk").hasSize(first.score().rows());
+      assertThat(received.batches).as("a batch of one row a chunk").hasSize(first.score().rows());
       assertThat(handle.tokensInFlight()).isZero();
 
       handle.submit(List.of(request(2)));
-      assertThat(received.poll(1, TimeUnit.MINUTES).source()).isEqualTo(ScoreSource.CACHE);
+      assertThat(received.await().source()).isEqualTo(ScoreSource.CACHE);
       assertThat(handle.modelIdentity()).endsWith("|long_document=chunk,overlap=64,max_chunks=8");
     }
   }
@@ -139,9 +119,11 @@ class LongDocumentTest {
 
   private static ChunkScores threeChunks() {
     TokenizedPair tokens = new TokenizedPair(new long[10], null, false);
-    PendingPair pair = new PendingPair("owner", new PairId("q", 0, 0), "q", "d", 0);
+    SubmittedPair pair =
+        new SubmittedPair(
+            new PairOwner(new Received()), new ScoreRequest(new PairId("q", 0, 0), "q", "d"), 0);
     pair.tokenized(tokens, 0);
-    return (ChunkScores) ChunkScores.rows(pair, List.of(tokens, tokens, tokens)).get(0).gatherer();
+    return ChunkScores.rows(pair, List.of(tokens, tokens, tokens)).get(0).chunks();
   }
 
   @Test

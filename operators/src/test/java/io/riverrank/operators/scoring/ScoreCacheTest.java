@@ -11,38 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Equal pairs on the real model: each submitted pair gets one score, and the same one. */
 class ScoreCacheTest {
   private static final int ROUNDS = 4;
-
-  private static final class Received implements ScoreListener {
-    final BlockingQueue<ScoredPair> pairs = new LinkedBlockingQueue<>();
-
-    @Override
-    public void onScored(List<ScoredPair> scored, BatchStatistics statistics) {
-      pairs.addAll(scored);
-    }
-
-    @Override
-    public void onFailure(Throwable cause) {
-      throw new AssertionError(cause);
-    }
-
-    List<ScoredPair> await(int count) throws InterruptedException {
-      List<ScoredPair> all = new ArrayList<>();
-      while (all.size() < count) {
-        ScoredPair next = pairs.poll(1, TimeUnit.MINUTES);
-        assertThat(next).as("a score of each of %d pairs", count).isNotNull();
-        all.add(next);
-      }
-      return all;
-    }
-  }
 
   private static ScoringService start(ScoreCacheSettings cache) throws Exception {
     return ScoringService.start(

@@ -11,32 +11,11 @@ import io.riverrank.operators.testing.TestSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 6: one copy of the weights, and nothing outlives its users. */
 class SharedScoringTest {
-
-  private static final class Received implements ScoreListener {
-    final BlockingQueue<ScoredPair> pairs = new LinkedBlockingQueue<>();
-
-    @Override
-    public void onScored(List<ScoredPair> scored, BatchStatistics statistics) {
-      pairs.addAll(scored);
-    }
-
-    @Override
-    public void onFailure(Throwable cause) {
-      throw new AssertionError(cause);
-    }
-
-    ScoredPair await() throws InterruptedException {
-      return pairs.poll(1, TimeUnit.MINUTES);
-    }
-  }
 
   private static ScoringHandle open(String job, Received received) throws Exception {
     return SharedScoring.open(

@@ -1,6 +1,6 @@
 package io.riverrank.faults.broker;
 
-import io.riverrank.job.broker.EmbeddedKafka;
+import io.riverrank.broker.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

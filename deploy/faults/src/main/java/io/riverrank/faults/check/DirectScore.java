@@ -6,4 +6,4 @@ package io.riverrank.faults.check;
  * @param logit raw output
  * @param score after the activation
  */
-public record DirectScore(float logit, float score) {}
+record DirectScore(float logit, float score) {}

@@ -3,7 +3,7 @@ package io.riverrank.faults.check;
 import java.util.List;
 
 /** What the pairs of one query score outside of Flink. */
-public interface Scores {
+interface Scores {
 
   /**
    * @param fingerprint of the model that a result names

@@ -6,4 +6,4 @@ package io.riverrank.faults.check;
  * @param partition of the request that it tells of
  * @param offset of that request
  */
-public record SeenDeadLetter(String code, int partition, long offset) {}
+record SeenDeadLetter(String code, int partition, long offset) {}

@@ -1,8 +1,8 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 import java.time.Duration;
 
 /** A task manager that stands still for longer than a checkpoint may take. */

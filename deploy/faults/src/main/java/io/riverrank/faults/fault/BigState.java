@@ -1,7 +1,7 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Setup;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Setup;
 
 /** The job of the faults with much state: a tiny model, RocksDB, raised limits. */
 final class BigState {

@@ -1,9 +1,9 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Setup;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.traffic.Plan;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Setup;
+import io.riverrank.faults.trial.Trial;
 import java.io.IOException;
 import java.util.List;
 

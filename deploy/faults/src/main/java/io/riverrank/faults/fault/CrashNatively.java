@@ -1,9 +1,9 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.inject.agent.Command;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 import java.time.Duration;
 
 /** ONNX Runtime follows a pointer to nowhere, and a task manager ends with it. */

@@ -1,13 +1,13 @@
 package io.riverrank.faults.fault;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
-import io.riverrank.faults.Workload;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.inject.agent.Command;
 import io.riverrank.faults.traffic.Plan;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
+import io.riverrank.faults.trial.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.inject.agent.Command;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 import java.time.Duration;
 
 /** The model fails in one way for some time. */

@@ -1,7 +1,7 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 import java.time.Duration;
 
 /** One kind of fault. The suite knows those of {@link Faults}. */

@@ -1,8 +1,8 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Setup;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Setup;
 import java.util.List;
 
 /** All kinds. Neighbours that need the same share cluster and job. */

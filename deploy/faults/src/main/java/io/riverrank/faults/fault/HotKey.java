@@ -1,10 +1,10 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Setup;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Mix;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Setup;
+import io.riverrank.faults.trial.Trial;
 import java.time.Duration;
 
 /** One query id with very many members, killed on the way. */

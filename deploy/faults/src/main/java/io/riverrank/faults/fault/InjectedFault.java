@@ -1,8 +1,8 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.traffic.Mix;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 
 /** A fault that is injected at random moments while queries flow, again after each recovery. */
 abstract class InjectedFault implements Fault {

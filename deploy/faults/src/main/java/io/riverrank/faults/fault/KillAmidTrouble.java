@@ -1,8 +1,8 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.traffic.Mix;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 
 /** Groups that never complete, late members and duplicates, while a task manager is killed. */
 final class KillAmidTrouble extends InjectedFault {

@@ -1,7 +1,7 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 
 /** SIGKILL for the job manager; the next one finds the job in ZooKeeper. */
 final class KillJobManager extends InjectedFault {

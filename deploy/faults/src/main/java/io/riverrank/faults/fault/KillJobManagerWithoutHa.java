@@ -1,9 +1,9 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
-import io.riverrank.faults.Workload;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
+import io.riverrank.faults.trial.Workload;
 import java.nio.file.Path;
 import java.util.List;
 

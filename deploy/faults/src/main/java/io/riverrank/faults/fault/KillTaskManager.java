@@ -1,7 +1,7 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 
 /** SIGKILL for a task manager; another takes its place. */
 final class KillTaskManager extends InjectedFault {

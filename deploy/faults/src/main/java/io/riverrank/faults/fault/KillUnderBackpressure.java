@@ -1,9 +1,9 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.cluster.Waiting;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 import java.time.Duration;
 
 /** Unaligned checkpoints carry what waits in the network; then a task manager is killed. */

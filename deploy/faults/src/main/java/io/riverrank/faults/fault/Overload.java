@@ -1,8 +1,5 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.cluster.CheckpointTimes;
 import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
@@ -12,6 +9,9 @@ import io.riverrank.faults.memory.MemoryPlot;
 import io.riverrank.faults.memory.MemorySample;
 import io.riverrank.faults.memory.MemoryWatch;
 import io.riverrank.faults.traffic.Mix;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

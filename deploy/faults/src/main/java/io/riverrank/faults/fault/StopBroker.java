@@ -1,9 +1,9 @@
 package io.riverrank.faults.fault;
 
-import io.riverrank.faults.Needs;
-import io.riverrank.faults.Trial;
 import io.riverrank.faults.broker.Broker;
 import io.riverrank.faults.cluster.Waiting;
+import io.riverrank.faults.trial.Needs;
+import io.riverrank.faults.trial.Trial;
 import java.time.Duration;
 
 /** No broker for half a minute, which is less than the transaction timeout. */

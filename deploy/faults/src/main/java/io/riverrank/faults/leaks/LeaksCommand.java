@@ -1,27 +1,25 @@
 package io.riverrank.faults.leaks;
 
-import io.riverrank.faults.JobSpec;
-import io.riverrank.faults.Setup;
-import io.riverrank.faults.Workload;
 import io.riverrank.faults.broker.Broker;
 import io.riverrank.faults.cluster.FlinkCluster;
-import io.riverrank.faults.cluster.Ports;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.SampleTexts;
+import io.riverrank.faults.trial.JobSpec;
+import io.riverrank.faults.trial.Setup;
+import io.riverrank.faults.trial.SetupOptions;
+import io.riverrank.faults.trial.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.util.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,25 +49,14 @@ public final class LeaksCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private final SetupOptions place = new SetupOptions("riverrank-leaks-", 28200);
+
   @Option(
       names = "--jobs",
       paramLabel = "N",
       defaultValue = "50",
       description = "How many jobs, more than 5. Default: ${DEFAULT-VALUE}.")
   private int jobs;
-
-  @Option(
-      names = "--ports",
-      paramLabel = "N",
-      defaultValue = "28200",
-      description = "First of five free ports. Default: ${DEFAULT-VALUE}.")
-  private int ports;
-
-  @Option(names = "--repository", required = true, hidden = true)
-  private Path repository;
-
-  @Option(names = "--flink", required = true, hidden = true)
-  private Path flink;
 
   /** Exits with the code that the help names. */
   public static void main(String[] args) {
@@ -82,12 +69,13 @@ public final class LeaksCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--jobs %d is not more than %d".formatted(jobs, BASELINE));
     }
-    Path folder = Files.createTempDirectory("riverrank-leaks-").toRealPath();
-    Setup setup = new Setup(repository, flink, folder, new Ports(ports));
+    Setup setup = place.begin();
     LeakReport report = new LeakReport(BASELINE);
     try (Broker broker =
             new Broker(
-                folder.resolve("broker"), setup.ports().broker(), setup.ports().controller());
+                setup.folder().resolve("broker"),
+                setup.ports().broker(),
+                setup.ports().controller());
         FlinkCluster cluster = startCluster(setup)) {
       broker.start();
       try (Workload workload =
@@ -102,8 +90,9 @@ public final class LeaksCommand implements Callable<Integer> {
       }
     }
     report.printFindings(spec.commandLine().getOut());
-    FileUtils.deleteDirectory(folder.toFile());
-    return report.findings().isEmpty() ? 0 : 1;
+    boolean passed = report.findings().isEmpty();
+    place.end(setup, passed);
+    return passed ? 0 : 1;
   }
 
   /**

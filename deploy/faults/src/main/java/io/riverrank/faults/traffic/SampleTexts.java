@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class SampleTexts {
 
-  private static final String LOG = "/io/riverrank/job/demo/search-log.jsonl";
+  private static final String LOG = "/io/riverrank/tools/demo/search-log.jsonl";
   private static final int QUERIES = 25;
   private static final int DOCUMENTS = 60;
   private static final int WORDS = 14;

@@ -3,6 +3,7 @@ package io.riverrank.faults.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.faults.check.Checker;
+import io.riverrank.faults.check.DirectModels;
 import io.riverrank.faults.check.Observed;
 import io.riverrank.faults.check.Verdict;
 import io.riverrank.faults.traffic.EventClock;
@@ -26,8 +27,9 @@ class FaultTableTest {
       Planner planner = new Planner(SampleTexts.load(), new Random(1), new EventClock());
       inputs.add(planner.next(inputs.nextId(), Shape.WHOLE));
     }
-    return new Checker((fingerprint, query, documents) -> List.of())
-        .check(inputs, new Observed(), false);
+    try (DirectModels models = new DirectModels()) {
+      return new Checker(models).check(inputs, new Observed(), false);
+    }
   }
 
   private static String print(FaultTable table) {

@@ -1,0 +1,2 @@
+/** What the commands share of the command line: flags, exit codes, verbosity. */
+package io.riverrank.job.commandline;

@@ -1,0 +1,68 @@
+package io.riverrank.job.commands;
+
+import io.riverrank.job.environment.Environments;
+import javax.annotation.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole: {@code riverrank COMMAND …}. */
+@Command(
+    name = "riverrank",
+    mixinStandardHelpOptions = true,
+    versionProvider = RiverrankCommands.Version.class,
+    description = "Reranks a stream of search results with a cross-encoder.",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  it worked",
+      "  1  it failed",
+      "  2  the command line, a file of options or an option is wrong",
+      "  3  the model can't be used",
+      "  4  Kafka or its topics are not fit for the job",
+      "",
+      "riverrank COMMAND --help tells more; README.md tells all."
+    })
+public final class RiverrankCommands implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** The commands that a cluster knows, too. */
+  public static CommandLine create(Environments environments) {
+    CommandLine commandLine =
+        new CommandLine(new RiverrankCommands())
+            .addSubcommand(new RunCommand(environments))
+            .addSubcommand(new BackfillCommand(environments))
+            .addSubcommand(new DeadLettersCommand());
+    return commandLine;
+  }
+
+  /** Runs one command line; errors are said, not thrown. */
+  public static int execute(CommandLine commandLine, String... args) {
+    return commandLine
+        .setExecutionExceptionHandler(new Failures())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .execute(args);
+  }
+
+  /** What the last command of this command line failed with; null if it said so itself. */
+  @Nullable
+  public static Throwable failure(CommandLine commandLine) {
+    return ((Failures) commandLine.getExecutionExceptionHandler()).last();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = RiverrankCommands.class.getPackage().getImplementationVersion();
+      return new String[] {"riverrank " + (version == null ? "(development)" : version)};
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.riverrank.job.commands;
+
+import io.riverrank.job.commandline.ExitCodes;
+import io.riverrank.job.commandline.ModelFlags;
+import io.riverrank.job.commandline.Verbosity;
+import io.riverrank.job.environment.Environments;
+import io.riverrank.job.kafka.check.TopicCheck;
+import io.riverrank.job.kafka.settings.Checkpoints;
+import io.riverrank.job.options.ConfigurationLoader;
+import io.riverrank.job.options.JobOptions;
+import io.riverrank.job.options.JobSettings;
+import io.riverrank.job.options.KafkaOptions;
+import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.job.rerank.RerankPipeline;
+import java.util.concurrent.Callable;
+import javax.annotation.Nullable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the job. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Reranks the requests topic into the results topic until it is stopped: in a Flink of its"
+            + " own, or on a cluster by 'flink run riverrank-job.jar run …'.",
+    footer = {
+      "",
+      "Every flag is an option, too; docs/options.md has them all.",
+      "State is kept across restarts where execution.checkpointing.dir names a durable folder."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers (kafka.bootstrap-servers).")
+  @Nullable
+  private String bootstrapServers;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "TOPIC",
+      description = "Topic to read (kafka.topics.requests).")
+  @Nullable
+  private String requests;
+
+  @Option(
+      names = "--results",
+      paramLabel = "TOPIC",
+      description = "Topic to write rankings to (kafka.topics.results).")
+  @Nullable
+  private String results;
+
+  @Option(
+      names = "--dead-letters",
+      paramLabel = "TOPIC",
+      description = "Topic for inputs that can't be scored (kafka.topics.dead-letters).")
+  @Nullable
+  private String deadLetters;
+
+  @Option(
+      names = "--create-topics",
+      description = "Create topics that are missing (kafka.create-topics).")
+  @Nullable
+  private Boolean createTopics;
+
+  @Option(
+      names = "--group-id",
+      paramLabel = "ID",
+      description = "Kafka consumer group (kafka.group-id).")
+  @Nullable
+  private String groupId;
+
+  @Option(
+      names = "--starting-offsets",
+      paramLabel = "WHERE",
+      description =
+          "Where a job without state begins: committed, earliest, latest or timestamp"
+              + " (kafka.starting-offsets).")
+  @Nullable
+  private String startingOffsets;
+
+  @Option(
+      names = "--delivery-guarantee",
+      paramLabel = "HOW",
+      description = "at-least-once or exactly-once (kafka.delivery-guarantee).")
+  @Nullable
+  private String deliveryGuarantee;
+
+  @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks (rerank.parallelism).")
+  @Nullable
+  private Integer parallelism;
+
+  @Mixin private ModelFlags model;
+  @Mixin private Verbosity verbosity;
+
+  private final Environments environments;
+
+  public RunCommand(Environments environments) {
+    this.environments = environments;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Configuration configuration = configuration();
+    JobSettings settings = SettingsFactory.job(configuration);
+    Configuration flink = ConfigurationLoader.flinkOnly(configuration);
+    StreamExecutionEnvironment env = environments.create(flink, settings.parallelism());
+    environments.describe(flink, spec.commandLine().getErr());
+    RerankPipeline.build(env, settings);
+    TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
+    env.execute(settings.name());
+    return ExitCodes.OK;
+  }
+
+  private Configuration configuration() {
+    model.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+    model.set(KafkaOptions.TOPIC_REQUESTS, requests);
+    model.set(KafkaOptions.TOPIC_RESULTS, results);
+    model.set(KafkaOptions.TOPIC_DEAD_LETTERS, deadLetters);
+    model.set(KafkaOptions.CREATE_TOPICS, createTopics);
+    model.set(KafkaOptions.GROUP_ID, groupId);
+    model.set(KafkaOptions.STARTING_OFFSETS, startingOffsets);
+    model.set(KafkaOptions.DELIVERY_GUARANTEE, deliveryGuarantee);
+    model.set(JobOptions.PARALLELISM, parallelism);
+    return model.load();
+  }
+}

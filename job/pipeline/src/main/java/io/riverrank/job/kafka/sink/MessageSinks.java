@@ -1,0 +1,36 @@
+package io.riverrank.job.kafka.sink;
+
+import io.riverrank.job.kafka.settings.ClientProperties;
+import io.riverrank.job.kafka.settings.KafkaSettings;
+import io.riverrank.schemas.EncodedMessage;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+
+/** The sinks of results and dead letters. Their transactional ids must never meet. */
+public final class MessageSinks {
+
+  private MessageSinks() {}
+
+  public static Sink<EncodedMessage> results(KafkaSettings settings) {
+    return create(settings, settings.topics().results(), "-results");
+  }
+
+  public static Sink<EncodedMessage> deadLetters(KafkaSettings settings) {
+    return create(settings, settings.topics().deadLetters(), "-dead-letters");
+  }
+
+  private static Sink<EncodedMessage> create(KafkaSettings settings, String topic, String suffix) {
+    KafkaSink<EncodedMessage> sink =
+        KafkaSink.<EncodedMessage>builder()
+            .setKafkaProducerConfig(ClientProperties.sink(settings))
+            .setRecordSerializer(new MessageSerializationSchema(topic, settings.maxAheadMs()))
+            .setDeliveryGuarantee(settings.delivery().toFlink())
+            .setTransactionalIdPrefix(settings.transactionalIdPrefix() + suffix)
+            // StrictKafkaSink's proof needs an id for each checkpoint; pooled ids are used again.
+            .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+            .build();
+    return new StrictKafkaSink<>(
+        sink, ClientProperties.sinkAdmin(settings), settings.acceptedLosses());
+  }
+}

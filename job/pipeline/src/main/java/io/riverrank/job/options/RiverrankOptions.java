@@ -1,0 +1,36 @@
+package io.riverrank.job.options;
+
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * Every option, once, by section. The table of options is made from here (see {@link
+ * OptionsTable}), so each description says the unit and when to change the option.
+ */
+public final class RiverrankOptions {
+
+  static final List<OptionSection> SECTIONS =
+      List.of(
+          ModelOptions.SECTION,
+          ExecutionOptions.SECTION,
+          BatchOptions.SECTION,
+          GroupOptions.SECTION,
+          LimitOptions.SECTION,
+          EventTimeOptions.SECTION,
+          JobOptions.SECTION,
+          KafkaOptions.SECTION,
+          BackfillOptions.SECTION);
+
+  /** In the order of the table. */
+  public static final List<ConfigOption<?>> ALL =
+      SECTIONS.stream().<ConfigOption<?>>flatMap(section -> section.options().stream()).toList();
+
+  private RiverrankOptions() {}
+
+  /** Those that decide this. */
+  public static List<ConfigOption<?>> deciding(Decides decides) {
+    return SECTIONS.stream()
+        .<ConfigOption<?>>flatMap(section -> section.options(decides).stream())
+        .toList();
+  }
+}

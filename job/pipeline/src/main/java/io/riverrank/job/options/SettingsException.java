@@ -1,0 +1,13 @@
+package io.riverrank.job.options;
+
+import io.riverrank.job.errors.UserException;
+
+/** What a user said can't be: the message is one sentence for that user and holds no secrets. */
+public class SettingsException extends UserException {
+
+  private static final long serialVersionUID = 1;
+
+  public SettingsException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,158 @@
+package io.riverrank.job.options;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GpuSettings;
+import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.LongDocument;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.OperatorLimits;
+import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
+import io.riverrank.schemas.RequestLimits;
+import java.time.Duration;
+import javax.annotation.Nullable;
+import org.apache.flink.configuration.Configuration;
+
+/** From a configuration to checked settings; every failure is a {@link SettingsException}. */
+public final class SettingsFactory {
+
+  /** Flink's own limit of key groups. */
+  private static final int LARGEST_MAX_PARALLELISM = 1 << 15;
+
+  private final Configuration configuration;
+  private final OptionReader reader;
+
+  private SettingsFactory(Configuration configuration) {
+    this.configuration = configuration;
+    this.reader = new OptionReader(configuration);
+  }
+
+  /** Everything that {@code run} needs, Kafka included. */
+  public static JobSettings job(Configuration configuration) {
+    return new SettingsFactory(configuration).job();
+  }
+
+  /** What the model and the operator need; for commands that don't use Kafka. */
+  public static RerankSettings rerank(Configuration configuration) {
+    return new SettingsFactory(configuration).rerank();
+  }
+
+  /** What a request may be at most. */
+  public static RequestLimits limits(Configuration configuration) {
+    return new SettingsFactory(configuration).requestLimits();
+  }
+
+  /** How many subtasks a job has. */
+  public static Parallelism parallelism(Configuration configuration) {
+    return new SettingsFactory(configuration).parallelism();
+  }
+
+  /**
+   * @param subtasks null for Flink's own number
+   * @param maximum number of key groups
+   */
+  public record Parallelism(@Nullable Integer subtasks, int maximum) {}
+
+  private Parallelism parallelism() {
+    Integer parallelism = reader.atLeastOrUnset(1, JobOptions.PARALLELISM);
+    int maxParallelism = reader.atLeast(1, JobOptions.MAX_PARALLELISM);
+    if (maxParallelism > LARGEST_MAX_PARALLELISM) {
+      throw new SettingsException(
+          "%s is %d; Flink takes at most %d"
+              .formatted(
+                  JobOptions.MAX_PARALLELISM.key(), maxParallelism, LARGEST_MAX_PARALLELISM));
+    }
+    if (parallelism != null && parallelism > maxParallelism) {
+      throw new SettingsException(
+          "%s is %d, but %s is %d; raise the latter before the job has state"
+              .formatted(
+                  JobOptions.PARALLELISM.key(),
+                  parallelism,
+                  JobOptions.MAX_PARALLELISM.key(),
+                  maxParallelism));
+    }
+    return new Parallelism(parallelism, maxParallelism);
+  }
+
+  private JobSettings job() {
+    Parallelism parallelism = parallelism();
+    return new JobSettings(
+        reader.text(JobOptions.NAME),
+        parallelism.subtasks(),
+        parallelism.maximum(),
+        Duration.ofMillis(reader.millis(JobOptions.CHECKPOINT_INTERVAL)),
+        new EventTimeSettings(
+            Duration.ofMillis(reader.millis(EventTimeOptions.MAX_OUT_OF_ORDERNESS)),
+            Duration.ofMillis(reader.millis(EventTimeOptions.IDLENESS))),
+        reader.get(JobOptions.ALL_SCORES),
+        requestLimits(),
+        rerank(),
+        new KafkaSettingsFactory(configuration).create());
+  }
+
+  private RerankSettings rerank() {
+    return new RerankSettings(
+        new ModelSettings(
+            reader.text(ModelOptions.URI),
+            reader.textOrUnset(ModelOptions.FILE),
+            reader.atLeastOrUnset(1, ModelOptions.MAX_LENGTH),
+            reader.textOrUnset(ModelOptions.ACTIVATION),
+            reader.textOrUnset(ModelOptions.FINGERPRINT),
+            reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
+            reader.textOrUnset(ModelOptions.CACHE_DIR),
+            longDocument()),
+        new ExecutionSettings(
+            reader.get(ExecutionOptions.PROVIDER),
+            reader.atLeastOrUnset(0, ExecutionOptions.DEVICE),
+            reader.atLeast(0, ExecutionOptions.CALLERS),
+            reader.atLeast(1, ExecutionOptions.INTRA_OP_THREADS),
+            reader.atLeast(1, ExecutionOptions.TOKENIZER_THREADS),
+            reader.textOrUnset(ExecutionOptions.NATIVE_DIR),
+            gpu()),
+        new BatchSettings(
+            reader.atLeast(1, BatchOptions.TOKEN_BUDGET),
+            reader.atLeast(1, BatchOptions.MAX_ROWS),
+            reader.millis(BatchOptions.LINGER)),
+        new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, BatchOptions.SCORE_CACHE_SIZE)),
+        new GroupSettings(
+            reader.positiveMillis(GroupOptions.TIMEOUT),
+            reader.millis(GroupOptions.IDLE_TIMEOUT),
+            reader.millis(GroupOptions.TOMBSTONE_RETENTION)),
+        new OperatorLimits(
+            reader.atLeast(1, LimitOptions.PENDING_PAIRS),
+            reader.bytes(1, Long.MAX_VALUE, LimitOptions.PENDING_BYTES),
+            reader.atLeast(1, LimitOptions.OPEN_GROUPS),
+            reader.atLeast(1, LimitOptions.CANDIDATES)));
+  }
+
+  private GpuSettings gpu() {
+    boolean limited = reader.find(ExecutionOptions.GPU_MEMORY).isPresent();
+    return new GpuSettings(
+        limited ? reader.bytes(1, Long.MAX_VALUE, ExecutionOptions.GPU_MEMORY) : null,
+        reader.textOrUnset(ExecutionOptions.TENSORRT_CACHE_DIR),
+        reader.get(ExecutionOptions.TENSORRT_FP16));
+  }
+
+  /** Overlap and number are checked in either mode; they count in one only. */
+  private LongDocument longDocument() {
+    LongDocument chunks =
+        new LongDocument(
+            LongDocument.Mode.CHUNK,
+            reader.atLeast(0, ModelOptions.LONG_DOCUMENT_OVERLAP),
+            reader.atLeast(1, ModelOptions.LONG_DOCUMENT_MAX_CHUNKS));
+    return reader.get(ModelOptions.LONG_DOCUMENT) == LongDocument.Mode.CHUNK
+        ? chunks
+        : LongDocument.TRUNCATE;
+  }
+
+  private RequestLimits requestLimits() {
+    return new RequestLimits(
+        (int) reader.bytes(1, Integer.MAX_VALUE, LimitOptions.MESSAGE_BYTES),
+        reader.atLeast(1, LimitOptions.CANDIDATES),
+        reader.atLeast(1, LimitOptions.TEXT_CHARS),
+        reader.atLeast(1, LimitOptions.ID_CHARS),
+        reader.atLeast(1, LimitOptions.JSON_DEPTH),
+        reader.millis(EventTimeOptions.MAX_AHEAD));
+  }
+}

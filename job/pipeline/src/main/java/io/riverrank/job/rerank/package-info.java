@@ -1,0 +1,2 @@
+/** The job on a stream: from the requests topic to the results topic. */
+package io.riverrank.job.rerank;

@@ -1,0 +1,2 @@
+/** What is never shown. */
+package io.riverrank.job.secrets;

@@ -1,2 +1,0 @@
-/** What is sent through a model: the user's log, portions of it, and when its events arrive. */
-package io.riverrank.job.bench.load;

@@ -1,4 +1,0 @@
-/**
- * What a run took: its micro-batches, CPU seconds by threads, memory, and the steady part of it.
- */
-package io.riverrank.job.bench.measure;

@@ -1,2 +1,0 @@
-/** Latency where nothing but the model costs time. */
-package io.riverrank.job.bench.queueing;

@@ -1,2 +1,0 @@
-/** ONNX Runtime without anything around it: the limit, and how long a batch takes. */
-package io.riverrank.job.bench.raw;

@@ -1,2 +1,0 @@
-/** What a measurement came to: table, JSON, picture. */
-package io.riverrank.job.bench.report;

@@ -1,2 +1,0 @@
-/** The picture of a measurement. */
-package io.riverrank.job.bench.report.plot;

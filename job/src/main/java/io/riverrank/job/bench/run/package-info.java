@@ -1,2 +1,0 @@
-/** The parts of a measurement: each runs the same pairs through more of Riverrank. */
-package io.riverrank.job.bench.run;

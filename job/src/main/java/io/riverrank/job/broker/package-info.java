@@ -1,2 +1,0 @@
-/** A Kafka broker in this JVM, for commands that try the job out. Not in the job jar. */
-package io.riverrank.job.broker;

@@ -1,2 +1,0 @@
-/** The demo: broker, Flink and job in one process. Not in the job jar. */
-package io.riverrank.job.demo;

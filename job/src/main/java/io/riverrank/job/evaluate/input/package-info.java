@@ -1,2 +1,0 @@
-/** What an evaluation reads: labelled pairs, and queries with judged documents. */
-package io.riverrank.job.evaluate.input;

@@ -1,2 +1,0 @@
-/** {@code evaluate}: how good a model, or a ranking that is there already, is. */
-package io.riverrank.job.evaluate;

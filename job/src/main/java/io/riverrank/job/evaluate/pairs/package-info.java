@@ -1,2 +1,0 @@
-/** Evaluation on labelled pairs: correlations. */
-package io.riverrank.job.evaluate.pairs;

@@ -1,6 +1,0 @@
-package io.riverrank.job.evaluate.ranking;
-
-import java.util.function.ToDoubleFunction;
-
-/** A metric of one query's ranking. */
-record QueryMetric(String name, ToDoubleFunction<JudgedScores> of) {}

@@ -1,2 +1,0 @@
-/** Evaluation on judged queries: metrics of rankings, by the protocol of a known evaluator. */
-package io.riverrank.job.evaluate.ranking;

@@ -1,2 +1,0 @@
-/** The parts of a replay: what to read, what to send back, and the count of both. */
-package io.riverrank.job.kafka.replay;

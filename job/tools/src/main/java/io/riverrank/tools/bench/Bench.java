@@ -1,0 +1,220 @@
+package io.riverrank.tools.bench;
+
+import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import io.riverrank.tools.bench.load.BenchLog;
+import io.riverrank.tools.bench.load.Workload;
+import io.riverrank.tools.bench.measure.PartRun;
+import io.riverrank.tools.bench.measure.Spread;
+import io.riverrank.tools.bench.raw.LimitSweep;
+import io.riverrank.tools.bench.raw.RawModel;
+import io.riverrank.tools.bench.report.BenchReport;
+import io.riverrank.tools.bench.report.Machine;
+import io.riverrank.tools.bench.report.Subject;
+import io.riverrank.tools.bench.run.BenchJob;
+import io.riverrank.tools.bench.run.JobPart;
+import io.riverrank.tools.bench.run.LatencyPart;
+import io.riverrank.tools.bench.run.LimitPart;
+import io.riverrank.tools.bench.run.Load;
+import io.riverrank.tools.bench.run.MeasuredPart;
+import io.riverrank.tools.bench.run.OperatorPart;
+import io.riverrank.tools.bench.run.Part;
+import io.riverrank.tools.bench.run.Repeats;
+import io.riverrank.tools.bench.run.RepeatsPart;
+import io.riverrank.tools.bench.run.ScorerPart;
+import io.riverrank.tools.bench.run.SweepPart;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** One measurement, from the sweep of the limit to the report. */
+final class Bench {
+  /** A trial of a sweep takes this share of a part's time. */
+  private static final double TRIAL_SHARE = 0.15;
+
+  private static final double WARM_UP_SECONDS = 5;
+
+  /**
+   * Under load the JVM compiles what it does for each event after minutes; of light ones the model
+   * takes a thousand a second.
+   */
+  private static final int LIGHT_EVENTS = 5_000;
+
+  /** Those whose scores the cache knows cost the model nothing: thousands a second. */
+  private static final int CACHED_EVENTS = 20_000;
+
+  /** Broker and Flink start in each, and what they do for that is compiled, too. */
+  private static final int CACHED_RUNS = 4;
+
+  private static final double SWEEP_TRIAL_SHARE = 0.33;
+
+  private final BenchSettings bench;
+  private final BenchLog log;
+  private final RerankSettings settings;
+  private final BenchJob job;
+  private final Notes notes;
+
+  Bench(BenchSettings bench, BenchLog log, Notes notes) {
+    this.bench = bench;
+    this.log = log;
+    this.notes = notes;
+    this.settings = SettingsFactory.rerank(bench.configuration());
+    this.job = BenchJob.of(bench.configuration(), bench.parallelism());
+  }
+
+  BenchReport run() throws Exception {
+    try (RawModel model = RawModel.open(settings.model(), settings.execution())) {
+      notes.say("looking for the limit: threads and token budgets of a plain session");
+      LimitSweep.Best limit =
+          LimitSweep.run(
+              model,
+              settings,
+              pairs -> model.tokenize(workload(pairs)),
+              bench.seconds() * TRIAL_SHARE);
+      notes.say(
+          "the limit is near %.0f pairs/s, at %s threads and %d tokens a batch",
+          limit.pairsPerSecond(), limit.settings().threads(), limit.settings().tokenBudget());
+      Workload workload = workload(limit.pairsPerSecond() * bench.seconds());
+      List<Map<Part, PartRun>> rounds = rounds(model, limit, workload);
+      return new BenchReport(
+          Machine.here(),
+          subject(model, workload),
+          limit.settings(),
+          rounds,
+          loads(model, limit, rounds, workload),
+          repeats(limit),
+          sweep(model, limit));
+    }
+  }
+
+  private Workload workload(double pairs) {
+    return Workload.of(log, Math.round(pairs), bench.seed());
+  }
+
+  private Subject subject(RawModel model, Workload workload) {
+    return Subject.of(
+        model.directory().info(),
+        log,
+        workload,
+        model.tokenize(workload),
+        settings,
+        model.device().callers(settings.execution()),
+        bench.parallelism(),
+        bench.seed());
+  }
+
+  private List<Map<Part, PartRun>> rounds(RawModel model, LimitSweep.Best limit, Workload workload)
+      throws Exception {
+    Map<Part, MeasuredPart> parts = new EnumMap<>(Part.class);
+    parts.put(Part.LIMIT, new LimitPart(model, limit.settings()));
+    parts.put(Part.SCORER, new ScorerPart(settings));
+    parts.put(Part.OPERATOR, new OperatorPart(job));
+    parts.put(Part.JOB, new JobPart(job));
+    parts.keySet().retainAll(bench.parts());
+    Workload warmUp = workload(limit.pairsPerSecond() * warmUpSeconds());
+    Workload light = light(model, limit.pairsPerSecond() * warmUpSeconds());
+    if (bench.has(Part.JOB) || bench.has(Part.REPEATS)) {
+      notes.say("warming up: what is around the model");
+      for (int i = 0; i < CACHED_RUNS; i++) {
+        RepeatsPart.warmUp(job, log, CACHED_EVENTS);
+      }
+    }
+    for (Map.Entry<Part, MeasuredPart> part : parts.entrySet()) {
+      notes.say("warming up: %s", part.getKey());
+      if (part.getKey() != Part.LIMIT) {
+        part.getValue().run(light);
+      }
+      part.getValue().run(warmUp);
+    }
+    List<Map<Part, PartRun>> rounds = new ArrayList<>();
+    List<Part> order = new ArrayList<>(parts.keySet());
+    for (int round = 1; round <= bench.rounds() && !parts.isEmpty(); round++) {
+      Map<Part, PartRun> runs = new EnumMap<>(Part.class);
+      for (Part part : order) {
+        PartRun run = parts.get(part).run(workload);
+        notes.say(
+            "round %d of %d, %s: %.1f pairs/s", round, bench.rounds(), part, run.pairsPerSecond());
+        runs.put(part, run);
+      }
+      rounds.add(runs);
+      // What comes first gains or loses by it; every part does so in turn.
+      order.add(order.remove(0));
+    }
+    return rounds;
+  }
+
+  private double warmUpSeconds() {
+    return Math.min(WARM_UP_SECONDS, bench.seconds());
+  }
+
+  /** As many light events as have the tokens of some pairs of the log. */
+  private Workload light(RawModel model, double pairs) {
+    Workload all = new Workload(log.queries());
+    Workload light = Workload.light(log, log.queries().size());
+    double eventsPerPair =
+        (double) tokens(model, all) / log.pairs() * log.queries().size() / tokens(model, light);
+    double events = Math.min(LIGHT_EVENTS, pairs * eventsPerPair);
+    return Workload.light(log, (int) Math.max(1, events));
+  }
+
+  private static long tokens(RawModel model, Workload workload) {
+    return model.tokenize(workload).stream().mapToLong(TokenizedPair::length).sum();
+  }
+
+  private List<Load> loads(
+      RawModel model, LimitSweep.Best limit, List<Map<Part, PartRun>> rounds, Workload workload)
+      throws Exception {
+    if (!bench.has(Part.LATENCY)) {
+      return List.of();
+    }
+    notes.say("latency: warming up, and timing single batches for the ideal queue");
+    LatencyPart latency = new LatencyPart(job, model, bench.rounds(), bench.seed());
+    double rate =
+        Spread.of(rounds.stream().map(round -> round.get(Part.JOB).pairsPerSecond()).toList())
+            .median();
+    return latency.run(
+        light(model, limit.pairsPerSecond() * warmUpSeconds()),
+        workload,
+        rate,
+        bench.latencySeconds(),
+        load ->
+            notes.say(
+                "latency at %.0f %%: p95 %.1f ms, ideal %.1f ms",
+                100 * load.load(), load.measured().p95(), load.ideal().p95()));
+  }
+
+  private Repeats repeats(LimitSweep.Best limit) throws Exception {
+    if (!bench.has(Part.REPEATS)) {
+      return null;
+    }
+    notes.say(
+        "a log that repeats: %d events, with the score cache and without", bench.zipfEvents());
+    long uncached = Math.round(limit.pairsPerSecond() * bench.seconds());
+    return new RepeatsPart(job, bench.configuration(), bench.seed())
+        .run(log, bench.zipfEvents(), bench.zipf(), uncached);
+  }
+
+  private SweepPart.Result sweep(RawModel model, LimitSweep.Best limit) throws Exception {
+    if (!bench.has(Part.SWEEP)) {
+      return null;
+    }
+    notes.say("trying settings on the scorer");
+    Workload trial = workload(limit.pairsPerSecond() * bench.seconds() * SWEEP_TRIAL_SHARE);
+    int callers = model.device().callers(settings.execution());
+    return new SweepPart(
+            settings,
+            callers,
+            trial,
+            tried ->
+                notes.say(
+                    "%d × %d threads, %d tokens, %d rows: %.1f pairs/s",
+                    tried.callers(),
+                    tried.intraOpThreads(),
+                    tried.tokenBudget(),
+                    tried.maxRows(),
+                    tried.pairsPerSecond()))
+        .run();
+  }
+}

@@ -1,0 +1,83 @@
+package io.riverrank.tools.bench.raw;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.model.ModelDirectory;
+import io.riverrank.operators.session.Device;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A plain ONNX Runtime session, with its defaults but for the number of threads, as a user would
+ * open one by hand. Thread safe.
+ */
+final class RawSession implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+  private final Set<String> inputs;
+  private final int padTokenId;
+  private final Threads threads;
+
+  private RawSession(OrtSession session, int padTokenId, Threads threads) throws OrtException {
+    this.session = session;
+    this.inputs = Set.copyOf(session.getInputNames());
+    this.padTokenId = padTokenId;
+    this.threads = threads;
+  }
+
+  static RawSession open(ModelDirectory model, Device device, Threads threads) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads.intraOp());
+      options.addConfigEntry("session.intra_op.allow_spinning", threads.callers() > 1 ? "0" : "1");
+      switch (device.provider()) {
+        case CUDA -> options.addCUDA(device.number());
+        case TENSORRT -> {
+          options.addTensorrt(device.number());
+          options.addCUDA(device.number());
+        }
+        default -> {}
+      }
+      OrtSession session = environment.createSession(model.onnxFile().toString(), options);
+      return new RawSession(session, model.padTokenId(), threads);
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  /** A batch as tensors in native memory, to be run any number of times. */
+  Feed feed(List<TokenizedPair> pairs) {
+    return Feed.of(environment, pairs, inputs, padTokenId);
+  }
+
+  /** Runs a batch and drops what it gives. */
+  void run(Map<String, OnnxTensor> tensors) {
+    try {
+      session.run(tensors).close();
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private static UserException failed(OrtException e) {
+    return new UserException("ONNX Runtime failed on ideal batches: " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The picture of a measurement. */
+package io.riverrank.tools.bench.report.plot;

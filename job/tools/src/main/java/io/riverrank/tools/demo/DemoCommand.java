@@ -1,0 +1,80 @@
+package io.riverrank.tools.demo;
+
+import io.riverrank.job.commandline.ModelFlags;
+import io.riverrank.job.commandline.Verbosity;
+import io.riverrank.job.options.JobOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import javax.annotation.Nullable;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: the whole thing on this machine, from a log of searches to rankings. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Reranks a search log on this machine: a Kafka broker, a Flink cluster with its web UI and"
+            + " the job in one process, the log through the requests topic, rankings from the"
+            + " results topic.")
+public final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE.jsonl",
+      description = "Your own log, one request a line. Default: the sample log.")
+  @Nullable
+  private Path input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.jsonl",
+      description = "Write every result there, as in the results topic.")
+  @Nullable
+  private Path output;
+
+  @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks. Default: one a core.")
+  @Nullable
+  private Integer parallelism;
+
+  @Option(
+      names = "--show",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many queries to print. Default: 3.")
+  private int show;
+
+  @Option(
+      names = "--keep-running",
+      description = "Leave broker, job and web UI up, and print their addresses.")
+  private boolean keepRunning;
+
+  @Mixin private ModelFlags flags;
+  @Mixin private Verbosity verbosity;
+
+  @Override
+  public Integer call() throws Exception {
+    flags.set(JobOptions.PARALLELISM, parallelism);
+    Configuration configuration = flags.load();
+    PrintWriter out = spec.commandLine().getOut();
+    DemoLog log = DemoLog.read(input, configuration);
+    try (Demo demo = Demo.start(configuration)) {
+      demo.printAddresses(out);
+      DemoOutcome outcome = demo.rerank(log);
+      new DemoReport(out, spec.commandLine().getColorScheme().ansi()).print(log, outcome, show);
+      outcome.writeResults(output);
+      if (keepRunning) {
+        demo.awaitInterrupt(out);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,109 @@
+package io.riverrank.tools.demo;
+
+import io.riverrank.job.errors.UserException;
+import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.schemas.Candidate;
+import io.riverrank.schemas.QueryEvent;
+import io.riverrank.schemas.RequestDecoder;
+import io.riverrank.schemas.SourceRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.Nullable;
+import org.apache.flink.configuration.Configuration;
+
+/** The searches to rerank, as lines for the requests topic and as what the job will see in them. */
+public final class DemoLog {
+  private static final String SAMPLE = "search-log.jsonl";
+
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<String, Map<String, Candidate>> candidates = new LinkedHashMap<>();
+  private final RequestDecoder decoder;
+
+  /**
+   * One message to send.
+   *
+   * @param queryId null if it will be a dead letter
+   */
+  record Line(byte[] value, @Nullable String queryId) {}
+
+  private DemoLog(RequestDecoder decoder) {
+    this.decoder = decoder;
+  }
+
+  /**
+   * @param input null for the sample log
+   * @throws UserException if there is nothing to rerank
+   */
+  static DemoLog read(@Nullable Path input, Configuration configuration) throws IOException {
+    DemoLog log = new DemoLog(new RequestDecoder(SettingsFactory.limits(configuration)));
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(open(input), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isBlank()) {
+          log.add(line.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      throw new UserException("there is no file " + input, e);
+    }
+    if (log.lines.isEmpty()) {
+      throw new UserException(input + " has no requests; it takes one JSON object a line");
+    }
+    return log;
+  }
+
+  private static InputStream open(@Nullable Path input) throws IOException {
+    return input == null ? sample() : Files.newInputStream(input);
+  }
+
+  /** The sample log, JSON Lines of requests. */
+  public static InputStream sample() {
+    return DemoLog.class.getResourceAsStream(SAMPLE);
+  }
+
+  private void add(byte[] value) {
+    String queryId = queryId(value);
+    lines.add(new Line(value, queryId));
+  }
+
+  private String queryId(byte[] value) {
+    long now = System.currentTimeMillis();
+    if (decoder.decode(new SourceRecord("demo", 0, lines.size(), now, null, value, List.of()))
+        instanceof QueryEvent event) {
+      Map<String, Candidate> known =
+          candidates.computeIfAbsent(event.queryId(), id -> new LinkedHashMap<>());
+      event.candidates().forEach(candidate -> known.put(candidate.docId(), candidate));
+      return event.queryId();
+    }
+    return null;
+  }
+
+  List<Line> lines() {
+    return lines;
+  }
+
+  /** Ids of all searches that can be ranked. */
+  Set<String> queryIds() {
+    return candidates.keySet();
+  }
+
+  int unreadableLines() {
+    return (int) lines.stream().filter(line -> line.queryId() == null).count();
+  }
+
+  /** A search's candidates by doc_id, in input order. */
+  Map<String, Candidate> candidates(String queryId) {
+    return candidates.get(queryId);
+  }
+}

@@ -1,0 +1,83 @@
+package io.riverrank.tools.evaluate.input;
+
+import io.riverrank.schemas.FailedCandidate;
+import io.riverrank.schemas.RankedCandidate;
+import io.riverrank.schemas.RerankResult;
+import io.riverrank.schemas.ResultReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/** Riverrank's own results, one a line, with the scores that they have. */
+public final class ResultsSource implements QuerySource {
+  private final JsonLines lines;
+  private final ResultReader results = new ResultReader();
+  private final Judgements judgements;
+  private final Set<String> seen = new HashSet<>();
+
+  /**
+   * @param qrels null if the results have labels
+   */
+  public ResultsSource(InputFile file, @Nullable Qrels qrels) {
+    this.lines = new JsonLines(file);
+    this.judgements = new Judgements(qrels);
+  }
+
+  @Override
+  @Nullable
+  public JudgedQuery next() {
+    String line = lines.nextLine();
+    if (line == null) {
+      return null;
+    }
+    RerankResult result;
+    try {
+      result = results.read(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw lines.error("is no result: " + e.getMessage());
+    }
+    if (!seen.add(result.queryId())) {
+      throw lines.error("has query_id %s a second time".formatted(result.queryId()));
+    }
+    return judged(result);
+  }
+
+  private JudgedQuery judged(RerankResult result) {
+    String id = result.queryId();
+    List<JudgedDocument> documents = new ArrayList<>();
+    for (RankedCandidate ranked : result.results()) {
+      double relevance = judgements.relevance(id, ranked.docId(), ranked.label());
+      documents.add(
+          new JudgedDocument(ranked.docId(), null, relevance, ranked.score(), ranked.truncated()));
+    }
+    double[] before = before(id, result.results());
+    for (FailedCandidate failed : result.failed()) {
+      double relevance = judgements.relevance(id, failed.docId(), null);
+      documents.add(new JudgedDocument(failed.docId(), null, relevance, Double.NaN, false));
+    }
+    Double[] labels = result.results().stream().map(RankedCandidate::label).toArray(Double[]::new);
+    return new JudgedQuery(id, result.query(), documents, judgements.all(id, labels), before);
+  }
+
+  @Nullable
+  private double[] before(String queryId, List<RankedCandidate> ranking) {
+    if (ranking.stream().map(RankedCandidate::originalRank).anyMatch(Objects::isNull)) {
+      return null;
+    }
+    return ranking.stream()
+        .sorted(Comparator.comparing(RankedCandidate::originalRank))
+        .mapToDouble(ranked -> judgements.relevance(queryId, ranked.docId(), ranked.label()))
+        .toArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Evaluation on labelled pairs: correlations. */
+package io.riverrank.tools.evaluate.pairs;

@@ -1,0 +1,2 @@
+/** What an evaluation writes, the HTML page aside. */
+package io.riverrank.tools.evaluate.report;

@@ -1,0 +1,2 @@
+/** {@code CrossEncoder.rank} on a file. */
+package io.riverrank.tools.rank;

@@ -1,0 +1,2 @@
+/** {@code CrossEncoder.predict} on a file. */
+package io.riverrank.tools.score;

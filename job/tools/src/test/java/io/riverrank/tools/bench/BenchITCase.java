@@ -1,0 +1,104 @@
+package io.riverrank.tools.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riverrank.job.testing.TestCommandLine;
+import io.riverrank.tools.TestTools;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchITCase {
+  private static final String MODEL =
+      Path.of("../../operators/src/test/resources/models/gte-tiny").toString();
+
+  @TempDir private Path folder;
+
+  private Path log() throws Exception {
+    return Files.write(
+        folder.resolve("log.jsonl"),
+        List.of(
+            "{\"query\":\"bread prices\",\"documents\":[\"What bread costs\",\"Rye and wheat\"]}",
+            "{\"query\":\"average rent\",\"document\":\"Average monthly rent by province\"}",
+            "{\"query\":\"average rent\",\"document\":\"Rent\"}",
+            "broken"));
+  }
+
+  @Test
+  void everyPartGivesFiguresThatAgree() throws Exception {
+    Path json = folder.resolve("bench.json");
+    Path plot = folder.resolve("bench.png");
+    TestCommandLine run =
+        TestTools.run(
+            "bench",
+            "--model=" + MODEL,
+            "--input=" + log(),
+            "--parts=limit,scorer,operator,job,latency,repeats",
+            "--rounds=1",
+            "--seconds=0.2",
+            "--zipf-events=20",
+            "--json=" + json,
+            "--plot=" + plot);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("÷ limit", "p95 ÷ ideal", "Queries that repeat");
+    assertThat(run.err()).contains("skipped 1 lines");
+
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    double limit = figures.get("limit_pairs_per_second").asDouble();
+    assertThat(limit).isPositive();
+    for (String part : List.of("scorer", "operator", "job")) {
+      double rate = figures.get(part + "_pairs_per_second").asDouble();
+      assertThat(figures.get(part + "_to_limit").asDouble()).isCloseTo(rate / limit, within(1e-9));
+    }
+    JsonNode settings = figures.get("settings");
+    assertThat(settings.at("/log/pairs").asInt()).isEqualTo(4);
+    assertThat(settings.at("/log/skipped_lines").asInt()).isEqualTo(1);
+    JsonNode round = figures.at("/rounds/0");
+    for (JsonNode part : round) {
+      assertThat(part.get("pairs").asInt()).isEqualTo(settings.get("pairs_per_round").asInt());
+      assertThat(part.get("padding").asDouble()).isBetween(0.0, 1.0);
+      assertThat(part.get("tokens_per_second").asDouble())
+          .isCloseTo(
+              part.get("pairs_per_second").asDouble() * settings.get("tokens_per_pair").asDouble(),
+              within(part.get("tokens_per_second").asDouble() * 1e-6));
+    }
+    assertThat(figures.get("latency")).hasSize(4);
+    for (JsonNode load : figures.get("latency")) {
+      assertThat(load.get("p50_ms").asDouble()).isLessThanOrEqualTo(load.get("p99_ms").asDouble());
+      assertThat(load.get("ideal_p50_ms").asDouble()).isPositive();
+      assertThat(load.get("undisturbed_p50_ms").asDouble())
+          .isPositive()
+          .isNotEqualTo(load.get("ideal_p50_ms").asDouble());
+    }
+    assertThat(figures.at("/repeats/events").asInt()).isEqualTo(20);
+    assertThat(figures.at("/repeats/distinct_pairs").asInt()).isLessThanOrEqualTo(4);
+    assertThat(figures.at("/machine/cores").asInt()).isPositive();
+    assertThat(ImageIO.read(plot.toFile()).getWidth()).isEqualTo(1040);
+  }
+
+  @Test
+  void aSweepRecommendsWhatItTried() throws Exception {
+    Path json = folder.resolve("sweep.json");
+    TestCommandLine run =
+        TestTools.run(
+            "bench",
+            "--model=" + MODEL,
+            "--input=" + log(),
+            "--parts=sweep",
+            "--seconds=0.1",
+            "--json=" + json);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    assertThat(figures.get("recommendation")).hasSize(4);
+    for (JsonNode option : figures.get("recommendation")) {
+      assertThat(run.out()).contains("  " + option.asText());
+    }
+    assertThat(figures.get("sweep").size()).isGreaterThan(5);
+  }
+}

@@ -1,0 +1,78 @@
+package io.riverrank.tools.bench.queueing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.tools.bench.queueing.IdealQueue.Arrival;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IdealQueueTest {
+  private static final long MS = 1_000_000;
+  private static final BatchSettings ONE_A_RUN = new BatchSettings(100, 1, 0);
+
+  private static Arrival at(long millis, int... lengths) {
+    return new Arrival(millis * MS, lengths);
+  }
+
+  @Test
+  void oneCallerServesInTheOrderOfArrival() {
+    // M/D/1 by hand, 10 ms each: served 0..10, 10..20, 20..30, idle, 50..60.
+    double[] latencies =
+        IdealQueue.latencies(
+            List.of(at(0, 5), at(4, 5), at(12, 5), at(50, 5)),
+            ONE_A_RUN,
+            1,
+            (rows, length, start) -> 10 * MS);
+    assertThat(latencies).containsExactly(10, 16, 18, 10);
+  }
+
+  @Test
+  void aSecondCallerTakesWhatWaits() {
+    double[] latencies =
+        IdealQueue.latencies(
+            List.of(at(0, 5), at(4, 5), at(5, 5)), ONE_A_RUN, 2, (rows, length, start) -> 10 * MS);
+    // 0..10 on the one, 4..14 on the other, 10..20 on the one.
+    assertThat(latencies).containsExactly(10, 10, 15);
+  }
+
+  @Test
+  void anEventLeavesWithItsLastPair() {
+    double[] latencies =
+        IdealQueue.latencies(
+            List.of(at(0, 5, 5, 5)), ONE_A_RUN, 1, (rows, length, start) -> 10 * MS);
+    assertThat(latencies).containsExactly(30);
+  }
+
+  @Test
+  void whatWaitsGoesTogetherInOneBatch() {
+    BatchSettings four = new BatchSettings(1000, 4, 0);
+    double[] latencies =
+        IdealQueue.latencies(
+            List.of(at(0, 100), at(1, 100), at(2, 100)),
+            four,
+            1,
+            (rows, length, start) -> rows * 10 * MS);
+    // 0..10 alone, then both that came meanwhile: 10..30.
+    assertThat(latencies).containsExactly(10, 29, 28);
+  }
+
+  @Test
+  void lingersAsTheJobDoes() {
+    BatchSettings lingering = new BatchSettings(1000, 4, 5);
+    double[] latencies =
+        IdealQueue.latencies(List.of(at(0, 100)), lingering, 1, (rows, length, start) -> 10 * MS);
+    assertThat(latencies).containsExactly(15);
+  }
+
+  @Test
+  void aRunTakesAsLongAsTheMachineNeedsWhenItBegins() {
+    assertThat(
+            IdealQueue.latencies(
+                List.of(at(0, 5, 5), at(50, 5)),
+                ONE_A_RUN,
+                1,
+                (rows, length, start) -> (start < 40 * MS ? 10 : 20) * MS))
+        .containsExactly(20, 20);
+  }
+}
