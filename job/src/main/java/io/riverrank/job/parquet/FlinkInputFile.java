@@ -2,6 +2,7 @@ package io.riverrank.job.parquet;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
@@ -14,6 +15,11 @@ import org.apache.parquet.io.SeekableInputStream;
  * @param length in bytes
  */
 public record FlinkInputFile(Path path, long length) implements InputFile {
+
+  /** A file of this machine. */
+  public static FlinkInputFile local(java.nio.file.Path file) throws IOException {
+    return new FlinkInputFile(new Path(file.toUri()), Files.size(file));
+  }
 
   @Override
   public long getLength() {

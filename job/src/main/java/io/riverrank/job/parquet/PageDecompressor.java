@@ -20,7 +20,8 @@ final class PageDecompressor implements BytesInputDecompressor {
 
   @Override
   public BytesInput decompress(BytesInput page, int decompressedSize) throws IOException {
-    return BytesInput.from(decompressed(page.toByteBuffer(HEAP, collected -> {}), decompressedSize));
+    return BytesInput.from(
+        decompressed(page.toByteBuffer(HEAP, collected -> {}), decompressedSize));
   }
 
   @Override

@@ -187,6 +187,12 @@ public final class ParquetFile implements Closeable {
     } catch (IOException | RuntimeException e) {
       IOException storage = StorageException.cause(e);
       throw storage != null ? storage : new UnreadableParquetException(e.getMessage(), e);
+    } catch (NoClassDefFoundError e) {
+      if (!String.valueOf(e.getMessage()).startsWith("org/apache/hadoop/")) {
+        throw e;
+      }
+      // The one sentence for which Parquet's reader asks Hadoop to write the file's name.
+      throw new UnreadableParquetException("a column has other values than the footer says", e);
     }
   }
 

@@ -39,12 +39,12 @@ public final class ParquetRowWriter implements Closeable {
    */
   public ParquetRowWriter(OutputFile out, MessageType schema, Map<String, String> metadata)
       throws IOException {
-    this.schema = schema;
+    this.schema = TypeDefinedOrder.of(schema);
     this.metadata = Map.copyOf(metadata);
     this.file =
         new ParquetFileWriter(
             out,
-            schema,
+            this.schema,
             ParquetFileWriter.Mode.CREATE,
             ROW_GROUP_BYTES,
             NO_PADDING,

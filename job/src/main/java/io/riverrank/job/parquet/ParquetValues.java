@@ -147,8 +147,7 @@ public final class ParquetValues {
       return ParquetValues::utf8;
     }
     if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
-      return value ->
-          new BigDecimal(new BigInteger(value.getBytesUnsafe()), decimal.getScale());
+      return value -> new BigDecimal(new BigInteger(value.getBytesUnsafe()), decimal.getScale());
     }
     if (meaning instanceof Float16LogicalTypeAnnotation) {
       return value -> half(value.get2BytesLittleEndian());

@@ -11,8 +11,8 @@ import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
 
 /**
- * Results as rows of Parquet with nested candidates. {@code result.avsc} beside this class describes
- * them; a file names it where readers of Avro's records look for it.
+ * Results as rows of Parquet with nested candidates. {@code result.avsc} beside this class
+ * describes them; a file names it where readers of Avro's records look for it.
  */
 final class ResultParquet implements BulkWriter.Factory<RerankResult> {
 

@@ -3,6 +3,7 @@ package io.riverrank.job.backfill.sink;
 import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
+import io.riverrank.schemas.Unicode;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
@@ -137,7 +138,7 @@ final class ResultRow {
 
   private void text(String name, @Nullable String value) {
     if (value != null) {
-      field(name, () -> out.addBinary(Binary.fromString(value)));
+      field(name, () -> out.addBinary(Binary.fromString(Unicode.replaceLoneSurrogates(value))));
     }
   }
 

@@ -121,8 +121,7 @@ final class AvroRecord extends AbstractMap<String, Object> {
 
   /** Whether a record is what converters from Parquet put around each element of a list. */
   static boolean isWrapper(Schema element) {
-    return element.getFields().size() == 1
-        && wrapped(element).getType() == Schema.Type.RECORD;
+    return element.getFields().size() == 1 && wrapped(element).getType() == Schema.Type.RECORD;
   }
 
   static Schema wrapped(Schema element) {

@@ -27,8 +27,7 @@ final class ParquetRows implements Rows {
    */
   static ParquetRows open(InputFile input, RowShape shape) throws IOException {
     ParquetFile file =
-        checked(
-            () -> ParquetFile.open(new FlinkInputFile(new Path(input.path()), input.bytes())));
+        checked(() -> ParquetFile.open(new FlinkInputFile(new Path(input.path()), input.bytes())));
     try {
       ParquetRows rows = new ParquetRows(file);
       return checked(

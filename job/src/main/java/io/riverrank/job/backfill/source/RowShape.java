@@ -123,10 +123,6 @@ public record RowShape(Map<String, String> columns, boolean byKey) implements Se
 
   private String missing(List<String> names, String field) {
     return "there is no column %s for the field %s among %s; map it by --columns %s=NAME"
-        .formatted(
-            column(field),
-            field,
-            names,
-            field);
+        .formatted(column(field), field, names, field);
   }
 }

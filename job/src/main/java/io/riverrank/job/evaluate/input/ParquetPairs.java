@@ -1,17 +1,17 @@
 package io.riverrank.job.evaluate.input;
 
 import io.riverrank.job.cli.CommandException;
+import io.riverrank.job.parquet.FlinkInputFile;
 import io.riverrank.job.parquet.ParquetFile;
 import io.riverrank.job.parquet.ParquetRow;
 import io.riverrank.job.parquet.ParquetValues;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.Objects;
 import javax.annotation.Nullable;
-import org.apache.parquet.io.LocalInputFile;
 
 /** Pairs as rows of a Parquet file. */
 final class ParquetPairs implements PairSource {
@@ -24,7 +24,7 @@ final class ParquetPairs implements PairSource {
     this.file = file;
     this.columns = columns;
     try {
-      this.rows = ParquetFile.open(new LocalInputFile(file.path()));
+      this.rows = ParquetFile.open(FlinkInputFile.local(file.path()));
     } catch (IOException e) {
       throw unreadable(e);
     }
