@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.luben.zstd.Zstd;
+import io.riverrank.job.parquet.ParquetFiles;
 import io.riverrank.job.testing.TestCommandLine;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -13,12 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,11 +201,8 @@ class BackfillITCase {
     assertThat(Backfills.run(input, parquet, "--output-format", "parquet").exitCode()).isZero();
     List<String> rows = new ArrayList<>();
     for (Path file : Backfills.files(parquet, "results-")) {
-      try (var reader =
-          AvroParquetReader.<GenericRecord>builder(new LocalInputFile(file)).build()) {
-        for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
-          rows.add(row.get("query_id") + " " + ((List<?>) row.get("results")).size());
-        }
+      for (Map<String, Object> row : ParquetFiles.rows(file)) {
+        rows.add(row.get("query_id") + " " + ((List<?>) row.get("results")).size());
       }
     }
     assertThat(rows).containsExactlyInAnyOrder("a 2", "b 0");

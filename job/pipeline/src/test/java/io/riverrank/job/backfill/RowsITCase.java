@@ -2,6 +2,7 @@ package io.riverrank.job.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.job.testing.AvroAsParquet;
 import io.riverrank.job.testing.TestCommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +11,9 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.parquet.avro.AvroParquetWriter;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,15 +90,7 @@ class RowsITCase {
   }
 
   private void parquet(String name, Schema schema, GenericRecord... rows) throws IOException {
-    try (var writer =
-        AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(input.resolve(name)))
-            .withSchema(schema)
-            .withDataModel(GenericData.get())
-            .build()) {
-      for (GenericRecord row : rows) {
-        writer.write(row);
-      }
-    }
+    AvroAsParquet.write(input.resolve(name), schema, List.of(rows));
   }
 
   private void avro(String name, Schema schema, GenericRecord... rows) throws IOException {
