@@ -21,7 +21,8 @@ public enum DeadLetterCode {
   INVALID_EVENT_TIME(
       "event_time is neither ISO-8601 nor epoch milliseconds, or there is no time at all."),
   EVENT_TIME_AHEAD(
-      "event_time is more than rerank.event-time.max-ahead after the log's timestamp."),
+      "The message's time is more than rerank.event-time.max-ahead after the log's timestamp or the"
+          + " clock."),
   TEXT_TOO_LONG(
       "The query, or a member's text, has more characters than rerank.limits.text-chars."),
   TOO_MANY_CANDIDATES("The query has more candidates than rerank.limits.candidates."),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.time.Clock;
 
 /**
  * Makes a {@link QueryEvent} of a message from the requests topic, or a {@link DeadLetter} that
@@ -19,11 +20,22 @@ public final class RequestDecoder {
   private final Utf8Text text = new Utf8Text();
 
   /**
+   * Event times may not be far ahead of this machine's clock.
+   *
    * @param limits what is larger than these becomes a dead letter or a rejected candidate
    */
   public RequestDecoder(RequestLimits limits) {
+    this(limits, Clock.systemUTC());
+  }
+
+  /**
+   * @param limits what is larger than these becomes a dead letter or a rejected candidate
+   * @param clock what event times, sent or the log's, may not be far ahead of; asked for each
+   *     message
+   */
+  public RequestDecoder(RequestLimits limits, Clock clock) {
     this.limits = limits;
-    this.rules = new RequestRules(limits);
+    this.rules = new RequestRules(limits, clock);
     this.factory = JsonReading.newFactory(limits.jsonDepth());
   }
 

@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param textChars of the query and of each candidate's text, UTF-16 units
  * @param idChars of query_id and doc_id, UTF-16 units
  * @param jsonDepth nested arrays and objects
- * @param maxAheadMs how far event_time may be after the log's timestamp, milliseconds
+ * @param maxAheadMs how far a message's time may be after the log's timestamp and the clock,
+ *     milliseconds
  */
 public record RequestLimits(
     int messageBytes, int candidates, int textChars, int idChars, int jsonDepth, long maxAheadMs)

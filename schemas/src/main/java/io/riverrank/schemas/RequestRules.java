@@ -8,6 +8,7 @@ import static io.riverrank.schemas.DeadLetterCode.MISSING_QUERY;
 import static io.riverrank.schemas.DeadLetterCode.MISSING_QUERY_ID;
 
 import java.nio.charset.CharacterCodingException;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
@@ -16,9 +17,11 @@ import javax.annotation.Nullable;
 final class RequestRules {
 
   private final RequestLimits limits;
+  private final Clock clock;
 
-  RequestRules(RequestLimits limits) {
+  RequestRules(RequestLimits limits, Clock clock) {
     this.limits = limits;
+    this.clock = clock;
   }
 
   QueryEvent toEvent(RequestFields fields, SourceRecord source) throws InvalidRequest {
@@ -111,27 +114,41 @@ final class RequestRules {
           INVALID_EVENT_TIME,
           "neither the object has an event_time nor the message a timestamp; send an event_time");
     }
+    long nowMs = clock.millis();
     if (sent == null) {
+      requireNotAhead("the message's timestamp", source.timestampMs(), "the job's clock", nowMs);
       return source.timestampMs();
     }
-    if (hasLogTime && isAhead(sent, source.timestampMs())) {
-      throw new InvalidRequest(
-          EVENT_TIME_AHEAD,
-          "event_time "
-              + EventTimes.format(sent)
-              + " is more than "
-              + limits.maxAheadMs()
-              + " ms (rerank.event-time.max-ahead) after the message's timestamp "
-              + EventTimes.format(source.timestampMs())
-              + "; correct the sender's clock or raise the limit");
+    if (hasLogTime) {
+      requireNotAhead("event_time", sent, "the message's timestamp", source.timestampMs());
     }
+    // The log's timestamp may be the sender's, and as wrong.
+    requireNotAhead("event_time", sent, "the job's clock", nowMs);
     return sent;
   }
 
-  private boolean isAhead(long eventTimeMs, long logTimeMs) {
-    long aheadMs = eventTimeMs - logTimeMs;
+  private void requireNotAhead(String what, long timeMs, String reference, long referenceMs)
+      throws InvalidRequest {
+    if (isAhead(timeMs, referenceMs)) {
+      throw new InvalidRequest(
+          EVENT_TIME_AHEAD,
+          what
+              + ' '
+              + EventTimes.format(timeMs)
+              + " is more than "
+              + limits.maxAheadMs()
+              + " ms (rerank.event-time.max-ahead) after "
+              + reference
+              + ' '
+              + EventTimes.format(referenceMs)
+              + "; correct the sender's clock or raise the limit");
+    }
+  }
+
+  private boolean isAhead(long timeMs, long referenceMs) {
+    long aheadMs = timeMs - referenceMs;
     boolean overflow = aheadMs < 0;
-    return eventTimeMs > logTimeMs && (overflow || aheadMs > limits.maxAheadMs());
+    return timeMs > referenceMs && (overflow || aheadMs > limits.maxAheadMs());
   }
 
   @Nullable

@@ -3,6 +3,9 @@ package io.riverrank.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Messages of the requests topic for tests, and what small limits make of them. */
@@ -13,7 +16,15 @@ final class Messages {
 
   static final RequestLimits LIMITS = new RequestLimits(1 << 20, 50, 1_000, 20, 10, 3_600_000L);
 
+  /** When the log's last message came. */
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(LOG_TIME_MS), ZoneOffset.UTC);
+
   private Messages() {}
+
+  /** For which no time goes by. */
+  static RequestDecoder decoder(RequestLimits limits) {
+    return new RequestDecoder(limits, CLOCK);
+  }
 
   static SourceRecord message(byte[] value) {
     return new SourceRecord("requests", 3, 42, LOG_TIME_MS, null, value, List.of());
@@ -47,7 +58,7 @@ final class Messages {
   }
 
   static SourceEvent decode(SourceRecord source) {
-    return new RequestDecoder(LIMITS).decode(source);
+    return decoder(LIMITS).decode(source);
   }
 
   static QueryEvent event(String json) {

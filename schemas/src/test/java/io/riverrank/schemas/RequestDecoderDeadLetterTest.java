@@ -15,10 +15,12 @@ import static io.riverrank.schemas.Messages.whole;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,6 +176,47 @@ class RequestDecoderDeadLetterTest {
             whole("\"event_time\":" + Long.MAX_VALUE).getBytes(UTF_8),
             List.of());
     assertThat(deadLetter(early).code()).isEqualTo(DeadLetterCode.EVENT_TIME_AHEAD);
+  }
+
+  /** Where senders stamp messages, the log's time is as wrong as their clock. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "absent",
+      value = {
+        // event_time, the log's timestamp, and what is told to be ahead
+        "absent, 2026-03-01T13:00:00.001Z, the message's timestamp",
+        "absent, 9999-12-31T23:59:59Z, the message's timestamp",
+        "2026-03-01T13:00:00.001Z, 2026-03-01T13:00:00.001Z, event_time",
+        "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z, event_time",
+        "2026-03-01T13:00:00.001Z, absent, event_time"
+      })
+  void refusesTimesTooFarAfterTheClock(String eventTime, Instant logTime, String ahead) {
+    DeadLetter letter = deadLetter(withTimes(eventTime, logTime));
+    assertThat(letter.code()).isEqualTo(DeadLetterCode.EVENT_TIME_AHEAD);
+    assertThat(letter.message())
+        .startsWith(ahead + ' ')
+        .contains("(rerank.event-time.max-ahead) after the job's clock 2026-03-01T12:00:00Z;");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "absent",
+      value = {
+        "absent, 2026-03-01T13:00:00Z, 2026-03-01T13:00:00Z",
+        "2026-03-01T13:00:00Z, 2026-03-01T13:00:00Z, 2026-03-01T13:00:00Z",
+        // A sender's wrong stamp costs nothing where the event has a time of its own.
+        "2026-03-01T12:00:00Z, 9999-12-31T23:59:59Z, 2026-03-01T12:00:00Z",
+        "absent, 1970-01-01T00:00:00Z, 1970-01-01T00:00:00Z"
+      })
+  void takesTimesUpToTheLimitAndAnyOfThePast(String eventTime, Instant logTime, Instant expected) {
+    assertThat(Messages.event(withTimes(eventTime, logTime)).eventTimeMs())
+        .isEqualTo(expected.toEpochMilli());
+  }
+
+  private static SourceRecord withTimes(@Nullable String eventTime, @Nullable Instant logTime) {
+    String json = eventTime == null ? candidates("") : whole("\"event_time\":\"" + eventTime + '"');
+    long logTimeMs = logTime == null ? SourceRecord.NO_TIMESTAMP : logTime.toEpochMilli();
+    return new SourceRecord("requests", 0, 0, logTimeMs, null, json.getBytes(UTF_8), List.of());
   }
 
   @ParameterizedTest

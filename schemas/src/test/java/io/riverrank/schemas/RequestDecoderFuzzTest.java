@@ -22,7 +22,7 @@ class RequestDecoderFuzzTest {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private static final RequestDecoder REUSED = new RequestDecoder(LIMITS);
+  private static final RequestDecoder REUSED = Messages.decoder(LIMITS);
 
   static List<byte[]> seeds() throws IOException {
     List<byte[]> seeds = new ArrayList<>(Corpus.of(RequestDecoderFuzzTest.class));
@@ -56,7 +56,7 @@ class RequestDecoderFuzzTest {
 
     assertThat(source.value()).as("the bytes as they were").isEqualTo(value);
     assertThat(outcome.source()).isSameAs(source);
-    assertThat(new RequestDecoder(LIMITS).decode(source))
+    assertThat(Messages.decoder(LIMITS).decode(source))
         .as("a decoder without a past")
         .isEqualTo(outcome);
     if (outcome instanceof QueryEvent event) {

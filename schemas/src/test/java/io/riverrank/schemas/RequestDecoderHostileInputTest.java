@@ -184,7 +184,7 @@ class RequestDecoderHostileInputTest {
   @Test
   void readsTenMegabytesWhereTheyAreAllowed() {
     String text = "naïve 😀 \\n".repeat(700_000);
-    RequestDecoder decoder = new RequestDecoder(LARGE_LIMITS);
+    RequestDecoder decoder = Messages.decoder(LARGE_LIMITS);
     String request = candidates("{\"doc_id\":1,\"text\":\"" + text + "\"}");
 
     QueryEvent event = (QueryEvent) decoder.decode(message(request));
@@ -203,9 +203,9 @@ class RequestDecoderHostileInputTest {
     SourceRecord source = message(candidates(elements.toString()));
     RequestLimits fewer = new RequestLimits(20 << 20, 99_999, 10, 10, 10, 0);
 
-    assertThat(deadLetter(new RequestDecoder(fewer).decode(source)).code())
+    assertThat(deadLetter(Messages.decoder(fewer).decode(source)).code())
         .isEqualTo(TOO_MANY_CANDIDATES);
-    assertThat(((QueryEvent) new RequestDecoder(LARGE_LIMITS).decode(source)).candidates())
+    assertThat(((QueryEvent) Messages.decoder(LARGE_LIMITS).decode(source)).candidates())
         .hasSize(100_000);
   }
 
@@ -247,7 +247,7 @@ class RequestDecoderHostileInputTest {
 
   @Test
   void manyDistinctNamesAreOnlyUnknownFields() {
-    RequestDecoder decoder = new RequestDecoder(LIMITS);
+    RequestDecoder decoder = Messages.decoder(LIMITS);
     for (int message = 0; message < 20; message++) {
       StringBuilder names = new StringBuilder("\"a\":0");
       for (int i = 0; i < 10_000; i++) {
@@ -280,7 +280,7 @@ class RequestDecoderHostileInputTest {
 
   @Test
   void aBadMessageLeavesNoTraceInTheNext() {
-    RequestDecoder decoder = new RequestDecoder(LIMITS);
+    RequestDecoder decoder = Messages.decoder(LIMITS);
     SourceRecord good = message(candidates("{\"doc_id\":1,\"text\":\"plain\"}"));
     SourceEvent expected = decoder.decode(good);
     for (String bad :

@@ -63,7 +63,7 @@ class RequestDecoderMutationTest {
   @Test
   void everyMutationIsAnEventOrADeadLetter() {
     Random random = new Random(SEED);
-    RequestDecoder reused = new RequestDecoder(LIMITS);
+    RequestDecoder reused = Messages.decoder(LIMITS);
     Set<DeadLetterCode> codes = EnumSet.noneOf(DeadLetterCode.class);
     int events = 0;
     for (int i = 0; i < MUTATIONS; i++) {
@@ -75,8 +75,8 @@ class RequestDecoderMutationTest {
       } else {
         codes.add(deadLetter(outcome).code());
       }
-      if (i % 10 == 0 && !outcome.equals(new RequestDecoder(LIMITS).decode(source))) {
-        assertThat(outcome).isEqualTo(new RequestDecoder(LIMITS).decode(source));
+      if (i % 10 == 0 && !outcome.equals(Messages.decoder(LIMITS).decode(source))) {
+        assertThat(outcome).isEqualTo(Messages.decoder(LIMITS).decode(source));
       }
     }
 

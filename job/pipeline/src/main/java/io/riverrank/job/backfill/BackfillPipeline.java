@@ -113,7 +113,8 @@ final class BackfillPipeline {
           settings.kafka(),
           run.manifest().topic(),
           settings.limits(),
-          settings.maxOutOfOrderness());
+          settings.maxOutOfOrderness(),
+          run.manifest().startedMs());
     }
     List<InputFile> files = run.manifest().files();
     RecordFormat format =

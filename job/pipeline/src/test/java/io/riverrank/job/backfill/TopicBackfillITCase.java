@@ -2,6 +2,7 @@ package io.riverrank.job.backfill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -130,6 +131,32 @@ class TopicBackfillITCase {
     assertThat(run(nothing, "--input-topic", topic, "--from", "2030-01-01T00:00:00Z").exitCode())
         .isZero();
     assertThat(Backfills.report(nothing).get("records").asInt()).isZero();
+  }
+
+  /** A sender's clock that is wrong by years must not end the group that waits. */
+  @Test
+  void aTimestampFarAheadMovesNoWatermark() throws Exception {
+    String topic =
+        topics.create("requests", 1, Map.of("message.timestamp.after.max.ms", "" + Long.MAX_VALUE));
+    long year9999 = 253_402_300_799_000L;
+    topics.send(
+        List.of(
+            message(topic, 0, T, Backfills.member("g", "x", "one")),
+            message(topic, 0, year9999, Backfills.request("ahead", "q", "a")),
+            message(topic, 0, T, Backfills.request("time", "q", "a"))));
+    String member = Backfills.member("g", "y", "two");
+    String counted = member.substring(0, member.length() - 1) + ",\"candidate_count\":2}";
+    topics.send(List.of(message(topic, 0, T + 1, counted)));
+    Path output = folder.resolve("out");
+
+    TestCommandLine run = run(output, "--input-topic", topic);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(ids(output)).containsExactly("g", "time");
+    assertThat(Backfills.results(output)).allMatch(r -> r.contains("\"complete\":true"));
+    assertThat(Backfills.deadLetters(output))
+        .singleElement(STRING)
+        .contains("EVENT_TIME_AHEAD", "the message's timestamp 9999-12-31T23:59:59Z");
   }
 
   @Test

@@ -10,7 +10,10 @@ import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -26,16 +29,20 @@ public final class TopicRequests {
   /**
    * @param maxOutOfOrderness how far the watermark of a partition stays behind its largest event
    *     time
+   * @param startedMs when the backfill began, epoch milliseconds: what event times may not be far
+   *     ahead of
    */
   public static Requests add(
       StreamExecutionEnvironment env,
       KafkaSettings kafka,
       TopicRange range,
       RequestLimits limits,
-      Duration maxOutOfOrderness) {
+      Duration maxOutOfOrderness,
+      long startedMs) {
+    Clock started = Clock.fixed(Instant.ofEpochMilli(startedMs), ZoneOffset.UTC);
     SingleOutputStreamOperator<SourceEvent> events =
         env.fromSource(
-                RequestsSource.create(kafka, limits, range),
+                RequestsSource.create(kafka, limits, range, started),
                 RequestWatermarks.atEachEvent(maxOutOfOrderness),
                 "Topic: " + range.topic(),
                 RiverrankTypes.SOURCE_EVENT)

@@ -6,6 +6,7 @@ import io.riverrank.schemas.RequestDecoder;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import io.riverrank.schemas.SourceRecord;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -23,15 +24,21 @@ final class RequestDeserializationSchema implements KafkaRecordDeserializationSc
   private static final long serialVersionUID = 1;
 
   private final RequestLimits limits;
+  private final Clock clock;
   private transient RequestDecoder decoder;
 
-  public RequestDeserializationSchema(RequestLimits limits) {
+  /**
+   * @param clock what messages' times may not be far ahead of; a serializable one, such as those of
+   *     {@link Clock#systemUTC} and {@link Clock#fixed}
+   */
+  public RequestDeserializationSchema(RequestLimits limits, Clock clock) {
     this.limits = limits;
+    this.clock = clock;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    decoder = new RequestDecoder(limits);
+    decoder = new RequestDecoder(limits, clock);
   }
 
   @Override

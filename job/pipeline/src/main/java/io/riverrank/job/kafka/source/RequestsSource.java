@@ -6,6 +6,7 @@ import io.riverrank.job.kafka.settings.StartingOffsets;
 import io.riverrank.job.kafka.settings.TopicRange;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class RequestsSource {
     KafkaSourceBuilder<SourceEvent> builder =
         KafkaSource.<SourceEvent>builder()
             .setTopics(settings.topics().requests())
-            .setDeserializer(new RequestDeserializationSchema(limits))
+            .setDeserializer(new RequestDeserializationSchema(limits, Clock.systemUTC()))
             .setProperties(ClientProperties.source(settings))
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")
             .setStartingOffsets(startingOffsets(settings));
@@ -46,10 +47,13 @@ public final class RequestsSource {
   /**
    * Builds the source of a range, which is read once and whole: offsets are in Flink's checkpoints
    * only, and one that is gone fails the job.
+   *
+   * @param clock what messages' times may not be far ahead of; one that stands still gives the same
+   *     events whenever the range is read
    */
   @SuppressWarnings("deprecation") // the connector's signature has no other type for it
   public static Source<SourceEvent, ?, ?> create(
-      KafkaSettings settings, RequestLimits limits, TopicRange range) {
+      KafkaSettings settings, RequestLimits limits, TopicRange range, Clock clock) {
     Properties properties = ClientProperties.source(settings);
     // No group's offsets are read or written.
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -63,7 +67,7 @@ public final class RequestsSource {
     return new MendedKafkaSource<>(
         KafkaSource.<SourceEvent>builder()
             .setPartitions(new HashSet<>(begins.keySet()))
-            .setDeserializer(new RequestDeserializationSchema(limits))
+            .setDeserializer(new RequestDeserializationSchema(limits, clock))
             .setProperties(properties)
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
             .setStartingOffsets(OffsetsInitializer.offsets(begins, OffsetResetStrategy.NONE))

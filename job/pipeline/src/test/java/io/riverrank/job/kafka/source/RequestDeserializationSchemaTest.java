@@ -9,6 +9,9 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import io.riverrank.schemas.SourceRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestDeserializationSchemaTest {
 
   private static final long TIMESTAMP_MS = 1_000;
+  private static final long NOW_MS = 2_000;
+  private static final long MAX_AHEAD_MS = 3_600_000;
 
   private RequestDeserializationSchema schema;
 
@@ -34,7 +40,9 @@ class RequestDeserializationSchemaTest {
     // As a task manager gets it.
     schema =
         InstantiationUtil.clone(
-            new RequestDeserializationSchema(new RequestLimits(1_000, 10, 100, 10, 10, 3_600_000)));
+            new RequestDeserializationSchema(
+                new RequestLimits(1_000, 10, 100, 10, 10, MAX_AHEAD_MS),
+                Clock.fixed(Instant.ofEpochMilli(NOW_MS), ZoneOffset.UTC)));
     schema.open(null);
   }
 
@@ -86,6 +94,18 @@ class RequestDeserializationSchemaTest {
     assertThat(letter.code()).isEqualTo(DeadLetterCode.TOMBSTONE);
   }
 
+  /** What comes after it is a matter of the watermark; a dead letter moves none. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TimestampType.class,
+      names = {"CREATE_TIME", "LOG_APPEND_TIME"})
+  void aTimestampFarAheadOfTheClockIsADeadLetter(TimestampType type) {
+    byte[] value = "{\"query_id\":\"q\",\"query\":\"x\",\"candidates\":[]}".getBytes(UTF_8);
+    assertThat(decode(null, value, NOW_MS + MAX_AHEAD_MS, type)).isInstanceOf(QueryEvent.class);
+    SourceEvent ahead = decode(null, value, NOW_MS + MAX_AHEAD_MS + 1, type);
+    assertThat(((DeadLetter) ahead).code()).isEqualTo(DeadLetterCode.EVENT_TIME_AHEAD);
+  }
+
   @Test
   void randomBytesNeverThrow() {
     Random random = new Random(7);
@@ -97,6 +117,10 @@ class RequestDeserializationSchemaTest {
   }
 
   private SourceEvent decode(byte[] key, byte[] value) {
+    return decode(key, value, TIMESTAMP_MS, TimestampType.CREATE_TIME);
+  }
+
+  private SourceEvent decode(byte[] key, byte[] value, long timestampMs, TimestampType type) {
     RecordHeaders headers = new RecordHeaders();
     headers.add("traceparent", "a".getBytes(UTF_8));
     headers.add("traceparent", "b".getBytes(UTF_8));
@@ -104,17 +128,7 @@ class RequestDeserializationSchemaTest {
     List<SourceEvent> events = new ArrayList<>();
     schema.deserialize(
         new ConsumerRecord<>(
-            "requests",
-            3,
-            42,
-            TIMESTAMP_MS,
-            TimestampType.CREATE_TIME,
-            0,
-            0,
-            key,
-            value,
-            headers,
-            Optional.empty()),
+            "requests", 3, 42, timestampMs, type, 0, 0, key, value, headers, Optional.empty()),
         new ListCollector<>(events));
     assertThat(events).hasSize(1);
     return events.get(0);
