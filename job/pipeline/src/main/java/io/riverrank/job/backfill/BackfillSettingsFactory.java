@@ -6,9 +6,14 @@ import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.kafka.settings.TopicNames;
 import io.riverrank.job.kafka.settings.TopicPosition;
 import io.riverrank.job.options.BackfillOptions;
+import io.riverrank.job.options.EventTimeOptions;
+import io.riverrank.job.options.GroupOptions;
+import io.riverrank.job.options.JobOptions;
+import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.KafkaSettingsFactory;
+import io.riverrank.job.options.LimitOptions;
+import io.riverrank.job.options.ModelOptions;
 import io.riverrank.job.options.OptionReader;
-import io.riverrank.job.options.RiverrankOptions;
 import io.riverrank.job.options.RowOrder;
 import io.riverrank.job.options.SettingsException;
 import io.riverrank.job.options.SettingsFactory;
@@ -38,21 +43,21 @@ public final class BackfillSettingsFactory {
           BackfillOptions.COLUMNS,
           BackfillOptions.ROWS,
           BackfillOptions.OUTPUT_FORMAT,
-          RiverrankOptions.MODEL_URI,
-          RiverrankOptions.MODEL_FILE,
-          RiverrankOptions.MODEL_MAX_LENGTH,
-          RiverrankOptions.MODEL_ACTIVATION,
-          RiverrankOptions.GROUP_TIMEOUT,
-          RiverrankOptions.LIMIT_OPEN_GROUPS,
-          RiverrankOptions.LIMIT_CANDIDATES,
-          RiverrankOptions.LIMIT_TEXT_CHARS,
-          RiverrankOptions.LIMIT_ID_CHARS,
-          RiverrankOptions.LIMIT_MESSAGE_BYTES,
-          RiverrankOptions.LIMIT_JSON_DEPTH,
-          RiverrankOptions.EVENT_TIME_MAX_AHEAD,
-          RiverrankOptions.EVENT_TIME_MAX_OUT_OF_ORDERNESS,
-          RiverrankOptions.OUTPUT_ALL_SCORES,
-          RiverrankOptions.MAX_PARALLELISM);
+          ModelOptions.URI,
+          ModelOptions.FILE,
+          ModelOptions.MAX_LENGTH,
+          ModelOptions.ACTIVATION,
+          GroupOptions.TIMEOUT,
+          LimitOptions.OPEN_GROUPS,
+          LimitOptions.CANDIDATES,
+          LimitOptions.TEXT_CHARS,
+          LimitOptions.ID_CHARS,
+          LimitOptions.MESSAGE_BYTES,
+          LimitOptions.JSON_DEPTH,
+          EventTimeOptions.MAX_AHEAD,
+          EventTimeOptions.MAX_OUT_OF_ORDERNESS,
+          JobOptions.ALL_SCORES,
+          JobOptions.MAX_PARALLELISM);
 
   private static final List<ConfigOption<?>> OF_FILES =
       List.of(
@@ -99,12 +104,12 @@ public final class BackfillSettingsFactory {
         reader.get(BackfillOptions.FORMAT),
         rows,
         reader.get(BackfillOptions.OUTPUT_FORMAT),
-        reader.get(RiverrankOptions.OUTPUT_ALL_SCORES),
+        reader.get(JobOptions.ALL_SCORES),
         ErrorLimit.parse(reader.textOrUnset(BackfillOptions.MAX_ERRORS)),
         parallelism.subtasks(),
         parallelism.maximum(),
         Duration.ofMillis(reader.positiveMillis(BackfillOptions.CHECKPOINT_INTERVAL)),
-        Duration.ofMillis(reader.millis(RiverrankOptions.EVENT_TIME_MAX_OUT_OF_ORDERNESS)),
+        Duration.ofMillis(reader.millis(EventTimeOptions.MAX_OUT_OF_ORDERNESS)),
         SettingsFactory.limits(configuration),
         byOrderAlone(SettingsFactory.rerank(configuration), rows),
         kafka(),
@@ -128,7 +133,7 @@ public final class BackfillSettingsFactory {
     }
     TopicNames topics = new TopicNames(input, output, null);
     KafkaSettings kafka = factory.create(topics);
-    return reader.find(RiverrankOptions.TRANSACTIONAL_ID_PREFIX).isPresent()
+    return reader.find(KafkaOptions.TRANSACTIONAL_ID_PREFIX).isPresent()
         ? kafka
         // Not the streaming job's, which may run beside it.
         : kafka.with(topics, name());
@@ -177,8 +182,8 @@ public final class BackfillSettingsFactory {
   }
 
   private String name() {
-    String name = reader.text(RiverrankOptions.JOB_NAME);
-    return name.equals(RiverrankOptions.JOB_NAME.defaultValue()) ? name + "-backfill" : name;
+    String name = reader.text(JobOptions.NAME);
+    return name.equals(JobOptions.NAME.defaultValue()) ? name + "-backfill" : name;
   }
 
   private List<String> inputs() {

@@ -1,6 +1,6 @@
 package io.riverrank.job.commandline;
 
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.ModelOptions;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -40,8 +40,8 @@ public final class ModelFlags {
    * @throws io.riverrank.job.options.SettingsException if it can't be
    */
   public Configuration load() {
-    set(RiverrankOptions.MODEL_URI, model);
-    set(RiverrankOptions.MODEL_FILE, modelFile);
+    set(ModelOptions.URI, model);
+    set(ModelOptions.FILE, modelFile);
     return options.load();
   }
 }

@@ -10,7 +10,8 @@ import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.environment.Environments;
 import io.riverrank.job.options.BackfillOptions;
 import io.riverrank.job.options.ConfigurationLoader;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.JobOptions;
+import io.riverrank.job.options.KafkaOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -216,7 +217,7 @@ final class BackfillCommand implements Callable<Integer> {
     model.set(BackfillOptions.INPUT_TOPIC, inputTopic);
     model.set(BackfillOptions.FROM, from);
     model.set(BackfillOptions.TO, to);
-    model.set(RiverrankOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+    model.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
     model.set(BackfillOptions.QUERIES, quoted(queries));
     model.set(BackfillOptions.CORPUS, quoted(corpus));
     model.set(BackfillOptions.OUTPUT, output);
@@ -226,7 +227,7 @@ final class BackfillCommand implements Callable<Integer> {
     model.set(BackfillOptions.ROWS, rows);
     model.set(BackfillOptions.OUTPUT_FORMAT, outputFormat);
     model.set(BackfillOptions.MAX_ERRORS, maxErrors);
-    model.set(RiverrankOptions.PARALLELISM, parallelism);
+    model.set(JobOptions.PARALLELISM, parallelism);
     return model.load();
   }
 

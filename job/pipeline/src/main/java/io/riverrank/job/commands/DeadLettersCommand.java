@@ -7,7 +7,7 @@ import io.riverrank.job.kafka.replay.DeadLetterReplay;
 import io.riverrank.job.kafka.replay.ReplayReport;
 import io.riverrank.job.kafka.replay.ReplayRequest;
 import io.riverrank.job.kafka.settings.KafkaSettings;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.schemas.DeadLetterCode;
 import java.io.PrintWriter;
@@ -84,9 +84,9 @@ final class DeadLettersCommand {
 
     @Override
     public Integer call() throws Exception {
-      options.set(RiverrankOptions.BOOTSTRAP_SERVERS, bootstrapServers);
-      options.set(RiverrankOptions.TOPIC_DEAD_LETTERS, deadLetters);
-      options.set(RiverrankOptions.TOPIC_REQUESTS, requests);
+      options.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+      options.set(KafkaOptions.TOPIC_DEAD_LETTERS, deadLetters);
+      options.set(KafkaOptions.TOPIC_REQUESTS, requests);
       KafkaSettings kafka = SettingsFactory.job(options.load()).kafka();
       EnumSet<DeadLetterCode> wanted = EnumSet.noneOf(DeadLetterCode.class);
       wanted.addAll(codes);

@@ -7,8 +7,9 @@ import io.riverrank.job.environment.Environments;
 import io.riverrank.job.kafka.check.TopicCheck;
 import io.riverrank.job.kafka.settings.Checkpoints;
 import io.riverrank.job.options.ConfigurationLoader;
+import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.JobSettings;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.rerank.RerankPipeline;
 import java.util.concurrent.Callable;
@@ -122,15 +123,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    model.set(RiverrankOptions.BOOTSTRAP_SERVERS, bootstrapServers);
-    model.set(RiverrankOptions.TOPIC_REQUESTS, requests);
-    model.set(RiverrankOptions.TOPIC_RESULTS, results);
-    model.set(RiverrankOptions.TOPIC_DEAD_LETTERS, deadLetters);
-    model.set(RiverrankOptions.CREATE_TOPICS, createTopics);
-    model.set(RiverrankOptions.GROUP_ID, groupId);
-    model.set(RiverrankOptions.STARTING_OFFSETS, startingOffsets);
-    model.set(RiverrankOptions.DELIVERY_GUARANTEE, deliveryGuarantee);
-    model.set(RiverrankOptions.PARALLELISM, parallelism);
+    model.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+    model.set(KafkaOptions.TOPIC_REQUESTS, requests);
+    model.set(KafkaOptions.TOPIC_RESULTS, results);
+    model.set(KafkaOptions.TOPIC_DEAD_LETTERS, deadLetters);
+    model.set(KafkaOptions.CREATE_TOPICS, createTopics);
+    model.set(KafkaOptions.GROUP_ID, groupId);
+    model.set(KafkaOptions.STARTING_OFFSETS, startingOffsets);
+    model.set(KafkaOptions.DELIVERY_GUARANTEE, deliveryGuarantee);
+    model.set(JobOptions.PARALLELISM, parallelism);
     return model.load();
   }
 }

@@ -38,28 +38,26 @@ public final class KafkaSettingsFactory {
    */
   public KafkaSettings create(TopicNames topics) {
     ReservedProperties.check(configuration);
-    StartingOffsets startingOffsets = reader.get(RiverrankOptions.STARTING_OFFSETS);
+    StartingOffsets startingOffsets = reader.get(KafkaOptions.STARTING_OFFSETS);
     List<String> acceptedLosses =
-        reader.find(RiverrankOptions.ACCEPT_LOST_TRANSACTIONS).orElse(List.of());
+        reader.find(KafkaOptions.ACCEPT_LOST_TRANSACTIONS).orElse(List.of());
     return new KafkaSettings(
-        reader.text(RiverrankOptions.BOOTSTRAP_SERVERS),
-        reader.text(RiverrankOptions.GROUP_ID),
+        reader.text(KafkaOptions.BOOTSTRAP_SERVERS),
+        reader.text(KafkaOptions.GROUP_ID),
         topics,
         startingOffsets,
         startingTimestampMs(startingOffsets),
-        reader.get(RiverrankOptions.BOUNDED),
-        reader.millis(RiverrankOptions.EVENT_TIME_MAX_AHEAD),
-        reader.get(RiverrankOptions.DELIVERY_GUARANTEE),
-        reader.text(RiverrankOptions.TRANSACTIONAL_ID_PREFIX),
-        intMillis(RiverrankOptions.TRANSACTION_TIMEOUT),
+        reader.get(KafkaOptions.BOUNDED),
+        reader.millis(EventTimeOptions.MAX_AHEAD),
+        reader.get(KafkaOptions.DELIVERY_GUARANTEE),
+        reader.text(KafkaOptions.TRANSACTIONAL_ID_PREFIX),
+        intMillis(KafkaOptions.TRANSACTION_TIMEOUT),
         Set.copyOf(acceptedLosses.stream().map(String::strip).toList()),
-        (int)
-            reader.bytes(
-                LEAST_MESSAGE_BYTES, Integer.MAX_VALUE, RiverrankOptions.MAX_MESSAGE_BYTES),
-        intMillis(RiverrankOptions.CHECK_TIMEOUT),
+        (int) reader.bytes(LEAST_MESSAGE_BYTES, Integer.MAX_VALUE, KafkaOptions.MAX_MESSAGE_BYTES),
+        intMillis(KafkaOptions.CHECK_TIMEOUT),
         new TopicCreation(
-            reader.get(RiverrankOptions.CREATE_TOPICS),
-            reader.atLeastOrUnset(1, RiverrankOptions.CREATE_TOPICS_PARTITIONS),
+            reader.get(KafkaOptions.CREATE_TOPICS),
+            reader.atLeastOrUnset(1, KafkaOptions.CREATE_TOPICS_PARTITIONS),
             replicationFactor()),
         properties(PassThrough.ALL_CLIENTS),
         properties(PassThrough.SOURCE),
@@ -77,9 +75,9 @@ public final class KafkaSettingsFactory {
     Map<String, String> keyByTopic = new HashMap<>();
     for (ConfigOption<String> option :
         List.of(
-            RiverrankOptions.TOPIC_REQUESTS,
-            RiverrankOptions.TOPIC_RESULTS,
-            RiverrankOptions.TOPIC_DEAD_LETTERS)) {
+            KafkaOptions.TOPIC_REQUESTS,
+            KafkaOptions.TOPIC_RESULTS,
+            KafkaOptions.TOPIC_DEAD_LETTERS)) {
       String topic = topic(option);
       String other = keyByTopic.putIfAbsent(topic, option.key());
       if (other != null) {
@@ -89,9 +87,9 @@ public final class KafkaSettingsFactory {
       }
     }
     return new TopicNames(
-        topic(RiverrankOptions.TOPIC_REQUESTS),
-        topic(RiverrankOptions.TOPIC_RESULTS),
-        topic(RiverrankOptions.TOPIC_DEAD_LETTERS));
+        topic(KafkaOptions.TOPIC_REQUESTS),
+        topic(KafkaOptions.TOPIC_RESULTS),
+        topic(KafkaOptions.TOPIC_DEAD_LETTERS));
   }
 
   /** A topic's name; null where it is not set. */
@@ -112,9 +110,9 @@ public final class KafkaSettingsFactory {
 
   @Nullable
   private Long startingTimestampMs(StartingOffsets startingOffsets) {
-    String written = reader.textOrUnset(RiverrankOptions.STARTING_TIMESTAMP);
-    String offsetsKey = RiverrankOptions.STARTING_OFFSETS.key();
-    String timestampKey = RiverrankOptions.STARTING_TIMESTAMP.key();
+    String written = reader.textOrUnset(KafkaOptions.STARTING_TIMESTAMP);
+    String offsetsKey = KafkaOptions.STARTING_OFFSETS.key();
+    String timestampKey = KafkaOptions.STARTING_TIMESTAMP.key();
     if (startingOffsets != StartingOffsets.TIMESTAMP) {
       if (written != null) {
         throw new SettingsException(
@@ -143,7 +141,7 @@ public final class KafkaSettingsFactory {
 
   @Nullable
   private Short replicationFactor() {
-    ConfigOption<Integer> option = RiverrankOptions.CREATE_TOPICS_REPLICATION_FACTOR;
+    ConfigOption<Integer> option = KafkaOptions.CREATE_TOPICS_REPLICATION_FACTOR;
     Integer value = reader.atLeastOrUnset(1, option);
     if (value != null && value > Short.MAX_VALUE) {
       throw new SettingsException(

@@ -64,8 +64,8 @@ final class OptionType {
   private static Map<String, Type> readTypes() {
     Map<String, Type> types = new HashMap<>();
     List<Field> fields =
-        Stream.of(RiverrankOptions.class, BackfillOptions.class)
-            .flatMap(options -> Stream.of(options.getFields()))
+        RiverrankOptions.SECTIONS.stream()
+            .flatMap(section -> Stream.of(section.holder().getFields()))
             .toList();
     for (Field field : fields) {
       if (field.getType() != ConfigOption.class) {

@@ -4,40 +4,48 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.Description;
 import org.apache.flink.configuration.description.HtmlFormatter;
 
-/** The table of options in docs/options.md, made from {@link RiverrankOptions}. */
+/** The tables of options in docs/options.md, made from {@link RiverrankOptions}. */
 final class OptionsTable {
 
-  /** The line before the table. */
+  /** The line before the tables. */
   public static final String BEGIN = "<!-- options -->";
 
-  /** The line after the table. */
+  /** The line after the tables. */
   public static final String END = "<!-- /options -->";
 
   private OptionsTable() {}
 
-  /** Markdown; ends with a line break. */
+  /** Markdown, a table for each section; ends with a line break. */
   public static String markdown() {
-    StringBuilder table = new StringBuilder("| Option | Default | Values | What it does |\n");
-    table.append("| --- | --- | --- | --- |\n");
-    for (ConfigOption<?> option : RiverrankOptions.ALL) {
-      row(
-          table,
-          option.key(),
-          option.hasDefaultValue() ? "`" + OptionType.write(option.defaultValue()) + "`" : "",
-          OptionType.of(option).words(),
-          plain(option.description()));
+    StringBuilder tables = new StringBuilder();
+    for (OptionSection section : RiverrankOptions.SECTIONS) {
+      head(tables, section.title());
+      for (ConfigOption<?> option : section.options()) {
+        row(
+            tables,
+            option.key(),
+            option.hasDefaultValue() ? "`" + OptionType.write(option.defaultValue()) + "`" : "",
+            OptionType.of(option).words(),
+            plain(option.description()));
+      }
     }
+    head(tables, "Properties of Kafka's clients");
     for (PassThrough passThrough : PassThrough.values()) {
-      row(table, passThrough.prefix() + "*", "", "text", passThrough.description());
+      row(tables, passThrough.prefix() + "*", "", "text", passThrough.description());
     }
-    return table.toString();
+    return tables.toString();
+  }
+
+  private static void head(StringBuilder tables, String title) {
+    tables.append(tables.isEmpty() ? "## " : "\n## ").append(title).append("\n\n");
+    tables.append("| Option | Default | Values | What it does |\n| --- | --- | --- | --- |\n");
   }
 
   private static void row(
-      StringBuilder table, String key, String defaultValue, String values, String description) {
-    table.append("| `").append(key).append("` | ").append(defaultValue).append(" | ");
-    table.append(values.replace("|", "\\|")).append(" | ");
-    table.append(description.replace("|", "\\|")).append(" |\n");
+      StringBuilder tables, String key, String defaultValue, String values, String description) {
+    tables.append("| `").append(key).append("` | ").append(defaultValue).append(" | ");
+    tables.append(values.replace("|", "\\|")).append(" | ");
+    tables.append(description.replace("|", "\\|")).append(" |\n");
   }
 
   private static String plain(Description description) {

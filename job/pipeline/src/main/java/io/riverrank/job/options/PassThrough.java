@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
 /** The prefixes under which Kafka's own client properties are passed on as they are. */
-public enum PassThrough {
+enum PassThrough {
   ALL_CLIENTS(
       "kafka.properties.", "Properties of every Kafka client, such as `security.protocol`."),
   SOURCE(

@@ -10,11 +10,11 @@ final class ReservedProperties {
 
   private static final Map<String, String> REASON_BY_PROPERTY =
       Map.ofEntries(
-          Map.entry("group.id", use(RiverrankOptions.GROUP_ID.key())),
-          Map.entry("auto.offset.reset", use(RiverrankOptions.STARTING_OFFSETS.key())),
-          Map.entry("transactional.id", use(RiverrankOptions.TRANSACTIONAL_ID_PREFIX.key())),
-          Map.entry("transaction.timeout.ms", use(RiverrankOptions.TRANSACTION_TIMEOUT.key())),
-          Map.entry("max.request.size", use(RiverrankOptions.MAX_MESSAGE_BYTES.key())),
+          Map.entry("group.id", use(KafkaOptions.GROUP_ID.key())),
+          Map.entry("auto.offset.reset", use(KafkaOptions.STARTING_OFFSETS.key())),
+          Map.entry("transactional.id", use(KafkaOptions.TRANSACTIONAL_ID_PREFIX.key())),
+          Map.entry("transaction.timeout.ms", use(KafkaOptions.TRANSACTION_TIMEOUT.key())),
+          Map.entry("max.request.size", use(KafkaOptions.MAX_MESSAGE_BYTES.key())),
           Map.entry("enable.auto.commit", FIXED),
           Map.entry("enable.idempotence", FIXED),
           Map.entry("acks", FIXED),
@@ -31,7 +31,7 @@ final class ReservedProperties {
         String reason = REASON_BY_PROPERTY.get(property);
         // A source or a sink may well be on a cluster of its own.
         if (passThrough == PassThrough.ALL_CLIENTS && property.equals("bootstrap.servers")) {
-          reason = use(RiverrankOptions.BOOTSTRAP_SERVERS.key());
+          reason = use(KafkaOptions.BOOTSTRAP_SERVERS.key());
         }
         if (reason != null) {
           throw new SettingsException(

@@ -55,21 +55,21 @@ public final class SettingsFactory {
   public record Parallelism(@Nullable Integer subtasks, int maximum) {}
 
   private Parallelism parallelism() {
-    Integer parallelism = reader.atLeastOrUnset(1, RiverrankOptions.PARALLELISM);
-    int maxParallelism = reader.atLeast(1, RiverrankOptions.MAX_PARALLELISM);
+    Integer parallelism = reader.atLeastOrUnset(1, JobOptions.PARALLELISM);
+    int maxParallelism = reader.atLeast(1, JobOptions.MAX_PARALLELISM);
     if (maxParallelism > LARGEST_MAX_PARALLELISM) {
       throw new SettingsException(
           "%s is %d; Flink takes at most %d"
               .formatted(
-                  RiverrankOptions.MAX_PARALLELISM.key(), maxParallelism, LARGEST_MAX_PARALLELISM));
+                  JobOptions.MAX_PARALLELISM.key(), maxParallelism, LARGEST_MAX_PARALLELISM));
     }
     if (parallelism != null && parallelism > maxParallelism) {
       throw new SettingsException(
           "%s is %d, but %s is %d; raise the latter before the job has state"
               .formatted(
-                  RiverrankOptions.PARALLELISM.key(),
+                  JobOptions.PARALLELISM.key(),
                   parallelism,
-                  RiverrankOptions.MAX_PARALLELISM.key(),
+                  JobOptions.MAX_PARALLELISM.key(),
                   maxParallelism));
     }
     return new Parallelism(parallelism, maxParallelism);
@@ -78,14 +78,14 @@ public final class SettingsFactory {
   private JobSettings job() {
     Parallelism parallelism = parallelism();
     return new JobSettings(
-        reader.text(RiverrankOptions.JOB_NAME),
+        reader.text(JobOptions.NAME),
         parallelism.subtasks(),
         parallelism.maximum(),
-        Duration.ofMillis(reader.millis(RiverrankOptions.CHECKPOINT_INTERVAL)),
+        Duration.ofMillis(reader.millis(JobOptions.CHECKPOINT_INTERVAL)),
         new EventTimeSettings(
-            Duration.ofMillis(reader.millis(RiverrankOptions.EVENT_TIME_MAX_OUT_OF_ORDERNESS)),
-            Duration.ofMillis(reader.millis(RiverrankOptions.EVENT_TIME_IDLENESS))),
-        reader.get(RiverrankOptions.OUTPUT_ALL_SCORES),
+            Duration.ofMillis(reader.millis(EventTimeOptions.MAX_OUT_OF_ORDERNESS)),
+            Duration.ofMillis(reader.millis(EventTimeOptions.IDLENESS))),
+        reader.get(JobOptions.ALL_SCORES),
         requestLimits(),
         rerank(),
         new KafkaSettingsFactory(configuration).create());
@@ -94,44 +94,44 @@ public final class SettingsFactory {
   private RerankSettings rerank() {
     return new RerankSettings(
         new ModelSettings(
-            reader.text(RiverrankOptions.MODEL_URI),
-            reader.textOrUnset(RiverrankOptions.MODEL_FILE),
-            reader.atLeastOrUnset(1, RiverrankOptions.MODEL_MAX_LENGTH),
-            reader.textOrUnset(RiverrankOptions.MODEL_ACTIVATION),
-            reader.textOrUnset(RiverrankOptions.MODEL_FINGERPRINT),
-            reader.get(RiverrankOptions.MODEL_ALLOW_BATCH_DEPENDENT),
-            reader.textOrUnset(RiverrankOptions.MODEL_CACHE_DIR),
+            reader.text(ModelOptions.URI),
+            reader.textOrUnset(ModelOptions.FILE),
+            reader.atLeastOrUnset(1, ModelOptions.MAX_LENGTH),
+            reader.textOrUnset(ModelOptions.ACTIVATION),
+            reader.textOrUnset(ModelOptions.FINGERPRINT),
+            reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
+            reader.textOrUnset(ModelOptions.CACHE_DIR),
             longDocument()),
         new ExecutionSettings(
-            reader.get(RiverrankOptions.EXECUTION_PROVIDER),
-            reader.atLeastOrUnset(0, RiverrankOptions.EXECUTION_DEVICE),
-            reader.atLeast(0, RiverrankOptions.EXECUTION_CALLERS),
-            reader.atLeast(1, RiverrankOptions.EXECUTION_INTRA_OP_THREADS),
-            reader.atLeast(1, RiverrankOptions.EXECUTION_TOKENIZER_THREADS),
-            reader.textOrUnset(RiverrankOptions.EXECUTION_NATIVE_DIR),
+            reader.get(ExecutionOptions.PROVIDER),
+            reader.atLeastOrUnset(0, ExecutionOptions.DEVICE),
+            reader.atLeast(0, ExecutionOptions.CALLERS),
+            reader.atLeast(1, ExecutionOptions.INTRA_OP_THREADS),
+            reader.atLeast(1, ExecutionOptions.TOKENIZER_THREADS),
+            reader.textOrUnset(ExecutionOptions.NATIVE_DIR),
             gpu()),
         new BatchSettings(
-            reader.atLeast(1, RiverrankOptions.BATCH_TOKEN_BUDGET),
-            reader.atLeast(1, RiverrankOptions.BATCH_MAX_ROWS),
-            reader.millis(RiverrankOptions.BATCH_LINGER)),
-        new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, RiverrankOptions.SCORE_CACHE_SIZE)),
+            reader.atLeast(1, BatchOptions.TOKEN_BUDGET),
+            reader.atLeast(1, BatchOptions.MAX_ROWS),
+            reader.millis(BatchOptions.LINGER)),
+        new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, BatchOptions.SCORE_CACHE_SIZE)),
         new GroupSettings(
-            reader.positiveMillis(RiverrankOptions.GROUP_TIMEOUT),
-            reader.millis(RiverrankOptions.GROUP_IDLE_TIMEOUT),
-            reader.millis(RiverrankOptions.TOMBSTONE_RETENTION)),
+            reader.positiveMillis(GroupOptions.TIMEOUT),
+            reader.millis(GroupOptions.IDLE_TIMEOUT),
+            reader.millis(GroupOptions.TOMBSTONE_RETENTION)),
         new OperatorLimits(
-            reader.atLeast(1, RiverrankOptions.LIMIT_PENDING_PAIRS),
-            reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.LIMIT_PENDING_BYTES),
-            reader.atLeast(1, RiverrankOptions.LIMIT_OPEN_GROUPS),
-            reader.atLeast(1, RiverrankOptions.LIMIT_CANDIDATES)));
+            reader.atLeast(1, LimitOptions.PENDING_PAIRS),
+            reader.bytes(1, Long.MAX_VALUE, LimitOptions.PENDING_BYTES),
+            reader.atLeast(1, LimitOptions.OPEN_GROUPS),
+            reader.atLeast(1, LimitOptions.CANDIDATES)));
   }
 
   private GpuSettings gpu() {
-    boolean limited = reader.find(RiverrankOptions.EXECUTION_GPU_MEMORY).isPresent();
+    boolean limited = reader.find(ExecutionOptions.GPU_MEMORY).isPresent();
     return new GpuSettings(
-        limited ? reader.bytes(1, Long.MAX_VALUE, RiverrankOptions.EXECUTION_GPU_MEMORY) : null,
-        reader.textOrUnset(RiverrankOptions.EXECUTION_TENSORRT_CACHE_DIR),
-        reader.get(RiverrankOptions.EXECUTION_TENSORRT_FP16));
+        limited ? reader.bytes(1, Long.MAX_VALUE, ExecutionOptions.GPU_MEMORY) : null,
+        reader.textOrUnset(ExecutionOptions.TENSORRT_CACHE_DIR),
+        reader.get(ExecutionOptions.TENSORRT_FP16));
   }
 
   /** Overlap and number are checked in either mode; they count in one only. */
@@ -139,20 +139,20 @@ public final class SettingsFactory {
     LongDocument chunks =
         new LongDocument(
             LongDocument.Mode.CHUNK,
-            reader.atLeast(0, RiverrankOptions.LONG_DOCUMENT_OVERLAP),
-            reader.atLeast(1, RiverrankOptions.LONG_DOCUMENT_MAX_CHUNKS));
-    return reader.get(RiverrankOptions.LONG_DOCUMENT) == LongDocument.Mode.CHUNK
+            reader.atLeast(0, ModelOptions.LONG_DOCUMENT_OVERLAP),
+            reader.atLeast(1, ModelOptions.LONG_DOCUMENT_MAX_CHUNKS));
+    return reader.get(ModelOptions.LONG_DOCUMENT) == LongDocument.Mode.CHUNK
         ? chunks
         : LongDocument.TRUNCATE;
   }
 
   private RequestLimits requestLimits() {
     return new RequestLimits(
-        (int) reader.bytes(1, Integer.MAX_VALUE, RiverrankOptions.LIMIT_MESSAGE_BYTES),
-        reader.atLeast(1, RiverrankOptions.LIMIT_CANDIDATES),
-        reader.atLeast(1, RiverrankOptions.LIMIT_TEXT_CHARS),
-        reader.atLeast(1, RiverrankOptions.LIMIT_ID_CHARS),
-        reader.atLeast(1, RiverrankOptions.LIMIT_JSON_DEPTH),
-        reader.millis(RiverrankOptions.EVENT_TIME_MAX_AHEAD));
+        (int) reader.bytes(1, Integer.MAX_VALUE, LimitOptions.MESSAGE_BYTES),
+        reader.atLeast(1, LimitOptions.CANDIDATES),
+        reader.atLeast(1, LimitOptions.TEXT_CHARS),
+        reader.atLeast(1, LimitOptions.ID_CHARS),
+        reader.atLeast(1, LimitOptions.JSON_DEPTH),
+        reader.millis(EventTimeOptions.MAX_AHEAD));
   }
 }

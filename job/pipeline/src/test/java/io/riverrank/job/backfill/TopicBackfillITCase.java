@@ -137,16 +137,20 @@ class TopicBackfillITCase {
   @Test
   void aTimestampFarAheadMovesNoWatermark() throws Exception {
     String topic =
-        topics.create("requests", 1, Map.of("message.timestamp.after.max.ms", "" + Long.MAX_VALUE));
+        KAFKA
+            .topics()
+            .create("requests", 1, Map.of("message.timestamp.after.max.ms", "" + Long.MAX_VALUE));
     long year9999 = 253_402_300_799_000L;
-    topics.send(
-        List.of(
-            message(topic, 0, T, Backfills.member("g", "x", "one")),
-            message(topic, 0, year9999, Backfills.request("ahead", "q", "a")),
-            message(topic, 0, T, Backfills.request("time", "q", "a"))));
+    KAFKA
+        .topics()
+        .send(
+            List.of(
+                message(topic, 0, T, Backfills.member("g", "x", "one")),
+                message(topic, 0, year9999, Backfills.request("ahead", "q", "a")),
+                message(topic, 0, T, Backfills.request("time", "q", "a"))));
     String member = Backfills.member("g", "y", "two");
     String counted = member.substring(0, member.length() - 1) + ",\"candidate_count\":2}";
-    topics.send(List.of(message(topic, 0, T + 1, counted)));
+    KAFKA.topics().send(List.of(message(topic, 0, T + 1, counted)));
     Path output = folder.resolve("out");
 
     TestCommandLine run = run(output, "--input-topic", topic);

@@ -26,10 +26,10 @@ class ConfigurationLoaderTest {
             file,
             List.of("rerank.batch.max-rows=2", "rerank.batch.token-budget=2"),
             Map.of("rerank.batch.max-rows", "3"));
-    assertThat(configuration.get(RiverrankOptions.BATCH_MAX_ROWS)).isEqualTo(3);
-    assertThat(configuration.get(RiverrankOptions.BATCH_TOKEN_BUDGET)).isEqualTo(2);
-    assertThat(configuration.get(RiverrankOptions.JOB_NAME)).isEqualTo("file");
-    assertThat(configuration.get(RiverrankOptions.LIMIT_ID_CHARS)).isEqualTo(1_000);
+    assertThat(configuration.get(BatchOptions.MAX_ROWS)).isEqualTo(3);
+    assertThat(configuration.get(BatchOptions.TOKEN_BUDGET)).isEqualTo(2);
+    assertThat(configuration.get(JobOptions.NAME)).isEqualTo("file");
+    assertThat(configuration.get(LimitOptions.ID_CHARS)).isEqualTo(1_000);
   }
 
   @Test
@@ -37,7 +37,7 @@ class ConfigurationLoaderTest {
     Configuration configuration =
         ConfigurationLoader.load(
             null, List.of("rerank.job-name = a", "rerank.job-name=b=c"), Map.of());
-    assertThat(configuration.get(RiverrankOptions.JOB_NAME)).isEqualTo("b=c");
+    assertThat(configuration.get(JobOptions.NAME)).isEqualTo("b=c");
   }
 
   @Test
@@ -61,13 +61,13 @@ class ConfigurationLoaderTest {
             execution.checkpointing.interval: 5s
             """);
     Configuration configuration = ConfigurationLoader.load(file, List.of(), Map.of());
-    assertThat(configuration.get(RiverrankOptions.BOOTSTRAP_SERVERS)).isEqualTo("a:1,b:2");
-    assertThat(configuration.get(RiverrankOptions.TOPIC_REQUESTS)).isEqualTo("in");
-    assertThat(configuration.get(RiverrankOptions.TOPIC_RESULTS)).isEqualTo("out");
-    assertThat(configuration.get(RiverrankOptions.LIMIT_MESSAGE_BYTES).getMebiBytes()).isEqualTo(2);
-    assertThat(configuration.get(RiverrankOptions.ACCEPT_LOST_TRANSACTIONS))
+    assertThat(configuration.get(KafkaOptions.BOOTSTRAP_SERVERS)).isEqualTo("a:1,b:2");
+    assertThat(configuration.get(KafkaOptions.TOPIC_REQUESTS)).isEqualTo("in");
+    assertThat(configuration.get(KafkaOptions.TOPIC_RESULTS)).isEqualTo("out");
+    assertThat(configuration.get(LimitOptions.MESSAGE_BYTES).getMebiBytes()).isEqualTo(2);
+    assertThat(configuration.get(KafkaOptions.ACCEPT_LOST_TRANSACTIONS))
         .containsExactly("x-0-1", "x-0-2");
-    assertThat(configuration.containsKey(RiverrankOptions.BATCH_LINGER.key())).isFalse();
+    assertThat(configuration.containsKey(BatchOptions.LINGER.key())).isFalse();
     assertThat(PassThrough.ALL_CLIENTS.read(configuration))
         .containsOnly(
             Map.entry("security.protocol", "SASL_SSL"), Map.entry("ssl.truststore.location", "/t"));

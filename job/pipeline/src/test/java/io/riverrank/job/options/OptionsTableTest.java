@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
 
 class OptionsTableTest {
 
   private static final Path DOCUMENT = repository().resolve("docs/options.md");
+  private static final Path SOURCES = Path.of("src/main/java/io/riverrank/job/options");
 
   /** Run with {@code -Driverrank.update-docs=true} to write the table anew. */
   @Test
@@ -47,22 +49,43 @@ class OptionsTableTest {
     return folder;
   }
 
+  /** A constant that nobody added to its section would have no class and no row. */
   @Test
-  void everyOptionIsInTheTable() throws IllegalAccessException {
-    List<String> keys = new ArrayList<>();
-    List<Field> fields = new ArrayList<>(List.of(RiverrankOptions.class.getFields()));
-    fields.addAll(List.of(BackfillOptions.class.getFields()));
-    for (Field field : fields) {
-      if (field.get(null) instanceof ConfigOption<?> option) {
-        keys.add(option.key());
+  void everyOptionSaysWhatItDecidesAndIsInTheTable() throws IllegalAccessException {
+    for (OptionSection section : RiverrankOptions.SECTIONS) {
+      List<ConfigOption<?>> constants = new ArrayList<>();
+      for (Field field : section.holder().getFields()) {
+        constants.add((ConfigOption<?>) field.get(null));
+      }
+      assertThat(section.options())
+          .as("options of %s", section.holder().getSimpleName())
+          .isNotEmpty()
+          .containsExactlyInAnyOrderElementsOf(constants);
+    }
+    for (ConfigOption<?> option : RiverrankOptions.ALL) {
+      assertThat(OptionsTable.markdown()).contains("| `" + option.key() + "` |");
+    }
+    assertThat(
+            Stream.of(Decides.values())
+                .flatMap(decides -> RiverrankOptions.deciding(decides).stream()))
+        .hasSameSizeAs(RiverrankOptions.ALL)
+        .doesNotHaveDuplicates();
+  }
+
+  /** Every class of options in this package is one of the sections. */
+  @Test
+  void noSectionIsLeftOut() throws IOException {
+    List<String> withOptions = new ArrayList<>();
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file).contains("public static final ConfigOption<")) {
+          withOptions.add(file.getFileName().toString().replace(".java", ""));
+        }
       }
     }
-    assertThat(RiverrankOptions.ALL)
-        .extracting(option -> (Object) option.key())
-        .containsExactlyInAnyOrderElementsOf(keys);
-    for (String key : keys) {
-      assertThat(OptionsTable.markdown()).contains("| `" + key + "` |");
-    }
+    assertThat(RiverrankOptions.SECTIONS)
+        .extracting(section -> section.holder().getSimpleName())
+        .containsExactlyInAnyOrderElementsOf(withOptions);
   }
 
   @Test

@@ -5,8 +5,9 @@ import io.riverrank.job.environment.LocalFlink;
 import io.riverrank.job.kafka.check.TopicCheck;
 import io.riverrank.job.kafka.settings.Checkpoints;
 import io.riverrank.job.options.ConfigurationLoader;
+import io.riverrank.job.options.GroupOptions;
 import io.riverrank.job.options.JobSettings;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.rerank.RerankPipeline;
 import java.io.IOException;
@@ -62,18 +63,18 @@ final class Demo implements AutoCloseable {
   }
 
   private static void setDemoDefaults(Configuration configuration, EmbeddedKafka kafka) {
-    configuration.set(RiverrankOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
-    configuration.set(RiverrankOptions.CREATE_TOPICS, true);
-    if (!configuration.contains(RiverrankOptions.DELIVERY_GUARANTEE)) {
+    configuration.set(KafkaOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    configuration.set(KafkaOptions.CREATE_TOPICS, true);
+    if (!configuration.contains(KafkaOptions.DELIVERY_GUARANTEE)) {
       // Exactly-once results can be read when their checkpoint is complete, not before.
-      configuration.setString(RiverrankOptions.DELIVERY_GUARANTEE.key(), "at-least-once");
+      configuration.setString(KafkaOptions.DELIVERY_GUARANTEE.key(), "at-least-once");
     }
     if (!configuration.contains(RestartStrategyOptions.RESTART_STRATEGY)) {
       // What fails here would fail again, and somebody waits for the reason.
       configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     }
-    if (!configuration.contains(RiverrankOptions.GROUP_IDLE_TIMEOUT)) {
-      configuration.set(RiverrankOptions.GROUP_IDLE_TIMEOUT, Duration.ofSeconds(3));
+    if (!configuration.contains(GroupOptions.IDLE_TIMEOUT)) {
+      configuration.set(GroupOptions.IDLE_TIMEOUT, Duration.ofSeconds(3));
     }
   }
 

@@ -2,7 +2,7 @@ package io.riverrank.tools.demo;
 
 import io.riverrank.job.commandline.ModelFlags;
 import io.riverrank.job.commandline.Verbosity;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.JobOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -62,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    flags.set(RiverrankOptions.PARALLELISM, parallelism);
+    flags.set(JobOptions.PARALLELISM, parallelism);
     Configuration configuration = flags.load();
     PrintWriter out = spec.commandLine().getOut();
     DemoLog log = DemoLog.read(input, configuration);

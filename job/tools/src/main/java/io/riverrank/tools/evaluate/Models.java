@@ -1,7 +1,7 @@
 package io.riverrank.tools.evaluate;
 
 import io.riverrank.job.commandline.ModelFlags;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.ModelOptions;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.operators.scoring.CrossEncoder;
 import io.riverrank.operators.settings.RerankSettings;
@@ -33,11 +33,11 @@ final class Models implements AutoCloseable {
       return new Models(first, null);
     }
     Configuration second = new Configuration(configuration);
-    second.set(RiverrankOptions.MODEL_URI, otherModel);
-    second.removeConfig(RiverrankOptions.MODEL_FILE);
-    second.removeConfig(RiverrankOptions.MODEL_FINGERPRINT);
+    second.set(ModelOptions.URI, otherModel);
+    second.removeConfig(ModelOptions.FILE);
+    second.removeConfig(ModelOptions.FINGERPRINT);
     if (otherFile != null) {
-      second.set(RiverrankOptions.MODEL_FILE, otherFile);
+      second.set(ModelOptions.FILE, otherFile);
     }
     try {
       return new Models(first, load(second));

@@ -1,7 +1,9 @@
 package io.riverrank.tools.bench.run;
 
 import io.riverrank.job.kafka.settings.Delivery;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.BatchOptions;
+import io.riverrank.job.options.JobOptions;
+import io.riverrank.job.options.KafkaOptions;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -22,12 +24,12 @@ public record BenchJob(Configuration configuration) {
    */
   public static BenchJob of(Configuration user, int parallelism) {
     Configuration configuration = new Configuration(user);
-    configuration.set(RiverrankOptions.PARALLELISM, parallelism);
-    configuration.set(RiverrankOptions.CREATE_TOPICS, true);
-    configuration.set(RiverrankOptions.CREATE_TOPICS_PARTITIONS, parallelism);
-    configuration.set(RiverrankOptions.SCORE_CACHE_SIZE, MemorySize.ZERO);
-    configuration.set(RiverrankOptions.BOUNDED, true);
-    configuration.set(RiverrankOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
+    configuration.set(JobOptions.PARALLELISM, parallelism);
+    configuration.set(KafkaOptions.CREATE_TOPICS, true);
+    configuration.set(KafkaOptions.CREATE_TOPICS_PARTITIONS, parallelism);
+    configuration.set(BatchOptions.SCORE_CACHE_SIZE, MemorySize.ZERO);
+    configuration.set(KafkaOptions.BOUNDED, true);
+    configuration.set(JobOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     return new BenchJob(configuration).with(Delivery.EXACTLY_ONCE);
   }
@@ -35,28 +37,28 @@ public record BenchJob(Configuration configuration) {
   /** With the user's score cache. */
   BenchJob withScoreCache(Configuration user) {
     Configuration other = new Configuration(configuration);
-    other.set(RiverrankOptions.SCORE_CACHE_SIZE, user.get(RiverrankOptions.SCORE_CACHE_SIZE));
+    other.set(BatchOptions.SCORE_CACHE_SIZE, user.get(BatchOptions.SCORE_CACHE_SIZE));
     return new BenchJob(other);
   }
 
   /** With results that can be read at once, for a job that goes on until it is cancelled. */
   BenchJob endless() {
     BenchJob job = with(Delivery.AT_LEAST_ONCE);
-    job.configuration.set(RiverrankOptions.BOUNDED, false);
+    job.configuration.set(KafkaOptions.BOUNDED, false);
     return job;
   }
 
   /** With a broker. */
   BenchJob on(String bootstrapServers) {
     Configuration other = new Configuration(configuration);
-    other.set(RiverrankOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+    other.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
     return new BenchJob(other);
   }
 
   private BenchJob with(Delivery delivery) {
     Configuration other = new Configuration(configuration);
     other.setString(
-        RiverrankOptions.DELIVERY_GUARANTEE.key(),
+        KafkaOptions.DELIVERY_GUARANTEE.key(),
         delivery.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     return new BenchJob(other);
   }

@@ -2,7 +2,7 @@ package io.riverrank.tools.bench.run;
 
 import io.riverrank.job.environment.LocalFlink;
 import io.riverrank.job.options.ConfigurationLoader;
-import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.JobOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class LocalEnvironment implements AutoCloseable {
       // What fails here would fail again, and somebody waits for the reason.
       flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     }
-    LocalFlink.prepare(flink, configuration.get(RiverrankOptions.PARALLELISM));
+    LocalFlink.prepare(flink, configuration.get(JobOptions.PARALLELISM));
     return new LocalEnvironment(
         StreamExecutionEnvironment.createLocalEnvironment(LocalFlink.parallelism(flink), flink),
         folder);

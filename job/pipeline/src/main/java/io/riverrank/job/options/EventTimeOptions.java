@@ -1,0 +1,47 @@
+package io.riverrank.job.options;
+
+import static io.riverrank.job.options.Decides.OUTPUT;
+import static io.riverrank.job.options.Decides.STREAM;
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+
+/** How time goes by. */
+public final class EventTimeOptions {
+
+  static final OptionSection SECTION = new OptionSection("Event time", EventTimeOptions.class);
+
+  private EventTimeOptions() {}
+
+  public static final ConfigOption<Duration> MAX_AHEAD =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.event-time.max-ahead")
+              .durationType()
+              .defaultValue(Duration.ofHours(1))
+              .withDescription(
+                  "How far event_time may be after the message's Kafka timestamp; further is a dead"
+                      + " letter. Not above `message.timestamp.after.max.ms` of the results topic."));
+
+  public static final ConfigOption<Duration> MAX_OUT_OF_ORDERNESS =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.event-time.max-out-of-orderness")
+              .durationType()
+              .defaultValue(Duration.ofSeconds(5))
+              .withDescription(
+                  "How far the watermark stays behind the largest event time of a partition. Raise it"
+                      + " where members of a group arrive far out of order."));
+
+  public static final ConfigOption<Duration> IDLENESS =
+      SECTION.add(
+          STREAM,
+          key("rerank.event-time.idleness")
+              .durationType()
+              .defaultValue(Duration.ofMinutes(1))
+              .withDescription(
+                  "Processing time without an accepted event after which a partition no longer holds"
+                      + " the watermark back; 0: never, which stops all where there are more subtasks than"
+                      + " partitions."));
+}

@@ -1,0 +1,119 @@
+package io.riverrank.job.options;
+
+import static io.riverrank.job.options.Decides.NEITHER;
+import static io.riverrank.job.options.Decides.OUTPUT;
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.riverrank.operators.settings.LongDocument;
+import io.riverrank.operators.settings.ModelSettings;
+import org.apache.flink.configuration.ConfigOption;
+
+/** Which model scores, and how it reads a pair. */
+public final class ModelOptions {
+
+  static final OptionSection SECTION = new OptionSection("The model", ModelOptions.class);
+
+  private ModelOptions() {}
+
+  public static final ConfigOption<String> URI =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.uri")
+              .stringType()
+              .defaultValue(ModelSettings.BUNDLED)
+              .withDescription(
+                  "The model directory: a path that exists on every task manager, a URI of one of"
+                      + " Flink's file systems (fetched once a task manager), or `bundled`."));
+
+  public static final ConfigOption<String> FILE =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.file")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "The ONNX file, relative to the model directory. Needed where there are several and"
+                      + " none is `onnx/model.onnx`."));
+
+  public static final ConfigOption<Integer> MAX_LENGTH =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.max-length")
+              .intType()
+              .noDefaultValue()
+              .withDescription(
+                  "Tokens a pair at most; longer pairs are truncated. Unset: the model's own limit."
+                      + " Lower it to bound the cost of long texts."));
+
+  public static final ConfigOption<String> ACTIVATION =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.activation")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "What makes a score of a logit: `sigmoid`, `identity` or a torch class name. Unset:"
+                      + " what the model's files say."));
+
+  public static final ConfigOption<String> FINGERPRINT =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.fingerprint")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "The fingerprint that the model must have (`sha256:…`, as results carry it). Set it"
+                      + " in production, so that changed files stop the job instead of changing scores."));
+
+  public static final ConfigOption<Boolean> ALLOW_BATCH_DEPENDENT =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.allow-batch-dependent")
+              .booleanType()
+              .defaultValue(false)
+              .withDescription(
+                  "Take a dynamically quantised file, whose scores depend on the other pairs of a"
+                      + " batch. Only where that is known and accepted."));
+
+  public static final ConfigOption<String> CACHE_DIR =
+      SECTION.add(
+          NEITHER,
+          key("rerank.model.cache-dir")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "Folder of each task manager for fetched and bundled models. Unset: the JVM's"
+                      + " temporary folder. Set it where that is too small."));
+
+  public static final ConfigOption<LongDocument.Mode> LONG_DOCUMENT =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.long-document")
+              .enumType(LongDocument.Mode.class)
+              .defaultValue(LongDocument.Mode.TRUNCATE)
+              .withDescription(
+                  "What becomes of a pair with more tokens than the model takes: `truncate` cuts the longer text, as"
+                      + " sentence-transformers does; `chunk` scores overlapping chunks of the document,"
+                      + " each with the query, and the best counts. Chunk where what matters may stand"
+                      + " late in a text; each chunk costs a row."));
+
+  public static final ConfigOption<Integer> LONG_DOCUMENT_OVERLAP =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.long-document.overlap")
+              .intType()
+              .defaultValue(64)
+              .withDescription(
+                  "Tokens that a chunk shares with the one before it, less than a quarter of the"
+                      + " model's length. Enough that a passage is not torn apart."));
+
+  public static final ConfigOption<Integer> LONG_DOCUMENT_MAX_CHUNKS =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.long-document.max-chunks")
+              .intType()
+              .defaultValue(8)
+              .withDescription(
+                  "Chunks of one document at most; the rest is cut, and the result says `truncated`."
+                      + " Bounds what one document costs."));
+}
