@@ -82,12 +82,15 @@ public record Manifest(
     return new Manifest(version, run, startedMs, whole, model, files, topic);
   }
 
-  /** The same backfill, going on as the other manifest says. */
+  /**
+   * The same backfill, going on as the other manifest says. A model that wasn't known isn't
+   * guessed: these may be other files than those of the results that are there.
+   */
   Manifest continuedAs(Manifest other) {
     SortedMap<String, String> now = new TreeMap<>(arguments);
     now.putAll(other.arguments);
-    return new Manifest(
-        VERSION, run, startedMs, now, other.model == null ? model : other.model, files, topic);
+    boolean known = model != null && other.model != null;
+    return new Manifest(VERSION, run, startedMs, now, known ? other.model : model, files, topic);
   }
 
   /** Bytes of the files, or offsets of the topic. */
