@@ -177,8 +177,8 @@ final class BackfillCommand implements Callable<Integer> {
         names = "--resume",
         required = true,
         description =
-            "Go on with an unfinished backfill although its lock is still there or a rerank option"
-                + " is another. Not needed after a kill on this machine.")
+            "Go on with an unfinished backfill although its lock is still there, or the model or a"
+                + " rerank option is another. Not needed after a kill on this machine.")
     private boolean resume;
 
     @Option(

@@ -11,11 +11,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +184,67 @@ class BackfillITCase {
       assertThat(Backfills.report(output).get(count)).isEqualTo(Backfills.report(whole).get(count));
     }
     assertThat(Backfills.files(output, ".results-")).isEmpty();
+  }
+
+  private void fail(String... more) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      lines.add(Backfills.request("q" + i, "query " + i, "one " + i, "two " + i));
+      lines.add(i % 10 == 9 ? "broken" : "");
+    }
+    write("1.jsonl", lines.toArray(String[]::new));
+    TestCommandLine failed =
+        Backfills.run(
+            input,
+            output,
+            Stream.concat(Stream.of(more), Stream.of("--max-errors", "8")).toArray(String[]::new));
+    assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotGoOnReadingLongDocumentsOtherwise() throws Exception {
+    fail();
+
+    TestCommandLine other = Backfills.run(input, output, "-D", "rerank.long-document=chunk");
+
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("rerank.long-document was TRUNCATE and is CHUNK", "say --resume to go on");
+    TestCommandLine taken =
+        Backfills.run(input, output, "-D", "rerank.long-document=chunk", "--resume");
+    assertThat(taken.exitCode()).as(taken.err()).isZero();
+    assertThat(Backfills.results(output)).hasSize(120);
+  }
+
+  /** A copy of the tiny model whose bytes are others by a blank. */
+  private Path model(String blank) throws Exception {
+    Path from = Path.of("../../operators/src/test/resources/models/gte-tiny");
+    Path model = folder.resolve("model");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = model.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Path config = model.resolve("config.json");
+    Files.writeString(config, Files.readString(config) + blank);
+    return model;
+  }
+
+  @Test
+  void doesNotGoOnWithOtherBytesOfTheModel() throws Exception {
+    String model = model("").toString();
+    fail("--model", model);
+    model(" ");
+
+    TestCommandLine other = Backfills.run(input, output, "--model", model);
+
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("the model's files have changed", "sha256:", "--resume");
+    TestCommandLine taken = Backfills.run(input, output, "--model", model, "--resume");
+    assertThat(taken.exitCode()).as(taken.err()).isZero();
+    assertThat(Backfills.results(output)).hasSize(120);
   }
 
   @Test
