@@ -22,6 +22,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A broker, a Flink and the job, in this process. */
 final class Demo implements AutoCloseable {
+  /** Somebody waits for the groups that stay incomplete. */
+  private static final Duration IDLE = Duration.ofSeconds(3);
+
   private final EmbeddedKafka kafka;
   private final JobClient job;
   private final JobSettings settings;
@@ -72,8 +75,12 @@ final class Demo implements AutoCloseable {
       // What fails here would fail again, and somebody waits for the reason.
       configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     }
-    if (!configuration.contains(RiverrankOptions.GROUP_IDLE_TIMEOUT)) {
-      configuration.set(RiverrankOptions.GROUP_IDLE_TIMEOUT, Duration.ofSeconds(3));
+    if (!configuration.contains(RiverrankOptions.EVENT_TIME_IDLENESS)) {
+      configuration.set(RiverrankOptions.EVENT_TIME_IDLENESS, IDLE);
+    }
+    if (!configuration.contains(RiverrankOptions.GROUP_IDLE_TIMEOUT)
+        && !configuration.get(RiverrankOptions.EVENT_TIME_IDLENESS).isZero()) {
+      configuration.set(RiverrankOptions.GROUP_IDLE_TIMEOUT, IDLE);
     }
   }
 

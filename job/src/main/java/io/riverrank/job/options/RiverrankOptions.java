@@ -229,7 +229,9 @@ public final class RiverrankOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(5))
           .withDescription(
-              "Processing time without any input after which open groups are emitted; 0: never.");
+              "Processing time without an accepted event after which open groups are emitted; 0:"
+                  + " never. Not before every partition is idle, so rerank.event-time.idleness at"
+                  + " least; time in which the job holds its input back doesn't count.");
 
   public static final ConfigOption<Duration> TOMBSTONE_RETENTION =
       key("rerank.tombstone.retention")
@@ -321,7 +323,7 @@ public final class RiverrankOptions {
           .withDescription(
               "Processing time without an accepted event after which a partition no longer holds"
                   + " the watermark back; 0: never, which stops all where there are more subtasks than"
-                  + " partitions.");
+                  + " partitions, and leaves groups open without input.");
 
   // --- results and the job
 
