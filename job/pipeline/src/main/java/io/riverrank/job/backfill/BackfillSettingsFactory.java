@@ -216,7 +216,7 @@ public final class BackfillSettingsFactory {
         rerank.execution(),
         rerank.batch(),
         rerank.scoreCache(),
-        new GroupSettings(rerank.groups().timeoutMs(), 0, GroupSettings.FOREVER),
+        new GroupSettings(rerank.groups().timeoutMs(), 0, 0, GroupSettings.FOREVER),
         rows.byKey()
             // Where rows may be anywhere, every query is open to the end.
             ? new OperatorLimits(

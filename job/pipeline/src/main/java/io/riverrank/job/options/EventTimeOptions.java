@@ -43,5 +43,5 @@ public final class EventTimeOptions {
               .withDescription(
                   "Processing time without an accepted event after which a partition no longer holds"
                       + " the watermark back; 0: never, which stops all where there are more subtasks than"
-                      + " partitions."));
+                      + " partitions, and leaves groups open without input."));
 }

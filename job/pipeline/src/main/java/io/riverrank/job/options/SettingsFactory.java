@@ -77,6 +77,7 @@ public final class SettingsFactory {
 
   private JobSettings job() {
     Parallelism parallelism = parallelism();
+    requireIdlenessForIdleTimeout();
     return new JobSettings(
         reader.text(JobOptions.NAME),
         parallelism.subtasks(),
@@ -89,6 +90,20 @@ public final class SettingsFactory {
         requestLimits(),
         rerank(),
         new KafkaSettingsFactory(configuration).create());
+  }
+
+  /** Only a source that says when it is idle lets the operator see that no input comes. */
+  private void requireIdlenessForIdleTimeout() {
+    boolean wanted = reader.find(GroupOptions.IDLE_TIMEOUT).isPresent();
+    long timeoutMs = reader.millis(GroupOptions.IDLE_TIMEOUT);
+    if (wanted && timeoutMs > 0 && reader.millis(EventTimeOptions.IDLENESS) == 0) {
+      throw new SettingsException(
+          "%s is %s, but %s is 0, so that no input is ever idle; set the latter, or the former to 0"
+              .formatted(
+                  GroupOptions.IDLE_TIMEOUT.key(),
+                  OptionType.write(reader.get(GroupOptions.IDLE_TIMEOUT)),
+                  EventTimeOptions.IDLENESS.key()));
+    }
   }
 
   private RerankSettings rerank() {
@@ -118,6 +133,7 @@ public final class SettingsFactory {
         new GroupSettings(
             reader.positiveMillis(GroupOptions.TIMEOUT),
             reader.millis(GroupOptions.IDLE_TIMEOUT),
+            reader.millis(EventTimeOptions.IDLENESS),
             reader.millis(GroupOptions.TOMBSTONE_RETENTION)),
         new OperatorLimits(
             reader.atLeast(1, LimitOptions.PENDING_PAIRS),

@@ -5,6 +5,7 @@ import io.riverrank.job.environment.LocalFlink;
 import io.riverrank.job.kafka.check.TopicCheck;
 import io.riverrank.job.kafka.settings.Checkpoints;
 import io.riverrank.job.options.ConfigurationLoader;
+import io.riverrank.job.options.EventTimeOptions;
 import io.riverrank.job.options.GroupOptions;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.KafkaOptions;
@@ -23,6 +24,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A broker, a Flink and the job, in this process. */
 final class Demo implements AutoCloseable {
+  /** Somebody waits for the groups that stay incomplete. */
+  private static final Duration IDLE = Duration.ofSeconds(3);
+
   private final EmbeddedKafka kafka;
   private final JobClient job;
   private final JobSettings settings;
@@ -73,8 +77,12 @@ final class Demo implements AutoCloseable {
       // What fails here would fail again, and somebody waits for the reason.
       configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     }
-    if (!configuration.contains(GroupOptions.IDLE_TIMEOUT)) {
-      configuration.set(GroupOptions.IDLE_TIMEOUT, Duration.ofSeconds(3));
+    if (!configuration.contains(EventTimeOptions.IDLENESS)) {
+      configuration.set(EventTimeOptions.IDLENESS, IDLE);
+    }
+    if (!configuration.contains(GroupOptions.IDLE_TIMEOUT)
+        && !configuration.get(EventTimeOptions.IDLENESS).isZero()) {
+      configuration.set(GroupOptions.IDLE_TIMEOUT, IDLE);
     }
   }
 
