@@ -1,5 +1,6 @@
 package io.riverrank.job.commands;
 
+import io.riverrank.job.commandline.BrokerFlags;
 import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commandline.OptionFlags;
 import io.riverrank.job.commandline.Verbosity;
@@ -44,12 +45,7 @@ final class DeadLettersCommand {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-        names = "--bootstrap-servers",
-        paramLabel = "HOST:PORT",
-        description = "Kafka brokers (kafka.bootstrap-servers).")
-    @Nullable
-    private String bootstrapServers;
+    @Mixin private BrokerFlags brokers;
 
     @Option(
         names = "--dead-letters",
@@ -84,7 +80,7 @@ final class DeadLettersCommand {
 
     @Override
     public Integer call() throws Exception {
-      options.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+      brokers.set(options::set);
       options.set(KafkaOptions.TOPIC_DEAD_LETTERS, deadLetters);
       options.set(KafkaOptions.TOPIC_REQUESTS, requests);
       KafkaSettings kafka = SettingsFactory.job(options.load()).kafka();

@@ -324,7 +324,75 @@ class BackfillITCase {
             l -> assertThat(l).contains("MISSING_TEXT", "query_id q3", "bm25.run\",\"line\":5"));
     JsonNode report = Backfills.report(output);
     assertThat(report.get("records").asInt()).isEqualTo(6);
-    assertThat(report.get("results_incomplete").asInt()).isEqualTo(1);
+    assertThat(report.get("results_incomplete").asInt()).isZero();
+  }
+
+  /** One group may be open at a time: none may wait for a line that was refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void aCorpusThatLacksDocumentsLeavesNoGroupOpen(String parallelism) throws Exception {
+    List<String> queries = new ArrayList<>();
+    List<String> run = new ArrayList<>();
+    int texts = 0;
+    for (int i = 0; i < 30; i++) {
+      queries.add("q" + i + "\tquery " + i);
+      // The first, the last, one between, or all are not in the corpus.
+      for (int d = 0; d < 4; d++) {
+        boolean gone = i % 5 == 4 || d == i % 5;
+        texts += gone ? 0 : 1;
+        run.add("q%d Q0 %s%d %d 1.0 x".formatted(i, gone ? "gone" : "d", d, d));
+      }
+      run.add("q%d Q0 long 5 1.0 x".formatted(i));
+      if (i % 5 != 4) {
+        // Again, before and after others.
+        run.add("q%d Q0 d%d 6 1.0 x".formatted(i, (i % 5 + 1) % 4));
+        run.add("q%d Q0 gone%d 7 1.0 x".formatted(i, i % 5));
+      }
+    }
+    for (int d = 0; d < 9; d++) {
+      run.add("q-many Q0 d%d %d 1.0 x".formatted(d % 4, d));
+    }
+    queries.add("q-many\tmany");
+    write("queries.tsv", queries.toArray(String[]::new));
+    write("corpus.tsv", "d0\tzero", "d1\tone", "d2\ttwo", "d3\tthree", "long\t" + "x".repeat(99));
+    write("bm25.run", run.toArray(String[]::new));
+
+    TestCommandLine done =
+        Backfills.run(
+            input.resolve("bm25.run"),
+            output,
+            "--queries",
+            input.resolve("queries.tsv").toString(),
+            "--corpus",
+            input.resolve("corpus.tsv").toString(),
+            "-D",
+            "rerank.limits.text-chars=50",
+            "-D",
+            "rerank.limits.candidates=8",
+            "-D",
+            // Two subtasks may be at different queries.
+            "rerank.limits.open-groups=" + (parallelism.equals("1") ? "1" : "100000"),
+            "--parallelism",
+            parallelism);
+
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    // Six queries have no document at all.
+    assertThat(Backfills.results(output))
+        .hasSize(25)
+        .allMatch(result -> result.contains("\"complete\":true"));
+    JsonNode report = Backfills.report(output);
+    assertThat(report.get("candidates").asInt()).isEqualTo(texts + 4);
+    assertThat(report.get("candidates_superseded").asInt()).isEqualTo(24 + 4);
+    JsonNode codes = report.get("dead_letters_by_code");
+    assertThat(codes.get("TEXT_TOO_LONG").asInt()).isEqualTo(30);
+    assertThat(codes.get("TOO_MANY_CANDIDATES").asInt()).isEqualTo(1);
+    assertThat(codes.get("MISSING_TEXT").asInt()).isEqualTo(120 - texts + 24);
+    assertThat(codes).hasSize(3);
+    assertThat(report.get("records").asInt())
+        .isEqualTo(
+            report.get("candidates").asInt()
+                + report.get("candidates_superseded").asInt()
+                + report.get("dead_letters").asInt());
   }
 
   /** A client that died after its job's end; what the job left says so. */
