@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
@@ -123,5 +125,21 @@ class AvroRequestsTest {
             request(
                 Schema.createMap(Schema.createArray(inner)), "metadata", Map.of("a", List.of())))
         .contains("\"metadata\":{\"a\":[]}");
+  }
+
+  @Test
+  void unionsOfSeveralTypes() throws Exception {
+    Schema date = LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
+    Schema decimal = LogicalTypes.decimal(3, 2).addToSchema(Schema.create(Schema.Type.BYTES));
+    Schema list = Schema.createArray(Schema.createUnion(Schema.create(Schema.Type.NULL), date));
+    Schema union =
+        Schema.createUnion(
+            Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING), decimal, list);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("text", "a");
+    values.put("decimal", ByteBuffer.wrap(new byte[] {50}));
+    values.put("list", Arrays.asList(20_513, null));
+    assertThat(request(Schema.createMap(union), "metadata", values))
+        .contains("\"text\":\"a\"", "\"decimal\":0.50", "\"list\":[1772323200000,null]");
   }
 }
