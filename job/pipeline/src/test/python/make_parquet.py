@@ -3,9 +3,9 @@
     pip install pyarrow==26.0.1 pandas==3.1.1 polars==2.1.0 duckdb==2.0.1 fastparquet==2026.9.0
     python make_parquet.py FOLDER
 
-Not by this script: codec_lz4.parquet (the deprecated LZ4 in Hadoop's framing: parquet-java 1.15.2 with
-Hadoop 3.4.2), results_of_parquet_avro.parquet (the rows of ResultParquetTest by parquet-avro 1.15.2),
-and p*.parquet (pyarrow and DuckDB, as people reported them).
+Not by this script: codec_lz4.parquet (the deprecated LZ4 in Hadoop's framing: parquet-java 1.15.2
+with Hadoop 3.4.2), results_of_parquet_avro.parquet (the rows of ResultParquetTest by parquet-avro
+1.15.2), and p*.parquet (pyarrow and DuckDB, as people reported them).
 """
 
 import datetime
@@ -186,10 +186,12 @@ def types_of_others():
         18446744073709551615::ubigint as ubigint, 255::utinyint as utinyint,
         0.50 as decimal, 12345678901234567890.12::decimal(38, 2) as decimal38,
         timestamp '2026-03-01 12:00:00.123456' as ts, timestamp_s '2026-03-01 12:00:00' as ts_s,
-        timestamp_ms '2026-03-01 12:00:00.123' as ts_ms, timestamp_ns '2026-03-01 12:00:00.123456789' as ts_ns,
+        timestamp_ms '2026-03-01 12:00:00.123' as ts_ms,
+        timestamp_ns '2026-03-01 12:00:00.123456789' as ts_ns,
         timestamptz '2026-03-01 12:00:00.123456+01' as tstz, date '2026-03-01' as date,
         time '12:00:00.123456' as time, true as bool, 'x'::blob as blob, '{{"a":1}}'::json as json,
-        map {{'k': 1, 'l': 2}} as map, {{'a': 1, 'b': [1, 2]}} as struct, interval 1 day as interval)
+        map {{'k': 1, 'l': 2}} as map, {{'a': 1, 'b': [1, 2]}} as struct,
+        interval 1 day as interval)
         to '{folder}/types_duckdb.parquet' (format parquet)""")
     polars.DataFrame(
         {
@@ -237,7 +239,10 @@ def oddities():
         pa.table(ids | {"original_score": [float("nan"), 0.5], "label": [True, False]}), "nan_bool"
     )
     odd = ["query-id", "the query", "doc.id", "größe text"]
-    write(pa.table(dict(zip(odd, ids.values())) | {"bm25-score": [2.5, 1.5]}), "odd_names")
+    write(
+        pa.table(dict(zip(odd, ids.values(), strict=True)) | {"bm25-score": [2.5, 1.5]}),
+        "odd_names",
+    )
     latin1 = {"query_id": [b"q", b"r"], "query": ["a", "b"], "text": [b"gr\xf6sser", b"ok"]}
     write(pa.table(ids | latin1), "latin1_binary")
     write(pa.table({name: pa.array([], pa.string()) for name in ids}), "empty")

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
@@ -55,38 +56,42 @@ final class AvroRecord extends AbstractMap<String, Object> {
   }
 
   @Nullable
-  private static Object value(@Nullable Object value, Schema schema) {
-    if (value instanceof Utf8 text) {
-      return ByteBuffer.wrap(text.getBytes(), 0, text.getByteLength());
-    }
+  private static Object value(@Nullable Object value, Schema declared) {
     if (value == null) {
       return null;
     }
-    if (value instanceof Long number) {
-      return millis(number, required(schema));
-    }
-    if (value instanceof Integer number) {
-      return "date".equals(required(schema).getProp("logicalType"))
-          ? (Object) (number * MILLIS_PER_DAY)
-          : number;
-    }
-    if (required(schema).getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+    Schema schema =
+        declared.isUnion()
+            ? declared.getTypes().get(GenericData.get().resolveUnion(declared, value))
+            : declared;
+    if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
       return new BigDecimal(new BigInteger(bytes(value)), decimal.getScale());
     }
-    if (value instanceof GenericRecord nested) {
-      return new AvroRecord(nested);
-    }
-    if (value instanceof Collection<?> list) {
-      Schema element = required(schema).getElementType();
-      return list.stream().map(each -> value(each, element)).toList();
-    }
-    if (value instanceof Map<?, ?> map) {
-      Schema element = required(schema).getValueType();
-      Map<String, Object> entries = new LinkedHashMap<>();
-      map.forEach((key, each) -> entries.put(key.toString(), value(each, element)));
-      return entries;
-    }
-    return value;
+    return switch (schema.getType()) {
+      case STRING -> value instanceof Utf8 text ? utf8(text) : value;
+      case INT -> isDate(schema) ? (Object) ((Integer) value * MILLIS_PER_DAY) : value;
+      case LONG -> millis((Long) value, schema);
+      case RECORD -> new AvroRecord((GenericRecord) value);
+      case ARRAY ->
+          ((Collection<?>) value)
+              .stream().map(element -> value(element, schema.getElementType())).toList();
+      case MAP -> map((Map<?, ?>) value, schema.getValueType());
+      default -> value;
+    };
+  }
+
+  private static Map<String, Object> map(Map<?, ?> entries, Schema schema) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    entries.forEach((key, value) -> values.put(key.toString(), value(value, schema)));
+    return values;
+  }
+
+  private static ByteBuffer utf8(Utf8 text) {
+    return ByteBuffer.wrap(text.getBytes(), 0, text.getByteLength());
+  }
+
+  private static boolean isDate(Schema schema) {
+    return "date".equals(schema.getProp("logicalType"));
   }
 
   private static byte[] bytes(Object value) {
