@@ -9,9 +9,9 @@ import io.riverrank.job.kafka.replay.ReplayRequest;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.options.RiverrankOptions;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.job.options.Timestamps;
 import io.riverrank.schemas.DeadLetterCode;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,9 +75,9 @@ final class DeadLettersCommand {
     @Option(
         names = "--since",
         paramLabel = "TIME",
-        description = "Only since this time, as in 2026-03-01T12:00:00Z.")
+        description = "Only since this time: 2026-03-01T12:00:00Z, or epoch milliseconds.")
     @Nullable
-    private Instant since;
+    private String since;
 
     @Mixin private OptionFlags options;
     @Mixin private Verbosity verbosity;
@@ -93,7 +93,7 @@ final class DeadLettersCommand {
       ReplayRequest request =
           ReplayRequest.all(kafka)
               .withCodes(wanted)
-              .withSinceMs(since == null ? null : since.toEpochMilli());
+              .withSinceMs(since == null ? null : Timestamps.parse("--since", since));
       ReplayReport report;
       try (ProgressBar bar =
           new ProgressBarBuilder().setTaskName("Dead letters").setMaxRenderedLength(100).build()) {
