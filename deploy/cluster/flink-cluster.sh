@@ -219,7 +219,7 @@ command=$1
 [ $# -ge 2 ] || fail "which folder? $0 $command DIR ..."
 dir=$(readlink -m "$2")
 shift 2
-find_java
+[ "$command" = stop ] || find_java
 use_utf8
 
 case $command in

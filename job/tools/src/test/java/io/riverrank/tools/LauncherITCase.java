@@ -126,6 +126,14 @@ class LauncherITCase {
   }
 
   @Test
+  void aFileOfErrorsHasNoColoursThoughTheRestIsATerminal() throws Exception {
+    String score = "%s score --input /nope 2> %s/errors".formatted(LAUNCHER, folder);
+    run(environment("TERM", "xterm"), "script -qec '%s' /dev/null || true".formatted(score));
+
+    assertThat(folder.resolve("errors")).hasContent("riverrank: there is no file /nope");
+  }
+
+  @Test
   void aHeapThatIsTooSmallForFlinkIsRefused() throws Exception {
     Script script = run(environment("RIVERRANK_JAVA_OPTS", "-Xmx128m"), LAUNCHER + " demo");
 
@@ -142,11 +150,13 @@ class LauncherITCase {
     Script script =
         run(
             environment("RIVERRANK_JAVA_OPTS", options),
-            PAIR + "{ exec %s %s; }".formatted(LAUNCHER, command));
+            "cd %s; export TMPDIR=tmp; %s { exec %s %s; }"
+                .formatted(folder, PAIR, LAUNCHER, command));
 
     assertThat(script.exitCode()).isEqualTo(exitCode);
     assertThat(script.out()).doesNotContain("OutOfMemory");
     assertThat(script.err()).containsPattern("riverrank: .*out of memory.*RIVERRANK_JAVA_OPTS");
+    awaitEmptyTmp();
   }
 
   @Test
@@ -196,8 +206,13 @@ class LauncherITCase {
     assertThat(run(environment(), "kill -s " + signal + " " + demo.pid()).exitCode()).isZero();
 
     assertThat(demo.waitFor()).isEqualTo(exitCode);
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(tmp).isEmptyDirectory());
+    awaitEmptyTmp();
     assertThat(filesOfHome()).allMatch(file -> file.startsWith(".djl.ai/tokenizers/"));
+  }
+
+  /** The helper of a run that was killed needs a moment. */
+  private void awaitEmptyTmp() {
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(tmp).isEmptyDirectory());
   }
 
   /** As of a run whose processes were all killed at once. */
