@@ -178,6 +178,44 @@ class CommandLineTest {
     assertThat(run.err()).contains(message).doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "score --input @",
+        "rank --query q --documents @",
+        "evaluate --input @.csv",
+        "evaluate --run @.run --qrels @.qrels",
+        "bench --input @",
+        "demo --input @",
+        "backfill --input @ --output /tmp/none",
+        "score --config @"
+      })
+  void aFileThatIsNotThereHasOneExitCode(String line) {
+    String missing = folder.resolve("missing").toString();
+    TestCommandLine run = TestTools.run(line.replace("@", missing).split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err()).hasLineCount(1).contains(missing).doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "score --input pairs --output no/such/x | x can't be written: there is no such file or folder",
+        "score --input pairs --output . | can't be written: Is a directory",
+        "dead-letters replay --bootstrap-servers b:1 --since yesterday | --since is 'yesterday'; write it as"
+      })
+  void whatCantBeIsSaidInOneSentence(String line, String message) throws Exception {
+    write("pairs", "");
+    String inFolder =
+        line.replace("pairs", folder + "/pairs").replace("--output ", "--output " + folder + "/");
+    TestCommandLine run = TestTools.run(inFolder.split(" "));
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).hasLineCount(1).contains(message).doesNotContain("Exception");
+  }
+
   @Test
   void anUnreachableBrokerIsNamed() {
     TestCommandLine run =

@@ -1,5 +1,6 @@
 package io.riverrank.operators.model;
 
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.settings.ModelSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,7 @@ public final class LocalModel implements AutoCloseable {
     } catch (IOException e) {
       throw new ModelException(
           "rerank.model.cache-dir %s can't be written: %s"
-              .formatted(settings.cacheDir(), e.getMessage()),
+              .formatted(settings.cacheDir(), FileProblem.of(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.riverrank.operators.model;
 
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public record ModelDirectory(
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> OnnxFiles.DIRECTORY + '/' + f.getFileName()).toList();
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(folder, e.getMessage()), e);
+      throw ModelException.mayPass("%s can't be read: %s".formatted(folder, FileProblem.of(e)), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.riverrank.operators.model;
 
+import io.riverrank.operators.errors.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -36,7 +37,8 @@ final class ModelFiles {
     try {
       real = directory.toRealPath();
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(directory, e.getMessage()), e);
+      throw ModelException.mayPass(
+          "%s can't be read: %s".formatted(directory, FileProblem.of(e)), e);
     }
     Path snapshots = real.getParent();
     boolean cached =
@@ -75,7 +77,7 @@ final class ModelFiles {
       }
       checkSize(path, Files.size(target));
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(path, e.getMessage()), e);
+      throw ModelException.mayPass("%s can't be read: %s".formatted(path, FileProblem.of(e)), e);
     }
     return path;
   }

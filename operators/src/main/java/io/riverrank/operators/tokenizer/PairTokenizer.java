@@ -55,6 +55,7 @@ public final class PairTokenizer implements AutoCloseable {
     this.longDocument = longDocument;
     requireOverlap(model.maxLength(), longDocument);
     String length = Integer.toString(model.maxLength());
+    NativeLibraries.loadTokenizers();
     try {
       // Without modelMaxLength DJL clamps to 512; without truncation it takes what tokenizer.json
       // was last saved with.
@@ -72,8 +73,6 @@ public final class PairTokenizer implements AutoCloseable {
                   Integer.toString(longDocument.overlap()),
                   "padding",
                   "do_not_pad"));
-    } catch (LinkageError e) {
-      throw NativeLibraries.cannotLoad("the tokenizer library's folder", e);
     } catch (IOException | RuntimeException e) {
       throw new ModelException(
           "%s can't be used (%s); save the model's fast tokenizer again"

@@ -10,9 +10,9 @@ import io.riverrank.job.kafka.replay.ReplayRequest;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.job.options.Timestamps;
 import io.riverrank.schemas.DeadLetterCode;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,9 +71,9 @@ final class DeadLettersCommand {
     @Option(
         names = "--since",
         paramLabel = "TIME",
-        description = "Only since this time, as in 2026-03-01T12:00:00Z.")
+        description = "Only since this time: 2026-03-01T12:00:00Z, or epoch milliseconds.")
     @Nullable
-    private Instant since;
+    private String since;
 
     @Mixin private OptionFlags options;
     @Mixin private Verbosity verbosity;
@@ -89,7 +89,7 @@ final class DeadLettersCommand {
       ReplayRequest request =
           ReplayRequest.all(kafka)
               .withCodes(wanted)
-              .withSinceMs(since == null ? null : since.toEpochMilli());
+              .withSinceMs(since == null ? null : Timestamps.parse("--since", since));
       ReplayReport report;
       try (ProgressBar bar =
           new ProgressBarBuilder().setTaskName("Dead letters").setMaxRenderedLength(100).build()) {

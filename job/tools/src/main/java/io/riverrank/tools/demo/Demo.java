@@ -21,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.TimeUtils;
 
 /** A broker, a Flink and the job, in this process. */
 final class Demo implements AutoCloseable {
@@ -120,6 +121,13 @@ final class Demo implements AutoCloseable {
         settings.kafka().topics().requests(),
         settings.kafka().topics().results(),
         settings.kafka().topics().deadLetters());
+    long idleMs = settings.rerank().groups().idleTimeoutMs();
+    if (idleMs > 0) {
+      out.printf(
+          "Open groups      are emitted after %s without input; -D %s=5min waits longer%n",
+          TimeUtils.formatWithHighestUnit(Duration.ofMillis(idleMs)),
+          GroupOptions.IDLE_TIMEOUT.key());
+    }
     out.flush();
     new CountDownLatch(1).await();
   }

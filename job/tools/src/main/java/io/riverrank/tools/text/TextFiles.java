@@ -1,6 +1,8 @@
 package io.riverrank.tools.text;
 
+import io.riverrank.job.errors.MissingFileException;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -27,9 +29,9 @@ public final class TextFiles {
     try {
       return Files.newBufferedReader(Path.of(file));
     } catch (NoSuchFileException e) {
-      throw new UserException("there is no file " + file, e);
+      throw new MissingFileException(file, e);
     } catch (IOException e) {
-      throw new UserException("%s can't be read: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be read: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 
@@ -43,7 +45,7 @@ public final class TextFiles {
     try {
       return Files.newBufferedWriter(Path.of(file));
     } catch (IOException e) {
-      throw new UserException("%s can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be written: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 }

@@ -52,7 +52,7 @@ class EvaluateMistakesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--input @/none.csv | 1 | there is no file",
+        "--input @/none.csv | 2 | there is no file",
         "--input @/model | 1 | is a folder; name one file of it",
         "--input @/empty.jsonl | 1 | is empty; there is nothing to evaluate",
         "--input @/empty.csv | 1 | has no pairs",
@@ -66,7 +66,7 @@ class EvaluateMistakesTest {
         "--input @/pairs.csv --run @/run | 2 | Give either --input or --run",
         "--at-k 3 | 2 | Give either --input or --run",
         "--run @/run | 2 | --run needs --qrels",
-        "--run @/run --qrels @/none | 1 | there is no file",
+        "--run @/run --qrels @/none | 2 | there is no file",
         "--run @/run --qrels @/empty | 1 | has no judgements",
         "--run @/run --qrels @/others.qrels | 1 | run has a judgement; put labels",
         "--run @/run --qrels @/contrary.qrels | 1 | line 2 judges document x of query a again",

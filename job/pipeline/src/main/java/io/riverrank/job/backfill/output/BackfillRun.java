@@ -3,6 +3,7 @@ package io.riverrank.job.backfill.output;
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.kafka.settings.TopicRange;
 import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.errors.FileProblem;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
@@ -100,8 +101,8 @@ public record BackfillRun(
       return FolderLock.take(folder, takeOver);
     } catch (IOException e) {
       throw new SettingsException(
-          "%s can't be written (%s: %s); take another output folder"
-              .formatted(folder.root(), e.getClass().getSimpleName(), e.getMessage()));
+          "%s can't be written (%s); take another output folder"
+              .formatted(folder.root(), FileProblem.of(e)));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.riverrank.tools.bench.load;
 
+import io.riverrank.job.errors.MissingFileException;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.tools.demo.DemoLog;
 import java.io.BufferedReader;
@@ -41,9 +43,9 @@ public record BenchLog(String name, List<LoggedQuery> queries, int skippedLines)
         }
       }
     } catch (NoSuchFileException e) {
-      throw new UserException("there is no file " + name, e);
+      throw new MissingFileException(name, e);
     } catch (IOException e) {
-      throw new UserException("%s can't be read: %s".formatted(name, e.getMessage()), e);
+      throw new UserException("%s can't be read: %s".formatted(name, FileProblem.of(e)), e);
     }
     List<LoggedQuery> queries = lines.queries();
     if (queries.isEmpty()) {

@@ -1,7 +1,9 @@
 package io.riverrank.tools.evaluate.input;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.riverrank.job.errors.MissingFileException;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +41,7 @@ public record InputFile(String name, Path path, String extension) {
     }
     Path path = Path.of(file);
     if (!Files.exists(path)) {
-      throw new UserException("there is no file " + file);
+      throw new MissingFileException(file, null);
     }
     if (Files.isDirectory(path)) {
       throw new UserException(file + " is a folder; name one file of it");
@@ -65,9 +67,9 @@ public record InputFile(String name, Path path, String extension) {
                   .onMalformedInput(CodingErrorAction.REPORT)
                   .onUnmappableCharacter(CodingErrorAction.REPORT)));
     } catch (NoSuchFileException e) {
-      throw new UserException("there is no file " + name, e);
+      throw new MissingFileException(name, e);
     } catch (IOException e) {
-      throw new UserException("%s can't be read: %s".formatted(name, e.getMessage()), e);
+      throw new UserException("%s can't be read: %s".formatted(name, FileProblem.of(e)), e);
     }
   }
 
