@@ -21,8 +21,9 @@ public final class EventTimeOptions {
               .durationType()
               .defaultValue(Duration.ofHours(1))
               .withDescription(
-                  "How far event_time may be after the message's Kafka timestamp; further is a dead"
-                      + " letter. Not above `message.timestamp.after.max.ms` of the results topic."));
+                  "How far a message's time may be after its Kafka timestamp and after the clock; further"
+                      + " is a dead letter. Not above `message.timestamp.after.max.ms` of the results"
+                      + " topic."));
 
   public static final ConfigOption<Duration> MAX_OUT_OF_ORDERNESS =
       SECTION.add(
