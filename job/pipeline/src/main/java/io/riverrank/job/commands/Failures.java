@@ -4,8 +4,8 @@ import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.job.kafka.check.TopicCheckException;
-import io.riverrank.job.options.SettingsException;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.options.SettingsException;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.util.ExceptionUtils;
@@ -18,7 +18,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   /** Their messages are sentences for the user. */
   private static final List<Class<? extends Throwable>> FOR_THE_USER =
-      List.of(UserException.class, ModelException.class);
+      List.of(UserException.class, SettingsException.class, ModelException.class);
 
   @Nullable private Throwable last;
 

@@ -2,7 +2,7 @@ package io.riverrank.job.backfill.output;
 
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.kafka.settings.TopicRange;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,5 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
-import io.riverrank.job.secrets.Secrets;
 import java.time.Duration;
 import java.util.Optional;
 import javax.annotation.Nullable;
