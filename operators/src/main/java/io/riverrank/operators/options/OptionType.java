@@ -59,6 +59,8 @@ public final class OptionType {
   private static Type type(ConfigOption<?> option) {
     try {
       for (Field field : OptionSection.of(option).holder().getFields()) {
+        // Its class may be its package's own.
+        field.setAccessible(true);
         if (field.getType() == ConfigOption.class
             && ((ConfigOption<?>) field.get(null)).key().equals(option.key())) {
           Type type = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
