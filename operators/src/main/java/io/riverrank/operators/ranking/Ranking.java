@@ -5,13 +5,18 @@ import io.riverrank.schemas.RankedCandidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Candidates by score descending, as {@code CrossEncoder.rank} orders them. */
 public final class Ranking {
-  private static final Comparator<ScoredCandidate> BY_SCORE =
-      (a, b) -> Float.compare(b.score(), a.score());
+  private static final Comparator<ScoredCandidate> BY_SCORE = byScore(ScoredCandidate::score);
 
   private Ranking() {}
+
+  /** Highest first; a stable sort leaves ties in input order. */
+  public static <T> Comparator<T> byScore(Function<T, Float> score) {
+    return (a, b) -> Float.compare(score.apply(b), score.apply(a));
+  }
 
   /**
    * @param scored in input order, scores finite

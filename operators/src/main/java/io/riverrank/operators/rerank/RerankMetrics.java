@@ -1,70 +1,25 @@
 package io.riverrank.operators.rerank;
 
-import io.riverrank.operators.batching.FlushReason;
-import io.riverrank.operators.scoring.BatchStatistics;
-import io.riverrank.operators.scoring.ScoredPair;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import io.riverrank.operators.scoring.ScoringMetrics;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.Histogram;
-import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** The operator's metrics; their names are here and nowhere else. Times are milliseconds. */
+/** The operator's metrics: those of its pairs, and of the queries that they belong to. */
 final class RerankMetrics {
-  private static final int HISTOGRAM_WINDOW = 1000;
 
   private final MetricGroup group;
-  private final Counter pairsIn;
-  private final Counter pairsScored;
-  private final Counter pairsFailed;
-  private final Counter pairsTruncated;
-  private final Counter pairsChunked;
-  private final Counter chunks;
-  private final Counter pairsFromCache;
-  private final Counter pairsFromEqualPair;
+  private final ScoringMetrics pairs;
   private final Counter queriesEmitted;
   private final Counter queriesIncomplete;
-  private final Counter batches;
-  private final Counter batchTokens;
-  private final Counter batchPaddedTokens;
-  private final Histogram batchRows;
-  private final Histogram batchTokensEach;
-  private final Histogram tokenizeMs;
-  private final Histogram queueMs;
-  private final Histogram inferenceMs;
-  private final Histogram totalMs;
-  private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
 
   RerankMetrics(MetricGroup operatorGroup) {
     group = operatorGroup.addGroup("rerank");
-    pairsIn = group.counter("numPairsIn");
-    pairsScored = group.counter("numPairsScored");
-    group.meter("numPairsScoredPerSecond", new MeterView(pairsScored));
-    pairsFailed = group.counter("numPairsFailed");
-    pairsTruncated = group.counter("numPairsTruncated");
-    pairsChunked = group.counter("numPairsChunked");
-    chunks = group.counter("numChunks");
-    pairsFromCache = group.counter("numPairsFromCache");
-    pairsFromEqualPair = group.counter("numPairsFromEqualPair");
+    pairs = new ScoringMetrics(group);
     queriesEmitted = group.counter("numQueriesEmitted");
     queriesIncomplete = group.counter("numQueriesIncomplete");
-    batches = group.counter("numBatches");
-    batchTokens = group.counter("numBatchTokens");
-    batchPaddedTokens = group.counter("numBatchPaddedTokens");
-    batchRows = histogram("batchRows");
-    batchTokensEach = histogram("batchTokens");
-    tokenizeMs = histogram("tokenizeTimeMs");
-    queueMs = histogram("queueTimeMs");
-    inferenceMs = histogram("inferenceTimeMs");
-    totalMs = histogram("pairTimeMs");
-    gauge("paddingRatio", this::paddingRatio);
-    gauge("cacheHitRatio", this::cacheHitRatio);
   }
 
   /** What the operator holds now. */
@@ -79,42 +34,8 @@ final class RerankMetrics {
     gauge("openGroups", openGroups::getAsInt);
   }
 
-  void submitted(int pairs) {
-    pairsIn.inc(pairs);
-  }
-
-  void scored(ScoredPair pair) {
-    (pair.score().error() == null ? pairsScored : pairsFailed).inc();
-    switch (pair.source()) {
-      case CACHE -> pairsFromCache.inc();
-      case EQUAL_PAIR -> pairsFromEqualPair.inc();
-      case MODEL -> countChunks(pair.score().rows());
-    }
-    if (pair.score().truncated()) {
-      pairsTruncated.inc();
-    }
-    double tokenize = pair.tokenizeNanos() / 1e6;
-    double queue = pair.queueNanos() / 1e6;
-    tokenizeMs.update(Math.round(tokenize));
-    queueMs.update(Math.round(queue));
-    totalMs.update(Math.round(tokenize + queue + pair.inferenceNanos() / 1e6));
-  }
-
-  private void countChunks(int rows) {
-    if (rows > 1) {
-      pairsChunked.inc();
-      chunks.inc(rows);
-    }
-  }
-
-  void batch(BatchStatistics batch) {
-    batches.inc();
-    batchTokens.inc(batch.tokens());
-    batchPaddedTokens.inc(batch.paddedTokens());
-    batchRows.update(batch.rows());
-    batchTokensEach.update(batch.paddedTokens());
-    inferenceMs.update(Math.round(batch.inferenceNanos() / 1e6));
-    flushes.computeIfAbsent(batch.reason(), this::flushCounter).inc();
+  ScoringMetrics pairs() {
+    return pairs;
   }
 
   void emitted(boolean complete) {
@@ -122,26 +43,6 @@ final class RerankMetrics {
     if (!complete) {
       queriesIncomplete.inc();
     }
-  }
-
-  private double cacheHitRatio() {
-    long all = pairsScored.getCount() + pairsFailed.getCount();
-    return all == 0
-        ? 0
-        : (double) (pairsFromCache.getCount() + pairsFromEqualPair.getCount()) / all;
-  }
-
-  private double paddingRatio() {
-    long padded = batchPaddedTokens.getCount();
-    return padded == 0 ? 0 : 1 - (double) batchTokens.getCount() / padded;
-  }
-
-  private Counter flushCounter(FlushReason reason) {
-    return group.addGroup("reason", reason.name().toLowerCase(Locale.ROOT)).counter("numFlushes");
-  }
-
-  private Histogram histogram(String name) {
-    return group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
   }
 
   private <T> void gauge(String name, Gauge<T> gauge) {

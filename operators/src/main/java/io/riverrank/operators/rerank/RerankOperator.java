@@ -214,7 +214,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   private void submit(String queryId, List<ScoreRequest> requests) {
     if (!requests.isEmpty()) {
       inFlight.submitted(queryId, requests);
-      rerankMetrics.submitted(requests.size());
+      rerankMetrics.pairs().submitted(requests.size());
       scoring.submit(requests);
     }
   }
@@ -224,13 +224,13 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   private void store(List<ScoredPair> pairs, @Nullable BatchStatistics statistics)
       throws Exception {
     if (statistics != null) {
-      rerankMetrics.batch(statistics);
+      rerankMetrics.pairs().batch(statistics);
     }
     for (ScoredPair pair : pairs) {
       PairId id = pair.id();
       setCurrentKey(id.queryId());
       state.putScore(id.position(), StoredScore.of(id.version(), pair.score()));
-      rerankMetrics.scored(pair);
+      rerankMetrics.pairs().scored(pair);
       if (inFlight.scored(pair)) {
         emitIfScored(id.queryId(), state.group());
       }

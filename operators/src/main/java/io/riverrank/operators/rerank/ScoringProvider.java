@@ -1,5 +1,6 @@
 package io.riverrank.operators.rerank;
 
+import io.riverrank.operators.scoring.GpuAssignment;
 import io.riverrank.operators.scoring.ScoreListener;
 import io.riverrank.operators.scoring.ScoringHandle;
 import io.riverrank.operators.scoring.SharedScoring;
@@ -18,7 +19,11 @@ interface ScoringProvider extends Serializable {
   /** The job's one copy of the model in this JVM, on the GPU that is this subtask's turn. */
   static ScoringProvider shared(RerankSettings settings) {
     return (context, listener) -> {
-      ExecutionSettings execution = GpuAssignment.assign(settings.execution(), context);
+      ExecutionSettings execution =
+          GpuAssignment.assign(
+              settings.execution(),
+              context::getExternalResourceInfos,
+              context.getTaskInfo().getIndexOfThisSubtask());
       return SharedScoring.open(
           context.getJobInfo().getJobId().toHexString(),
           settings.model(),

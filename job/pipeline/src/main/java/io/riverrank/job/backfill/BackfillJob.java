@@ -8,7 +8,7 @@ import io.riverrank.job.backfill.progress.BackfillWatch;
 import io.riverrank.job.backfill.source.InputCheck;
 import io.riverrank.job.kafka.check.TopicCheckException;
 import io.riverrank.job.options.InputFormat;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.riverrank.job.commandline;
 
-import io.riverrank.job.options.ModelOptions;
+import io.riverrank.operators.options.ModelOptions;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;

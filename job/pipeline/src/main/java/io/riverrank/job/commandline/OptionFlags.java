@@ -1,8 +1,8 @@
 package io.riverrank.job.commandline;
 
 import io.riverrank.job.options.ConfigurationLoader;
-import io.riverrank.job.options.SettingsException;
-import io.riverrank.job.secrets.Secrets;
+import io.riverrank.operators.options.Secrets;
+import io.riverrank.operators.options.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,9 @@ import io.riverrank.job.errors.MissingFileException;
 import io.riverrank.job.errors.OutOfMemory;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.job.kafka.check.TopicCheckException;
-import io.riverrank.job.options.SettingsException;
 import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.options.SettingsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -22,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   /** Their messages are sentences for the user. */
   private static final List<Class<? extends Throwable>> FOR_THE_USER =
-      List.of(UserException.class, ModelException.class);
+      List.of(UserException.class, SettingsException.class, ModelException.class);
 
   @Nullable private Throwable last;
 

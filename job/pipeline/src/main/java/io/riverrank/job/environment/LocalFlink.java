@@ -2,7 +2,7 @@ package io.riverrank.job.environment;
 
 import io.riverrank.job.errors.OutOfMemory;
 import io.riverrank.job.errors.UserException;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

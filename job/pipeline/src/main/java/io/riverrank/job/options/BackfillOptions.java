@@ -2,6 +2,8 @@ package io.riverrank.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riverrank.operators.options.Decides;
+import io.riverrank.operators.options.OptionSection;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;

@@ -1,6 +1,7 @@
 package io.riverrank.job.options;
 
-import io.riverrank.job.secrets.Secrets;
+import io.riverrank.operators.options.Secrets;
+import io.riverrank.operators.options.SettingsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.riverrank.job.options;
 
-import static io.riverrank.job.options.Decides.OUTPUT;
-import static io.riverrank.job.options.Decides.STREAM;
+import static io.riverrank.operators.options.Decides.OUTPUT;
+import static io.riverrank.operators.options.Decides.STREAM;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riverrank.operators.options.OptionSection;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 

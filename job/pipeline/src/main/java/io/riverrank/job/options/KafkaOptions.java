@@ -1,12 +1,13 @@
 package io.riverrank.job.options;
 
-import static io.riverrank.job.options.Decides.NEITHER;
-import static io.riverrank.job.options.Decides.OUTPUT;
-import static io.riverrank.job.options.Decides.STREAM;
+import static io.riverrank.operators.options.Decides.NEITHER;
+import static io.riverrank.operators.options.Decides.OUTPUT;
+import static io.riverrank.operators.options.Decides.STREAM;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riverrank.job.kafka.settings.Delivery;
 import io.riverrank.job.kafka.settings.StartingOffsets;
+import io.riverrank.operators.options.OptionSection;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;

@@ -4,6 +4,8 @@ import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.kafka.settings.StartingOffsets;
 import io.riverrank.job.kafka.settings.TopicCreation;
 import io.riverrank.job.kafka.settings.TopicNames;
+import io.riverrank.operators.options.OptionReader;
+import io.riverrank.operators.options.SettingsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.riverrank.job.options;
 
+import io.riverrank.operators.options.Misspelling;
+import io.riverrank.operators.options.SettingsException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,33 +37,16 @@ final class KnownKeys {
 
   private static boolean isOurs(String key) {
     String firstWord = key.split("\\.", 2)[0].toLowerCase(Locale.ROOT);
-    return FIRST_WORDS.stream().anyMatch(word -> edits(word, firstWord) <= MISSPELT_EDITS);
+    return FIRST_WORDS.stream()
+        .anyMatch(word -> Misspelling.edits(word, firstWord) <= MISSPELT_EDITS);
   }
 
   private static String nearest(String key) {
-    return Stream.concat(
-            KEYS.stream(), Stream.of(PassThrough.values()).map(passThrough -> passThrough.prefix()))
-        .min(
-            Comparator.comparingInt((String known) -> edits(known, key))
-                .thenComparing(Comparator.naturalOrder()))
-        .orElseThrow();
-  }
-
-  /** Levenshtein distance. */
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+    return Misspelling.nearest(
+        key,
+        Stream.concat(
+                KEYS.stream(),
+                Stream.of(PassThrough.values()).map(passThrough -> passThrough.prefix()))
+            .toList());
   }
 }

@@ -1,5 +1,7 @@
 package io.riverrank.job.options;
 
+import io.riverrank.operators.options.OptionSection;
+import io.riverrank.operators.options.OptionType;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.Description;
 import org.apache.flink.configuration.description.HtmlFormatter;

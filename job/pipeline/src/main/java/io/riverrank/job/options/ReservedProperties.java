@@ -1,5 +1,6 @@
 package io.riverrank.job.options;
 
+import io.riverrank.operators.options.SettingsException;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 

@@ -1,5 +1,11 @@
 package io.riverrank.job.options;
 
+import io.riverrank.operators.options.BatchOptions;
+import io.riverrank.operators.options.Decides;
+import io.riverrank.operators.options.ExecutionOptions;
+import io.riverrank.operators.options.LimitOptions;
+import io.riverrank.operators.options.ModelOptions;
+import io.riverrank.operators.options.OptionSection;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 

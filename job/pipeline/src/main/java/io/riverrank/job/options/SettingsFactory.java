@@ -1,14 +1,14 @@
 package io.riverrank.job.options;
 
-import io.riverrank.operators.settings.BatchSettings;
-import io.riverrank.operators.settings.ExecutionSettings;
-import io.riverrank.operators.settings.GpuSettings;
+import io.riverrank.operators.options.LimitOptions;
+import io.riverrank.operators.options.OptionReader;
+import io.riverrank.operators.options.OptionType;
+import io.riverrank.operators.options.ScoringSettingsFactory;
+import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.settings.GroupSettings;
-import io.riverrank.operators.settings.LongDocument;
-import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
-import io.riverrank.operators.settings.ScoreCacheSettings;
+import io.riverrank.operators.settings.ScoringSettings;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
 import javax.annotation.Nullable;
@@ -107,29 +107,12 @@ public final class SettingsFactory {
   }
 
   private RerankSettings rerank() {
+    ScoringSettings scoring = ScoringSettingsFactory.create(reader);
     return new RerankSettings(
-        new ModelSettings(
-            reader.text(ModelOptions.URI),
-            reader.textOrUnset(ModelOptions.FILE),
-            reader.atLeastOrUnset(1, ModelOptions.MAX_LENGTH),
-            reader.textOrUnset(ModelOptions.ACTIVATION),
-            reader.textOrUnset(ModelOptions.FINGERPRINT),
-            reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
-            reader.textOrUnset(ModelOptions.CACHE_DIR),
-            longDocument()),
-        new ExecutionSettings(
-            reader.get(ExecutionOptions.PROVIDER),
-            reader.atLeastOrUnset(0, ExecutionOptions.DEVICE),
-            reader.atLeast(0, ExecutionOptions.CALLERS),
-            reader.atLeast(1, ExecutionOptions.INTRA_OP_THREADS),
-            reader.atLeast(1, ExecutionOptions.TOKENIZER_THREADS),
-            reader.textOrUnset(ExecutionOptions.NATIVE_DIR),
-            gpu()),
-        new BatchSettings(
-            reader.atLeast(1, BatchOptions.TOKEN_BUDGET),
-            reader.atLeast(1, BatchOptions.MAX_ROWS),
-            reader.millis(BatchOptions.LINGER)),
-        new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, BatchOptions.SCORE_CACHE_SIZE)),
+        scoring.model(),
+        scoring.execution(),
+        scoring.batch(),
+        scoring.scoreCache(),
         new GroupSettings(
             reader.positiveMillis(GroupOptions.TIMEOUT),
             reader.millis(GroupOptions.IDLE_TIMEOUT),
@@ -140,26 +123,6 @@ public final class SettingsFactory {
             reader.bytes(1, Long.MAX_VALUE, LimitOptions.PENDING_BYTES),
             reader.atLeast(1, LimitOptions.OPEN_GROUPS),
             reader.atLeast(1, LimitOptions.CANDIDATES)));
-  }
-
-  private GpuSettings gpu() {
-    boolean limited = reader.find(ExecutionOptions.GPU_MEMORY).isPresent();
-    return new GpuSettings(
-        limited ? reader.bytes(1, Long.MAX_VALUE, ExecutionOptions.GPU_MEMORY) : null,
-        reader.textOrUnset(ExecutionOptions.TENSORRT_CACHE_DIR),
-        reader.get(ExecutionOptions.TENSORRT_FP16));
-  }
-
-  /** Overlap and number are checked in either mode; they count in one only. */
-  private LongDocument longDocument() {
-    LongDocument chunks =
-        new LongDocument(
-            LongDocument.Mode.CHUNK,
-            reader.atLeast(0, ModelOptions.LONG_DOCUMENT_OVERLAP),
-            reader.atLeast(1, ModelOptions.LONG_DOCUMENT_MAX_CHUNKS));
-    return reader.get(ModelOptions.LONG_DOCUMENT) == LongDocument.Mode.CHUNK
-        ? chunks
-        : LongDocument.TRUNCATE;
   }
 
   private RequestLimits requestLimits() {

@@ -1,5 +1,6 @@
 package io.riverrank.job.options;
 
+import io.riverrank.operators.options.SettingsException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

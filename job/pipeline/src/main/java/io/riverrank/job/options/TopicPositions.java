@@ -1,6 +1,7 @@
 package io.riverrank.job.options;
 
 import io.riverrank.job.kafka.settings.TopicPosition;
+import io.riverrank.operators.options.SettingsException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;

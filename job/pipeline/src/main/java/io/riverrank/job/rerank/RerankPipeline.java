@@ -11,7 +11,7 @@ import io.riverrank.job.kafka.source.RequestWatermarks;
 import io.riverrank.job.kafka.source.RequestsSource;
 import io.riverrank.job.options.EventTimeSettings;
 import io.riverrank.job.options.JobSettings;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.rerank.Rerank;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;

@@ -3,7 +3,7 @@ package io.riverrank.job.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.apache.flink.configuration.Configuration;

@@ -3,8 +3,9 @@ package io.riverrank.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.job.secrets.Secrets;
 import io.riverrank.job.testing.TestSettings;
+import io.riverrank.operators.options.Secrets;
+import io.riverrank.operators.options.SettingsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,9 @@ package io.riverrank.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riverrank.operators.options.BatchOptions;
+import io.riverrank.operators.options.LimitOptions;
+import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.riverrank.job.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.operators.options.Decides;
+import io.riverrank.operators.options.OptionSection;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class OptionsTableTest {
 
   private static final Path DOCUMENT = repository().resolve("docs/options.md");
-  private static final Path SOURCES = Path.of("src/main/java/io/riverrank/job/options");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/main/java/io/riverrank/job/options"),
+          repository().resolve("operators/src/main/java/io/riverrank/operators/options"));
 
   /** Run with {@code -Driverrank.update-docs=true} to write the table anew. */
   @Test
@@ -55,7 +60,9 @@ class OptionsTableTest {
     for (OptionSection section : RiverrankOptions.SECTIONS) {
       List<ConfigOption<?>> constants = new ArrayList<>();
       for (Field field : section.holder().getFields()) {
-        constants.add((ConfigOption<?>) field.get(null));
+        if (field.getType() == ConfigOption.class) {
+          constants.add((ConfigOption<?>) field.get(null));
+        }
       }
       assertThat(section.options())
           .as("options of %s", section.holder().getSimpleName())
@@ -72,14 +79,16 @@ class OptionsTableTest {
         .doesNotHaveDuplicates();
   }
 
-  /** Every class of options in this package is one of the sections. */
+  /** Every class of options in these packages is one of the sections. */
   @Test
   void noSectionIsLeftOut() throws IOException {
     List<String> withOptions = new ArrayList<>();
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.toList()) {
-        if (Files.readString(file).contains("public static final ConfigOption<")) {
-          withOptions.add(file.getFileName().toString().replace(".java", ""));
+    for (Path folder : SOURCES) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          if (Files.readString(file).contains("public static final ConfigOption<")) {
+            withOptions.add(file.getFileName().toString().replace(".java", ""));
+          }
         }
       }
     }

@@ -7,6 +7,7 @@ import io.riverrank.job.kafka.settings.Delivery;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.kafka.settings.StartingOffsets;
 import io.riverrank.job.kafka.settings.TopicNames;
+import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;

@@ -1,8 +1,8 @@
 package io.riverrank.tools.evaluate;
 
 import io.riverrank.job.commandline.ModelFlags;
-import io.riverrank.job.options.ModelOptions;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.operators.options.ModelOptions;
 import io.riverrank.operators.scoring.CrossEncoder;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.ModelInfo;

@@ -1,7 +1,7 @@
 package io.riverrank.job.backfill.input;
 
 import io.riverrank.job.options.InputFormat;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystems;

@@ -2,8 +2,8 @@ package io.riverrank.job.backfill.output;
 
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.kafka.settings.TopicRange;
-import io.riverrank.job.options.SettingsException;
 import io.riverrank.operators.errors.FileProblem;
+import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;

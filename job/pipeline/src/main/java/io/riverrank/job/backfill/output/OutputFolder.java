@@ -2,7 +2,7 @@ package io.riverrank.job.backfill.output;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.options.InputFormat;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.util.List;
 

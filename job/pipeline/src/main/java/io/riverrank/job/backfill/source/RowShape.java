@@ -1,6 +1,6 @@
 package io.riverrank.job.backfill.source;
 
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.riverrank.job.backfill.tally;
 
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

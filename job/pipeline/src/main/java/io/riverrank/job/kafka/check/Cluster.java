@@ -1,7 +1,7 @@
 package io.riverrank.job.kafka.check;
 
 import io.riverrank.job.kafka.settings.KafkaSettings;
-import io.riverrank.job.secrets.Secrets;
+import io.riverrank.operators.options.Secrets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.riverrank.job.kafka.settings;
 
-import io.riverrank.job.secrets.Secrets;
+import io.riverrank.operators.options.Secrets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

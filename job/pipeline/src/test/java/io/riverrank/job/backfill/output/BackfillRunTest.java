@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.backfill.output.BackfillRun.Reuse;
 import io.riverrank.job.options.InputFormat;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

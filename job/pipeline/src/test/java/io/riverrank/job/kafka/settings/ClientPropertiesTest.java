@@ -3,8 +3,8 @@ package io.riverrank.job.kafka.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riverrank.job.options.SettingsException;
 import io.riverrank.job.testing.TestSettings;
+import io.riverrank.operators.options.SettingsException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;

@@ -1,9 +1,9 @@
 package io.riverrank.tools.bench.run;
 
 import io.riverrank.job.kafka.settings.Delivery;
-import io.riverrank.job.options.BatchOptions;
 import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.KafkaOptions;
+import io.riverrank.operators.options.BatchOptions;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;

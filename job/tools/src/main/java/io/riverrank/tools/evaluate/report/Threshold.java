@@ -1,7 +1,7 @@
 package io.riverrank.tools.evaluate.report;
 
 import io.riverrank.job.errors.UserException;
-import io.riverrank.job.options.SettingsException;
+import io.riverrank.operators.options.SettingsException;
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import java.util.ArrayList;
 import java.util.Collection;

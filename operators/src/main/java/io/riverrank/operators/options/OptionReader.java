@@ -1,8 +1,8 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
-import io.riverrank.job.secrets.Secrets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -12,9 +12,22 @@ import org.apache.flink.configuration.MemorySize;
 public final class OptionReader {
 
   private final Configuration configuration;
+  private final UnaryOperator<String> name;
 
   public OptionReader(Configuration configuration) {
+    this(configuration, UnaryOperator.identity());
+  }
+
+  /**
+   * @param name what a user calls the option of a key
+   */
+  public OptionReader(Configuration configuration, UnaryOperator<String> name) {
     this.configuration = configuration;
+    this.name = name;
+  }
+
+  private String name(ConfigOption<?> option) {
+    return name.apply(option.key());
   }
 
   /** The value or its default; null where there is neither. */
@@ -31,7 +44,7 @@ public final class OptionReader {
       throw new SettingsException(
           "%s is '%s'; expected: %s"
               .formatted(
-                  option.key(),
+                  name(option),
                   Secrets.show(option.key(), written),
                   OptionType.of(option).words().replace("`", "")));
     }
@@ -55,7 +68,7 @@ public final class OptionReader {
     try {
       return value.toMillis();
     } catch (ArithmeticException e) {
-      throw new SettingsException("%s is too long".formatted(option.key()));
+      throw new SettingsException("%s is too long".formatted(name(option)));
     }
   }
 
@@ -80,7 +93,7 @@ public final class OptionReader {
     if (value == null || value.isBlank()) {
       throw new SettingsException(
           "%s is not set; put it into the configuration file or say -D %s=…"
-              .formatted(option.key(), option.key()));
+              .formatted(name(option), name(option)));
     }
     return value.strip();
   }
@@ -90,9 +103,9 @@ public final class OptionReader {
     return find(option).isPresent() ? text(option) : null;
   }
 
-  private static void check(boolean fits, ConfigOption<?> option, Object value, String rule) {
+  private void check(boolean fits, ConfigOption<?> option, Object value, String rule) {
     if (!fits) {
-      throw new SettingsException("%s is %s; it %s".formatted(option.key(), value, rule));
+      throw new SettingsException("%s is %s; it %s".formatted(name(option), value, rule));
     }
   }
 }

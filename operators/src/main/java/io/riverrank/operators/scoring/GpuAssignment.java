@@ -1,16 +1,17 @@
-package io.riverrank.operators.rerank;
+package io.riverrank.operators.scoring;
 
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
-import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
  * Which GPU a subtask uses: Flink gives every slot of a task manager all of its GPUs, so subtasks
  * take turns.
  */
-final class GpuAssignment {
+public final class GpuAssignment {
   /** Name of the external resource, as Flink's documentation has it. */
   private static final String RESOURCE = "gpu";
 
@@ -19,20 +20,20 @@ final class GpuAssignment {
 
   private GpuAssignment() {}
 
-  static ExecutionSettings assign(ExecutionSettings settings, RuntimeContext context) {
+  /**
+   * @param resources the external resources of a name that the subtask's context has
+   * @param subtask index from 0
+   */
+  public static ExecutionSettings assign(
+      ExecutionSettings settings,
+      Function<String, ? extends Collection<ExternalResourceInfo>> resources,
+      int subtask) {
     if (settings.device() != null || settings.provider() == ExecutionProvider.CPU) {
       return settings;
     }
     List<Integer> gpus =
-        context.getExternalResourceInfos(RESOURCE).stream()
-            .map(GpuAssignment::index)
-            .sorted()
-            .toList();
-    if (gpus.isEmpty()) {
-      return settings;
-    }
-    int gpu = gpus.get(context.getTaskInfo().getIndexOfThisSubtask() % gpus.size());
-    return settings.withDevice(gpu);
+        resources.apply(RESOURCE).stream().map(GpuAssignment::index).sorted().toList();
+    return gpus.isEmpty() ? settings : settings.withDevice(gpus.get(subtask % gpus.size()));
   }
 
   private static int index(ExternalResourceInfo gpu) {

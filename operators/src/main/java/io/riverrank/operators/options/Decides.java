@@ -1,4 +1,4 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
 /**
  * What an option decides. A backfill that was killed goes on only with what decides its output as

@@ -1,7 +1,7 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
-import static io.riverrank.job.options.Decides.NEITHER;
-import static io.riverrank.job.options.Decides.OUTPUT;
+import static io.riverrank.operators.options.Decides.NEITHER;
+import static io.riverrank.operators.options.Decides.OUTPUT;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riverrank.operators.settings.LongDocument;
@@ -11,7 +11,7 @@ import org.apache.flink.configuration.ConfigOption;
 /** Which model scores, and how it reads a pair. */
 public final class ModelOptions {
 
-  static final OptionSection SECTION = new OptionSection("The model", ModelOptions.class);
+  public static final OptionSection SECTION = new OptionSection("The model", ModelOptions.class);
 
   private ModelOptions() {}
 

@@ -1,7 +1,7 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
-import static io.riverrank.job.options.Decides.NEITHER;
-import static io.riverrank.job.options.Decides.OUTPUT;
+import static io.riverrank.operators.options.Decides.NEITHER;
+import static io.riverrank.operators.options.Decides.OUTPUT;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import org.apache.flink.configuration.ConfigOption;
@@ -10,7 +10,7 @@ import org.apache.flink.configuration.MemorySize;
 /** How much there may be of everything. */
 public final class LimitOptions {
 
-  static final OptionSection SECTION = new OptionSection("Limits", LimitOptions.class);
+  public static final OptionSection SECTION = new OptionSection("Limits", LimitOptions.class);
 
   private LimitOptions() {}
 

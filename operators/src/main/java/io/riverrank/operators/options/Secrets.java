@@ -1,4 +1,4 @@
-package io.riverrank.job.secrets;
+package io.riverrank.operators.options;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
-import static io.riverrank.job.options.Decides.NEITHER;
-import static io.riverrank.job.options.Decides.OUTPUT;
+import static io.riverrank.operators.options.Decides.NEITHER;
+import static io.riverrank.operators.options.Decides.OUTPUT;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riverrank.operators.settings.ExecutionProvider;
@@ -11,7 +11,7 @@ import org.apache.flink.configuration.MemorySize;
 /** Where the model runs, and by how many threads. */
 public final class ExecutionOptions {
 
-  static final OptionSection SECTION =
+  public static final OptionSection SECTION =
       new OptionSection("How the model runs", ExecutionOptions.class);
 
   private ExecutionOptions() {}

@@ -1,24 +1,19 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 /** How an option's values are written, for the table and for errors. */
-final class OptionType {
-
-  private static final Map<String, Type> TYPE_BY_KEY = readTypes();
+public final class OptionType {
 
   private final Type type;
 
@@ -26,12 +21,12 @@ final class OptionType {
     this.type = type;
   }
 
-  static OptionType of(ConfigOption<?> option) {
-    return new OptionType(TYPE_BY_KEY.get(option.key()));
+  public static OptionType of(ConfigOption<?> option) {
+    return new OptionType(type(option));
   }
 
   /** A noun with an example or the possible values. */
-  String words() {
+  public String words() {
     if (type instanceof Class<?> word && word.isEnum()) {
       return Arrays.stream(word.getEnumConstants())
           .map(OptionType::write)
@@ -53,7 +48,7 @@ final class OptionType {
   }
 
   /** A value as a user would write it. */
-  static String write(Object value) {
+  public static String write(Object value) {
     if (value instanceof Duration duration) {
       return TimeUtils.formatWithHighestUnit(duration);
     }
@@ -61,25 +56,20 @@ final class OptionType {
   }
 
   /** Flink's options don't tell their type, but the fields that hold them do. */
-  private static Map<String, Type> readTypes() {
-    Map<String, Type> types = new HashMap<>();
-    List<Field> fields =
-        RiverrankOptions.SECTIONS.stream()
-            .flatMap(section -> Stream.of(section.holder().getFields()))
-            .toList();
-    for (Field field : fields) {
-      if (field.getType() != ConfigOption.class) {
-        continue;
+  private static Type type(ConfigOption<?> option) {
+    try {
+      for (Field field : OptionSection.of(option).holder().getFields()) {
+        // Its class may be its package's own.
+        field.setAccessible(true);
+        if (field.getType() == ConfigOption.class
+            && ((ConfigOption<?>) field.get(null)).key().equals(option.key())) {
+          Type type = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
+          return type instanceof ParameterizedType ? List.class : type;
+        }
       }
-      try {
-        Type type = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
-        types.put(
-            ((ConfigOption<?>) field.get(null)).key(),
-            type instanceof ParameterizedType ? List.class : type);
-      } catch (IllegalAccessException e) {
-        throw new IllegalStateException(e);
-      }
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
     }
-    return Map.copyOf(types);
+    throw new IllegalArgumentException("no public constant has the option " + option.key());
   }
 }

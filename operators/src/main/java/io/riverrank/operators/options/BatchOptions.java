@@ -1,6 +1,6 @@
-package io.riverrank.job.options;
+package io.riverrank.operators.options;
 
-import static io.riverrank.job.options.Decides.NEITHER;
+import static io.riverrank.operators.options.Decides.NEITHER;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
@@ -10,7 +10,8 @@ import org.apache.flink.configuration.MemorySize;
 /** Which pairs run together, and which not at all. */
 public final class BatchOptions {
 
-  static final OptionSection SECTION = new OptionSection("Micro-batches", BatchOptions.class);
+  public static final OptionSection SECTION =
+      new OptionSection("Micro-batches", BatchOptions.class);
 
   private BatchOptions() {}
 

@@ -1,2 +1,0 @@
-/** What is never shown. */
-package io.riverrank.job.secrets;

@@ -1,0 +1,72 @@
+package io.riverrank.operators.options;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.GpuSettings;
+import io.riverrank.operators.settings.LongDocument;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.ScoreCacheSettings;
+import io.riverrank.operators.settings.ScoringSettings;
+
+/**
+ * From a configuration to checked settings of a model and how it runs; every failure is a {@link
+ * SettingsException}.
+ */
+public final class ScoringSettingsFactory {
+
+  private final OptionReader reader;
+
+  private ScoringSettingsFactory(OptionReader reader) {
+    this.reader = reader;
+  }
+
+  public static ScoringSettings create(OptionReader reader) {
+    return new ScoringSettingsFactory(reader).create();
+  }
+
+  private ScoringSettings create() {
+    return new ScoringSettings(
+        new ModelSettings(
+            reader.text(ModelOptions.URI),
+            reader.textOrUnset(ModelOptions.FILE),
+            reader.atLeastOrUnset(1, ModelOptions.MAX_LENGTH),
+            reader.textOrUnset(ModelOptions.ACTIVATION),
+            reader.textOrUnset(ModelOptions.FINGERPRINT),
+            reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
+            reader.textOrUnset(ModelOptions.CACHE_DIR),
+            longDocument()),
+        new ExecutionSettings(
+            reader.get(ExecutionOptions.PROVIDER),
+            reader.atLeastOrUnset(0, ExecutionOptions.DEVICE),
+            reader.atLeast(0, ExecutionOptions.CALLERS),
+            reader.atLeast(1, ExecutionOptions.INTRA_OP_THREADS),
+            reader.atLeast(1, ExecutionOptions.TOKENIZER_THREADS),
+            reader.textOrUnset(ExecutionOptions.NATIVE_DIR),
+            gpu()),
+        new BatchSettings(
+            reader.atLeast(1, BatchOptions.TOKEN_BUDGET),
+            reader.atLeast(1, BatchOptions.MAX_ROWS),
+            reader.millis(BatchOptions.LINGER)),
+        new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, BatchOptions.SCORE_CACHE_SIZE)));
+  }
+
+  private GpuSettings gpu() {
+    boolean limited = reader.find(ExecutionOptions.GPU_MEMORY).isPresent();
+    return new GpuSettings(
+        limited ? reader.bytes(1, Long.MAX_VALUE, ExecutionOptions.GPU_MEMORY) : null,
+        reader.textOrUnset(ExecutionOptions.TENSORRT_CACHE_DIR),
+        reader.get(ExecutionOptions.TENSORRT_FP16));
+  }
+
+  /** Overlap and number are checked in either mode; they count in one only. */
+  private LongDocument longDocument() {
+    LongDocument chunks =
+        new LongDocument(
+            LongDocument.Mode.CHUNK,
+            reader.atLeast(0, ModelOptions.LONG_DOCUMENT_OVERLAP),
+            reader.atLeast(1, ModelOptions.LONG_DOCUMENT_MAX_CHUNKS));
+    return reader.get(ModelOptions.LONG_DOCUMENT) == LongDocument.Mode.CHUNK
+        ? chunks
+        : LongDocument.TRUNCATE;
+  }
+}
