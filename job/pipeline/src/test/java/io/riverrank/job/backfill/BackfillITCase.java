@@ -35,8 +35,8 @@ class BackfillITCase {
 
   @BeforeEach
   void makeFolders() throws Exception {
-    input = Files.createDirectories(folder.resolve("in"));
-    output = folder.resolve("out");
+    input = Files.createDirectories(folder.resolve("My Logs 100%41"));
+    output = folder.resolve("My Results 100%41");
   }
 
   private void write(String name, String... lines) throws Exception {

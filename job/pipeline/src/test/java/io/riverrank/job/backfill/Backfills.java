@@ -29,7 +29,7 @@ final class Backfills {
                 "--output",
                 output.toString(),
                 "--model",
-                "../operators/src/test/resources/models/gte-tiny",
+                "../../operators/src/test/resources/models/gte-tiny",
                 "-D",
                 "rerank.parallelism=2",
                 "-D",

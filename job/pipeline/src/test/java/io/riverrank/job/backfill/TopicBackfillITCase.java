@@ -76,7 +76,7 @@ class TopicBackfillITCase {
                     "--output",
                     output.toString(),
                     "--model",
-                    "../operators/src/test/resources/models/gte-tiny",
+                    "../../operators/src/test/resources/models/gte-tiny",
                     "-D",
                     "rerank.parallelism=2",
                     "-D",

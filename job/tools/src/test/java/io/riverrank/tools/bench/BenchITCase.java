@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchITCase {
   private static final String MODEL =
-      Path.of("../operators/src/test/resources/models/gte-tiny").toString();
+      Path.of("../../operators/src/test/resources/models/gte-tiny").toString();
 
   @TempDir private Path folder;
 
