@@ -57,7 +57,7 @@ class EvaluateMistakesTest {
         "--input @/empty.jsonl | 1 | is empty; there is nothing to evaluate",
         "--input @/empty.csv | 1 | has no pairs",
         "--input @/pairs.txt | 1 | read as JSON Lines, since .txt is none of .csv, .tsv and .parquet",
-        "--input @/latin.csv | 1 | is not UTF-8",
+        "--input @/latin.csv | 1 | latin.csv, line 1 has bytes that are not UTF-8",
         "--input @/plain.csv.zst | 1 | can't be read",
         "--input @/pairs.csv --score-column u | 1 | has no column \"u\"",
         "--input @/pairs.csv --compare-score-column t | 2 | goes with --score-column",

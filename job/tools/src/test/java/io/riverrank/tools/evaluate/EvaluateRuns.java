@@ -17,7 +17,8 @@ final class EvaluateRuns {
 
   /** Random weights, so its figures are unlike the bundled model's. */
   static final String OTHER_MODEL =
-      Path.of("..", "operators", "src", "test", "resources", "models", "xlmr-tiny").toString();
+      Path.of("..", "..", "operators", "src", "test", "resources", "models", "xlmr-tiny")
+          .toString();
 
   private final Path folder;
 

@@ -8,6 +8,7 @@ import io.riverrank.schemas.RequestDecoder;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import io.riverrank.schemas.SourceRecord;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class RequestsSource implements QuerySource {
    * @param qrels null if the candidates have labels
    */
   public RequestsSource(InputFile file, @Nullable Qrels qrels, RequestLimits limits) {
-    this.lines = new JsonLines(file);
+    this.lines = new JsonLines(file.name(), file.reader());
     // An old log may say anything about time, which doesn't matter here.
     this.decoder = new RequestDecoder(limits.withMaxAheadMs(Long.MAX_VALUE / 2));
     this.judgements = new Judgements(qrels);

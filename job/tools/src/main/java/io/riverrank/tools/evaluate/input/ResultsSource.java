@@ -4,6 +4,7 @@ import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.ResultReader;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class ResultsSource implements QuerySource {
    * @param qrels null if the results have labels
    */
   public ResultsSource(InputFile file, @Nullable Qrels qrels) {
-    this.lines = new JsonLines(file);
+    this.lines = new JsonLines(file.name(), file.reader());
     this.judgements = new Judgements(qrels);
   }
 
