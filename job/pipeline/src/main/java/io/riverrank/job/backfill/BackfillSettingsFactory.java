@@ -54,6 +54,10 @@ public final class BackfillSettingsFactory {
           RiverrankOptions.OUTPUT_ALL_SCORES,
           RiverrankOptions.MAX_PARALLELISM);
 
+  /** Those that manifests of before don't have: written only where they are not what they were. */
+  private static final List<ConfigOption<?>> DECIDING_IF_SET =
+      List.of(RiverrankOptions.EVENT_TIME_UNIT);
+
   private static final List<ConfigOption<?>> OF_FILES =
       List.of(
           BackfillOptions.INPUT,
@@ -248,6 +252,12 @@ public final class BackfillSettingsFactory {
     for (ConfigOption<?> option : DECIDING) {
       Object value = reader.get(option);
       if (value != null) {
+        deciding.put(option.key(), value.toString());
+      }
+    }
+    for (ConfigOption<?> option : DECIDING_IF_SET) {
+      Object value = reader.get(option);
+      if (!value.equals(option.defaultValue())) {
         deciding.put(option.key(), value.toString());
       }
     }

@@ -7,6 +7,7 @@ import io.riverrank.job.kafka.settings.StartingOffsets;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.schemas.EventTimeUnit;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -306,6 +307,14 @@ public final class RiverrankOptions {
               "How far event_time may be after the message's Kafka timestamp; further is a dead"
                   + " letter. Not above `message.timestamp.after.max.ms` of the results topic.");
 
+  public static final ConfigOption<EventTimeUnit> EVENT_TIME_UNIT =
+      key("rerank.event-time.unit")
+          .enumType(EventTimeUnit.class)
+          .defaultValue(EventTimeUnit.MILLISECONDS)
+          .withDescription(
+              "What a number in event_time counts since 1970. One that is a time from 2000 to 2099 in"
+                  + " another of these units, and not in this one, is a dead letter.");
+
   public static final ConfigOption<Duration> EVENT_TIME_MAX_OUT_OF_ORDERNESS =
       key("rerank.event-time.max-out-of-orderness")
           .durationType()
@@ -526,6 +535,7 @@ public final class RiverrankOptions {
           LIMIT_MESSAGE_BYTES,
           LIMIT_JSON_DEPTH,
           EVENT_TIME_MAX_AHEAD,
+          EVENT_TIME_UNIT,
           EVENT_TIME_MAX_OUT_OF_ORDERNESS,
           EVENT_TIME_IDLENESS,
           OUTPUT_ALL_SCORES,

@@ -153,6 +153,7 @@ public final class SettingsFactory {
         reader.atLeast(1, RiverrankOptions.LIMIT_TEXT_CHARS),
         reader.atLeast(1, RiverrankOptions.LIMIT_ID_CHARS),
         reader.atLeast(1, RiverrankOptions.LIMIT_JSON_DEPTH),
-        reader.millis(RiverrankOptions.EVENT_TIME_MAX_AHEAD));
+        reader.millis(RiverrankOptions.EVENT_TIME_MAX_AHEAD),
+        reader.get(RiverrankOptions.EVENT_TIME_UNIT));
   }
 }

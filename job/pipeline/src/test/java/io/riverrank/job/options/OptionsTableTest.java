@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OptionsTableTest {
 
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path README = Path.of("..", "..", "README.md");
 
   /** Run with {@code -Driverrank.update-docs=true} to write the table anew. */
   @Test
