@@ -5,6 +5,7 @@ import io.riverrank.operators.evaluation.TieOrder;
 import io.riverrank.schemas.trec.RunLine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,8 +42,15 @@ public final class RunSource implements QuerySource {
   }
 
   private void read(InputFile file) throws IOException {
-    try (TrecLines<RunLine> lines = new TrecLines<>(file, RunLine::parse)) {
+    Set<List<?>> ranks = new HashSet<>();
+    try (TrecLines<RunLine> lines =
+        new TrecLines<>(file, line -> RunLine.isNone(line) ? null : RunLine.parse(line))) {
       for (RunLine line = lines.next(); line != null; line = lines.next()) {
+        if (!line.hasScore() && !ranks.add(List.of(line.queryId(), line.rank()))) {
+          throw lines.error(
+              "has rank %d of query %s a second time; of three fields the last is a rank, and no grade"
+                  .formatted(line.rank(), line.queryId()));
+        }
         Map<String, Double> documents =
             run.computeIfAbsent(line.queryId(), id -> new LinkedHashMap<>());
         if (documents.put(line.docId(), line.score()) != null) {
