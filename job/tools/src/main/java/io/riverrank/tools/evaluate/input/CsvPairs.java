@@ -59,10 +59,15 @@ final class CsvPairs implements PairSource {
         parser.close();
         throw new UserException(
             ("%s has no column \"%s\" in its header, line 1, which has %s; name the columns by"
-                    + " --query-column, --document-column, --label-column, --score-column")
-                .formatted(file.name(), column, header));
+                    + " --query-column, --document-column, --label-column, --score-column%s")
+                .formatted(file.name(), column, header, delimiterHint(header)));
       }
     }
+  }
+
+  private static String delimiterHint(List<String> header) {
+    boolean glued = header.size() == 1 && header.get(0).contains(";");
+    return glued ? ", and what is between them by --delimiter ';'" : "";
   }
 
   @Override
@@ -96,6 +101,11 @@ final class CsvPairs implements PairSource {
     @Nullable
     public String text(String column) {
       return record.isSet(column) ? record.get(column) : null;
+    }
+
+    @Override
+    public boolean hasDecimalComma() {
+      return columns.decimalComma();
     }
 
     @Override

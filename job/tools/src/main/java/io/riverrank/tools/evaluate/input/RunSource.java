@@ -28,20 +28,25 @@ public final class RunSource implements QuerySource {
   /**
    * @param queries and {@code corpus}: texts, both or none; with them the run's order is what the
    *     model reranks
+   * @param ignoreIdenticalIds whether a document with its query's id is left out
    */
   public RunSource(
-      InputFile file, Qrels qrels, @Nullable InputFile queries, @Nullable InputFile corpus)
+      InputFile file,
+      Qrels qrels,
+      @Nullable InputFile queries,
+      @Nullable InputFile corpus,
+      boolean ignoreIdenticalIds)
       throws IOException {
     this.qrels = qrels;
     this.judgements = new Judgements(qrels);
-    read(file);
+    read(file, ignoreIdenticalIds);
     Set<String> ids = new LinkedHashSet<>(run.keySet());
     ids.addAll(qrels.queryIds());
     this.queryIds = ids.iterator();
     this.texts = queries == null || corpus == null ? null : RunTexts.read(queries, corpus, run);
   }
 
-  private void read(InputFile file) throws IOException {
+  private void read(InputFile file, boolean ignoreIdenticalIds) throws IOException {
     Set<List<?>> ranks = new HashSet<>();
     try (TrecLines<RunLine> lines =
         new TrecLines<>(file, line -> RunLine.isNone(line) ? null : RunLine.parse(line))) {
@@ -50,6 +55,9 @@ public final class RunSource implements QuerySource {
           throw lines.error(
               "has rank %d of query %s a second time; of three fields the last is a rank, and no grade"
                   .formatted(line.rank(), line.queryId()));
+        }
+        if (ignoreIdenticalIds && line.docId().equals(line.queryId())) {
+          continue;
         }
         Map<String, Double> documents =
             run.computeIfAbsent(line.queryId(), id -> new LinkedHashMap<>());
