@@ -78,7 +78,7 @@ class CommandLineTest {
       value = {
         "{\"query\":\"q\",\"document\":\"d\"} \\n nonsense | line 2 is not JSON",
         "{\"query\":\"q\"} | line 1 has no text \"document\"",
-        "[1] | line 1 has no text \"query\""
+        "[1] | line 1 is not a JSON object"
       })
   void scoreNamesTheBadLine(String text, String message) throws Exception {
     Path input = write("pairs.jsonl", text.replace("\\n", "\n"));

@@ -91,13 +91,14 @@ final class ModelFiles {
    * @throws ModelException as {@link #require}, and if the location leads elsewhere
    */
   String requireWeights(String onnxFile, String location) {
-    Path folder = Path.of(onnxFile).getParent();
+    Path root = directory.toAbsolutePath().normalize();
+    Path parent = root.resolve(onnxFile).getParent();
     try {
-      Path file = folder.resolve(location).normalize();
+      Path file = parent.resolve(location).normalize();
       // ONNX Runtime takes a location with '*' for an address in memory.
       boolean plain = location.chars().noneMatch(c -> c == '*' || Character.isISOControl(c));
-      if (plain && file.startsWith(folder) && !file.equals(folder)) {
-        String name = file.toString().replace('\\', '/');
+      if (plain && file.startsWith(parent) && !file.equals(parent)) {
+        String name = root.relativize(file).toString().replace('\\', '/');
         require(name);
         return name;
       }

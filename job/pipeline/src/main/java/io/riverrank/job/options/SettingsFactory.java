@@ -132,6 +132,7 @@ public final class SettingsFactory {
         reader.atLeast(1, LimitOptions.TEXT_CHARS),
         reader.atLeast(1, LimitOptions.ID_CHARS),
         reader.atLeast(1, LimitOptions.JSON_DEPTH),
-        reader.millis(EventTimeOptions.MAX_AHEAD));
+        reader.millis(EventTimeOptions.MAX_AHEAD),
+        reader.get(EventTimeOptions.UNIT));
   }
 }

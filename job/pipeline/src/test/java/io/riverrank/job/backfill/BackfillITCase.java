@@ -1,5 +1,7 @@
 package io.riverrank.job.backfill;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +10,7 @@ import io.riverrank.job.parquet.ParquetFiles;
 import io.riverrank.job.testing.TestCommandLine;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +39,8 @@ class BackfillITCase {
 
   @BeforeEach
   void makeFolders() throws Exception {
-    input = Files.createDirectories(folder.resolve("in"));
-    output = folder.resolve("out");
+    input = Files.createDirectories(folder.resolve("My Logs 100%41"));
+    output = folder.resolve("My Results 100%41");
   }
 
   private void write(String name, String... lines) throws Exception {
@@ -47,9 +50,13 @@ class BackfillITCase {
   }
 
   private static byte[] gzip(String text) throws Exception {
+    return gzip(text, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] gzip(String text, Charset charset) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(text.getBytes(charset));
     }
     return bytes.toByteArray();
   }
@@ -118,6 +125,9 @@ class BackfillITCase {
     Files.writeString(input.resolve("5.avro"), "not Avro");
     Files.write(input.resolve("6.jsonl"), new byte[] {(byte) 0xFF, '{', '}', '\n'});
     write("7.jsonl", "y".repeat(20_000));
+    // UTF-16, but for the last byte.
+    byte[] wide = ("\uFEFF" + Backfills.request("wide", "q", "one") + "\n{").getBytes(UTF_16LE);
+    Files.write(input.resolve("7w.jsonl"), Arrays.copyOf(wide, wide.length - 1));
     write("8.jsonl", Backfills.request("last", "q", "one"));
 
     TestCommandLine run = Backfills.run(input, output, "-D", "rerank.limits.message-bytes=10 kb");
@@ -131,6 +141,7 @@ class BackfillITCase {
         .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("4.parquet\",\"line\":1"))
         .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("5.avro\",\"line\":1"))
         .anyMatch(l -> l.contains("INVALID_UTF8") && l.contains("\"value_base64\":\"/3t9\""))
+        .anyMatch(l -> l.contains("UNREADABLE_INPUT") && l.contains("7w.jsonl\",\"line\":2"))
         .anyMatch(l -> l.contains("MESSAGE_TOO_LARGE") && l.contains("has 20000 bytes"));
     assertThat(Backfills.results(output)).anyMatch(r -> r.contains("\"query_id\":\"last\""));
   }
@@ -157,7 +168,11 @@ class BackfillITCase {
         lines.add(i % 9 == 2 ? Backfills.request(file + "-" + (i - 1), "again", "b") : "");
       }
       String text = String.join("\n", lines);
-      if (file % 2 == 0) {
+      if (file == 2) {
+        Files.writeString(input.resolve(file + ".jsonl"), "\uFEFF" + text, UTF_16LE);
+      } else if (file == 3) {
+        Files.write(input.resolve(file + ".jsonl.gz"), gzip("\uFEFF" + text, UTF_16BE));
+      } else if (file % 2 == 0) {
         Files.writeString(input.resolve(file + ".jsonl"), text);
       } else {
         Files.write(input.resolve(file + ".jsonl.gz"), gzip(text));
@@ -284,19 +299,22 @@ class BackfillITCase {
 
   @Test
   void joinsTrecRunsWithTheirTextsAndWritesARun() throws Exception {
-    write("queries.tsv", "q1\trent in canada", "q2\tbread", "q1\tagain");
+    write("queries.tsv", "q1\trent in canada", "q2\tbread", "q1\tagain", "q4\tflat");
     write(
         "corpus.jsonl",
         "{\"_id\":\"d1\",\"title\":\"Rent\",\"text\":\"by province\"}",
         "{\"_id\":\"d2\",\"text\":\"oven\"}");
     write(
         "bm25.run",
-        "q1 Q0 d1 1 9.5 bm25",
+        "# my favourite run",
+        "q1 Q0 d1 1.0 9.5 bm25",
         "q1 Q0 d2 2 8.5 bm25",
         "q2 Q0 d2 1 3.0 bm25",
         "q2 Q0 gone 2 2.0 bm25",
         "q3 Q0 d1 1 1.0 bm25",
-        "four fields only x");
+        "four fields only x",
+        "q4\td1\t1",
+        "q4\td2\t2");
 
     TestCommandLine run =
         Backfills.run(
@@ -311,7 +329,8 @@ class BackfillITCase {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Backfills.lines(output, "results-"))
-        .hasSize(3)
+        .hasSize(5)
+        .anyMatch(line -> line.matches("q4 Q0 d[12] 2 .*"))
         .anyMatch(line -> line.matches("q1 Q0 d[12] 1 0\\.\\d+(E-\\d+)? gte-tiny"))
         .anyMatch(line -> line.matches("q1 Q0 d[12] 2 0\\.\\d+(E-\\d+)? gte-tiny"))
         .anyMatch(line -> line.startsWith("q2 Q0 d2 1 "));
@@ -319,11 +338,11 @@ class BackfillITCase {
         .satisfiesExactly(
             l ->
                 assertThat(l).contains("DUPLICATE_TEXT", "query_id q1", "queries.tsv\",\"line\":3"),
-            l -> assertThat(l).contains("MALFORMED_LINE", "4 fields", "bm25.run\",\"line\":6"),
-            l -> assertThat(l).contains("MISSING_TEXT", "doc_id gone", "bm25.run\",\"line\":4"),
-            l -> assertThat(l).contains("MISSING_TEXT", "query_id q3", "bm25.run\",\"line\":5"));
+            l -> assertThat(l).contains("MALFORMED_LINE", "4 fields", "bm25.run\",\"line\":7"),
+            l -> assertThat(l).contains("MISSING_TEXT", "doc_id gone", "bm25.run\",\"line\":5"),
+            l -> assertThat(l).contains("MISSING_TEXT", "query_id q3", "bm25.run\",\"line\":6"));
     JsonNode report = Backfills.report(output);
-    assertThat(report.get("records").asInt()).isEqualTo(6);
+    assertThat(report.get("records").asInt()).isEqualTo(8);
     assertThat(report.get("results_incomplete").asInt()).isZero();
   }
 
@@ -393,6 +412,33 @@ class BackfillITCase {
             report.get("candidates").asInt()
                 + report.get("candidates_superseded").asInt()
                 + report.get("dead_letters").asInt());
+  }
+
+  @Test
+  void nothingScoredIsNoSuccess() throws Exception {
+    write("1.jsonl", "broken", "{\"query_id\":1}");
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      TestCommandLine refused = Backfills.run(input, output);
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("nothing was scored", "{INVALID_JSON=1, MISSING_QUERY=1}", "_dead-letters");
+      assertThat(output.resolve("_SUCCESS")).doesNotExist();
+      assertThat(Backfills.report(output).get("dead_letters").asInt()).isEqualTo(2);
+      assertThat(Backfills.deadLetters(output)).hasSize(2);
+    }
+
+    write("1.jsonl", "{\"query_id\":1,\"query\":\"q\",\"candidates\":[{\"doc_id\":1,\"text\":7}]}");
+    TestCommandLine failed = Backfills.run(input, output, "--overwrite");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("nothing was scored", "\"failed\"");
+    assertThat(output.resolve("_SUCCESS")).doesNotExist();
+
+    write("1.jsonl", Backfills.request("a", "q"), "broken");
+    assertThat(Backfills.run(input, output, "--overwrite").exitCode()).isZero();
+    write("1.jsonl");
+    assertThat(Backfills.run(input, output, "--overwrite").exitCode()).isZero();
+    assertThat(output.resolve("_SUCCESS")).exists();
   }
 
   /** A client that died after its job's end; what the job left says so. */

@@ -2,7 +2,6 @@ package io.riverrank.tools.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riverrank.job.errors.MissingFileException;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.operators.errors.FileProblem;
@@ -12,13 +11,13 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestDecoder;
 import io.riverrank.schemas.SourceEvent;
 import io.riverrank.schemas.SourceRecord;
-import java.io.BufferedReader;
+import io.riverrank.schemas.text.StrictReader;
+import io.riverrank.tools.text.JsonLines;
+import io.riverrank.tools.text.TextFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,17 +53,13 @@ public final class DemoLog {
    */
   static DemoLog read(@Nullable Path input, Configuration configuration) throws IOException {
     DemoLog log = new DemoLog(new RequestDecoder(SettingsFactory.limits(configuration)));
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(open(input), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isBlank()) {
-          log.add(line.getBytes(StandardCharsets.UTF_8));
-        }
+    String name = input == null ? "the sample log" : input.toString();
+    try (JsonLines lines = new JsonLines(name, open(input, name))) {
+      for (String line = lines.nextLine(); line != null; line = lines.nextLine()) {
+        log.add(line.getBytes(StandardCharsets.UTF_8));
       }
-    } catch (NoSuchFileException e) {
-      throw new MissingFileException(input, e);
     } catch (IOException e) {
-      throw new UserException("%s can't be read: %s".formatted(input, FileProblem.of(e)), e);
+      throw new UserException("%s can't be read: %s".formatted(name, FileProblem.of(e)), e);
     }
     if (log.lines.isEmpty()) {
       throw new UserException(input + " has no requests; it takes one JSON object a line");
@@ -95,12 +90,13 @@ public final class DemoLog {
     }
   }
 
-  private static InputStream open(@Nullable Path input) throws IOException {
-    return input == null ? sample() : Files.newInputStream(input);
+  /** The text of a log; null is the sample's. */
+  public static Reader open(@Nullable Path input, String name) {
+    return input == null ? new StrictReader(sample()) : TextFiles.reader(input, name);
   }
 
   /** The sample log, JSON Lines of requests. */
-  public static InputStream sample() {
+  private static InputStream sample() {
     return DemoLog.class.getResourceAsStream(SAMPLE);
   }
 

@@ -51,6 +51,23 @@ class EvaluatePairFilesTest {
             .toList();
   }
 
+  @Test
+  void csvOfSpreadsheetsWithADecimalComma() throws Exception {
+    StringBuilder csv = new StringBuilder("\uFEFFquery;document;label;score\r\n");
+    for (String[] row : rows) {
+      csv.append(
+              String.join(";", row[0], row[1], row[2].replace('.', ','), row[3].replace('.', ',')))
+          .append("\r\n");
+    }
+    String file = runs.write("german.csv", csv.toString());
+    assertSameFigures(
+        "--input", file, "--delimiter", ";", "--decimal-comma", "--score-column", "score");
+    assertThat(EvaluateRuns.run("--input", file, "--score-column", "score").err())
+        .contains("by --delimiter ';'");
+    assertThat(EvaluateRuns.run("--input", file, "--delimiter", ";").err())
+        .contains("line 2 has \"", "in column \"label\", which is no number");
+  }
+
   private void assertSameFigures(String... arguments) throws Exception {
     JsonNode expected =
         MAPPER

@@ -149,13 +149,19 @@ public final class OutputFolder {
     }
   }
 
-  /** Ends a backfill: nothing of its work is left, and the report is there. */
-  public void finish(Manifest manifest, byte[] report) throws IOException {
+  /**
+   * Ends a backfill: nothing of its work is left, and the report is there.
+   *
+   * @param success whether the output is worth something; otherwise the next attempt begins anew
+   */
+  public void finish(Manifest manifest, byte[] report, boolean success) throws IOException {
     // Written by a run that was killed, after its last checkpoint.
     deleteIf(root, resultsPrefix(manifest), ".inprogress.");
     deleteIf(deadLetters(), deadLettersPrefix(manifest), ".inprogress.");
     WholeFile.write(new Path(root, REPORT), report);
-    WholeFile.write(new Path(root, SUCCESS), new byte[0]);
+    if (success) {
+      WholeFile.write(new Path(root, SUCCESS), new byte[0]);
+    }
     fileSystem.delete(counts().path(), false);
     deleteCheckpoints();
   }

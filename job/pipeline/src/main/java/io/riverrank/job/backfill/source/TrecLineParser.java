@@ -102,6 +102,9 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     InputFile file = files.get(record.file());
     counts.tellIfDue();
     counts.add(READ, progress.advance(record));
+    if (isComment(file.format(), record)) {
+      return;
+    }
     counts.add(RECORDS, file.format() == InputFormat.TREC ? 1 : 0);
     SourceRecord source =
         new SourceRecord(
@@ -125,6 +128,14 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     }
   }
 
+  private static boolean isComment(InputFormat format, FileRecord record) {
+    byte[] line = record.value();
+    return format == InputFormat.TREC
+        && line != null
+        && line[0] <= '#'
+        && RunLine.isNone(new String(line, StandardCharsets.UTF_8));
+  }
+
   private void parse(InputFormat format, String line, SourceRecord source)
       throws MalformedLineException {
     if (format == InputFormat.TREC) {
@@ -133,12 +144,14 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
           event(
               run.queryId(),
               "",
-              List.of(new Candidate(run.docId(), "", run.rank(), run.score(), null)),
+              List.of(
+                  new Candidate(
+                      run.docId(), "", run.rank(), run.hasScore() ? run.score() : null, null)),
               null,
               source));
       return;
     }
-    TextRecord text = line.startsWith("{") ? TextRecord.parseJson(line) : TextRecord.parseTsv(line);
+    TextRecord text = TextRecord.parse(line);
     if (format == InputFormat.TREC_QUERIES) {
       output.collect(
           QUERIES, new StreamRecord<>(event(text.id(), text.text(), List.of(), null, source)));

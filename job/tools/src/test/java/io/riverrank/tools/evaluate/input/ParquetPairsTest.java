@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ParquetPairsTest {
 
   private static final Columns COLUMNS =
-      new Columns("query", "text", "label", "original_score", null);
+      new Columns("query", "text", "label", "original_score", null, null, false);
 
   private static List<LabelledPair> pairs(String resource) throws IOException {
     InputFile file = InputFile.of(ParquetFiles.resource(resource + ".parquet").toString());
@@ -45,7 +45,7 @@ class ParquetPairsTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("codec_brotli.parquet can't be read as Parquet after row 0: column ")
         .hasMessageContaining("is compressed with brotli, which isn't read");
-    Columns latin1 = new Columns("query", "text", "query_id", null, null);
+    Columns latin1 = new Columns("query", "text", "query_id", null, null, null, false);
     assertThatThrownBy(
             () ->
                 PairSource.open(
