@@ -7,10 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,18 +30,6 @@ class BackfillArgumentsTest {
 
   private String path(String name) {
     return folder.resolve(name).toString();
-  }
-
-  /** An unfinished backfill of before an option was there goes on. */
-  @Test
-  void aNewOptionIsInTheManifestWhereItIsSetOnly() {
-    Map<String, String> options =
-        new HashMap<>(Map.of("backfill.input", "i", "backfill.output", "o"));
-    assertThat(BackfillSettingsFactory.create(Configuration.fromMap(options)).deciding())
-        .doesNotContainKey("rerank.event-time.unit");
-    options.put("rerank.event-time.unit", "seconds");
-    assertThat(BackfillSettingsFactory.create(Configuration.fromMap(options)).deciding())
-        .containsEntry("rerank.event-time.unit", "seconds");
   }
 
   @Test
