@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 TEXT = "größe 日本"
 JSON = '{"market": "de", "seconds": 1e400}'
 NOT_UTF8 = "größe".encode("latin-1")
-UTC = datetime.timezone.utc
+UTC = datetime.UTC
 TIME = datetime.datetime(2026, 3, 1, 12, 0, 0, 123456)
 TIME_UTC = TIME.replace(tzinfo=UTC)
 SECOND = TIME.replace(microsecond=0)
@@ -42,7 +42,7 @@ EPOCH = {
 }
 ABOVE_LONG = 2**63 + 5
 HALF = decimal.Decimal("0.50")
-WHOLE = decimal.Decimal("17")
+WHOLE = decimal.Decimal(17)
 UUID = uuid.UUID("12345678-9abc-def0-1234-56789abcdef0")
 NAN = float("nan")
 STRUCT = {"market": "de", "score": NAN, "day": DATE}
@@ -269,7 +269,16 @@ def of_polars():
 
 def of_duckdb():
     time = "2026-03-01 12:00:00.123456"
-    integers = "tinyint smallint integer bigint utinyint usmallint uinteger ubigint".split()
+    integers = [
+        "tinyint",
+        "smallint",
+        "integer",
+        "bigint",
+        "utinyint",
+        "usmallint",
+        "uinteger",
+        "ubigint",
+    ]
     candidates = """[{doc_id: 17::bigint, text: 'one', original_rank: 1::integer, original_score: 0.50, label: true},
         {doc_id: 18::bigint, text: 'two', original_rank: null, original_score: null, label: null}]"""
     typed = {
@@ -339,7 +348,7 @@ def of_spark():
         .getOrCreate()
     )
     time = "2026-03-01 12:00:00.123456"
-    integers = "byte short int long".split()
+    integers = ["byte", "short", "int", "long"]
     candidates = """array(
         named_struct('doc_id', 17L, 'text', 'one', 'original_rank', 1, 'original_score', 0.50, 'label', true),
         named_struct('doc_id', 18L, 'text', 'two', 'original_rank', null, 'original_score', null, 'label', null))"""
