@@ -59,7 +59,7 @@ final class MapConverter extends GroupConverter {
 
     @Override
     public void end() {
-      entries.put(ParquetValues.text(key), value);
+      entries.put(String.valueOf(ParquetValues.text(key)), value);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.flink.util.function.SupplierWithException;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -20,6 +21,8 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
@@ -106,6 +109,7 @@ public final class ParquetFile implements Closeable {
           MessageType requested = Projection.of(schema(), selected);
           reader.setRequestedSchema(requested);
           requireCodecs(requested);
+          requireNoWideIntegers(requested);
           materializer = new RowMaterializer(requested);
           columnIo = new ColumnIOFactory(metadata.getCreatedBy()).getColumnIO(requested, schema());
           return null;
@@ -123,6 +127,23 @@ public final class ParquetFile implements Closeable {
                       chunk.getCodec().name().toLowerCase(Locale.ROOT),
                       Codecs.names()));
         }
+      }
+    }
+  }
+
+  /** Polars writes its 128-bit integers as bytes that no type tells from text. */
+  private void requireNoWideIntegers(MessageType requested) throws UnsupportedParquetException {
+    if (!String.valueOf(metadata.getCreatedBy()).startsWith("Polars")) {
+      return;
+    }
+    for (ColumnDescriptor column : requested.getColumns()) {
+      PrimitiveType type = column.getPrimitiveType();
+      if (type.getPrimitiveTypeName() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY
+          && type.getTypeLength() == Long.BYTES * 2
+          && type.getLogicalTypeAnnotation() == null) {
+        throw new UnsupportedParquetException(
+            "column %s is a 128-bit integer of polars, which Parquet has no type for; cast it to Int64, Decimal or String"
+                .formatted(String.join(".", column.getPath())));
       }
     }
   }

@@ -7,6 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +43,9 @@ import org.apache.parquet.schema.Type;
  *   <tr><td>integers; unsigned ones above 2^63 − 1</td><td>Long; BigInteger</td></tr>
  *   <tr><td>float and float16; double; boolean</td><td>Float; Double; Boolean</td></tr>
  *   <tr><td>decimal, of whatever physical type</td><td>BigDecimal</td></tr>
- *   <tr><td>timestamp of any unit, int96, date</td>
- *       <td>Long, epoch milliseconds; without a zone: UTC; a date: its midnight</td></tr>
+ *   <tr><td>timestamp of any unit, int96</td>
+ *       <td>Instant of whole milliseconds; without a zone: UTC</td></tr>
+ *   <tr><td>date</td><td>LocalDate</td></tr>
  *   <tr><td>time of day; UUID</td><td>String, as in ISO-8601; as in RFC 9562</td></tr>
  *   <tr><td>anything else</td><td>{@link UnsupportedParquetException}</td></tr>
  * </table>
@@ -76,13 +80,20 @@ public final class ParquetValues {
     return value == null ? null : value.toString();
   }
 
+  /** As in ISO-8601; 24:00 and beyond, which some tools have, as a duration. */
+  public static String timeOfDay(long nanos) {
+    return nanos >= 0 && nanos < TimeUnit.DAYS.toNanos(1)
+        ? LocalTime.ofNanoOfDay(nanos).toString()
+        : Duration.ofNanos(nanos).toString();
+  }
+
   static Converter converter(PrimitiveType type, String column, Consumer<Object> sink)
       throws UnsupportedParquetException {
     LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
     return switch (type.getPrimitiveTypeName()) {
       case INT32 -> new ValueConverter(integers(type, meaning, column, 0xFFFF_FFFFL), null, sink);
       case INT64 -> new ValueConverter(integers(type, meaning, column, -1L), null, sink);
-      case INT96 -> new ValueConverter(null, ParquetValues::int96Millis, sink);
+      case INT96 -> new ValueConverter(null, ParquetValues::int96, sink);
       case BINARY, FIXED_LEN_BYTE_ARRAY ->
           new ValueConverter(null, bytes(type, meaning, column), sink);
       case FLOAT, DOUBLE, BOOLEAN -> new ValueConverter(null, null, sink);
@@ -112,14 +123,14 @@ public final class ParquetValues {
     }
     if (meaning instanceof TimestampLogicalTypeAnnotation time) {
       long perMilli = perSecond(time.getUnit()) / 1000;
-      return value -> Math.floorDiv(value, perMilli);
+      return value -> Instant.ofEpochMilli(Math.floorDiv(value, perMilli));
     }
     if (meaning instanceof DateLogicalTypeAnnotation) {
-      return value -> value * MILLIS_PER_DAY;
+      return LocalDate::ofEpochDay;
     }
     if (meaning instanceof TimeLogicalTypeAnnotation time) {
       long nanos = TimeUnit.SECONDS.toNanos(1) / perSecond(time.getUnit());
-      return value -> LocalTime.ofNanoOfDay(value * nanos).toString();
+      return value -> timeOfDay(value * nanos);
     }
     throw unsupported(type, column);
   }
@@ -181,10 +192,11 @@ public final class ParquetValues {
   }
 
   /** Nanoseconds of the day, then the Julian day, little-endian: timestamps of old writers. */
-  private static Object int96Millis(Binary value) {
+  private static Object int96(Binary value) {
     ByteBuffer bytes = value.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
     long nanos = bytes.getLong();
     long days = bytes.getInt() - JULIAN_EPOCH_DAY;
-    return days * MILLIS_PER_DAY + Math.floorDiv(nanos, TimeUnit.MILLISECONDS.toNanos(1));
+    return Instant.ofEpochMilli(
+        days * MILLIS_PER_DAY + Math.floorDiv(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
   }
 }

@@ -213,6 +213,29 @@ class RowsITCase {
   }
 
   @Test
+  void typesOfSpark() throws Exception {
+    Files.copy(ParquetFiles.resource("all_types_spark.parquet"), input.resolve("1.parquet"));
+    String columns =
+        "query_id=whole_double,doc_id=decimal_38,event_time=timestamp,original_rank=whole_float,"
+            + "original_score=decimal_9,label=bool,metadata=json";
+
+    TestCommandLine run = Backfills.run(input, output, "--columns", columns);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Backfills.results(output))
+        .singleElement()
+        .asString()
+        .contains(
+            "\"query_id\":\"17\"",
+            "\"event_time\":\"2026-03-01T12:00:00.123Z\"",
+            "\"doc_id\":\"0.50\"",
+            "\"original_rank\":17",
+            "\"original_score\":0.5",
+            "\"label\":1.0",
+            "\"metadata\":{\"market\":\"de\",");
+  }
+
+  @Test
   void aCodecThatIsNotReadIsNamedBeforeTheStart() throws Exception {
     Files.copy(ParquetFiles.resource("codec_brotli.parquet"), input.resolve("1.parquet"));
     TestCommandLine run = Backfills.run(input, output);

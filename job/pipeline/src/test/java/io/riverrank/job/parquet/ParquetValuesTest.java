@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the types that pyarrow, polars, DuckDB and fastparquet write become. */
 class ParquetValuesTest {
 
-  private static final long SECOND = 1_772_366_400_000L;
-  private static final long MILLI = 1_772_366_400_123L;
+  private static final Instant SECOND = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant MILLI = SECOND.plusMillis(123);
+  private static final Instant BEFORE_1970 = Instant.ofEpochMilli(-1);
+  private static final LocalDate DATE = LocalDate.parse("2026-03-01");
 
   @TempDir Path folder;
 
@@ -40,7 +44,7 @@ class ParquetValuesTest {
           Map.entry("category", "c"),
           Map.entry("decimal", new BigDecimal("-0.50")),
           Map.entry("decimal256", new BigDecimal("123456789012345678901234567890.12")),
-          Map.entry("date", 1_772_323_200_000L),
+          Map.entry("date", DATE),
           Map.entry("naive_s", SECOND),
           Map.entry("utc_s", SECOND),
           Map.entry("berlin_s", SECOND),
@@ -50,7 +54,7 @@ class ParquetValuesTest {
           Map.entry("naive_us", MILLI),
           Map.entry("utc_us", MILLI),
           Map.entry("berlin_us", MILLI),
-          Map.entry("before_1970", -1L));
+          Map.entry("before_1970", BEFORE_1970));
 
   /** Types for which pyarrow writes no old converted type. */
   private static final Map<String, Object> PYARROW_LOGICAL_ONLY =
@@ -90,7 +94,7 @@ class ParquetValuesTest {
     assertThat(ParquetFiles.rows(resource("types_pyarrow_decimal_integer")).get(0))
         .containsExactly(Map.entry("decimal", new BigDecimal("-0.50")));
     assertThat(ParquetFiles.rows(resource("types_pyarrow_int96")).get(0))
-        .containsExactly(Map.entry("naive_us", MILLI), Map.entry("before_1970", -1L));
+        .containsExactly(Map.entry("naive_us", MILLI), Map.entry("before_1970", BEFORE_1970));
   }
 
   @Test
@@ -113,8 +117,8 @@ class ParquetValuesTest {
                 Map.entry("ts_s", SECOND),
                 Map.entry("ts_ms", MILLI),
                 Map.entry("ts_ns", MILLI),
-                Map.entry("tstz", MILLI - 3_600_000),
-                Map.entry("date", 1_772_323_200_000L),
+                Map.entry("tstz", MILLI.minusSeconds(3_600)),
+                Map.entry("date", DATE),
                 Map.entry("time", "12:00:00.123456"),
                 Map.entry("bool", true),
                 Map.entry("blob", "x"),
@@ -145,7 +149,7 @@ class ParquetValuesTest {
                 Map.entry("datetime_ns", MILLI),
                 Map.entry("datetime_ms", MILLI),
                 Map.entry("datetime_utc", MILLI),
-                Map.entry("date", 1_772_323_200_000L),
+                Map.entry("date", DATE),
                 Map.entry("time", "12:00:00.123456"),
                 Map.entry("bool", false),
                 Map.entry("float32", 0.1f),
@@ -171,6 +175,14 @@ class ParquetValuesTest {
                 true,
                 "float",
                 0.5));
+  }
+
+  @Test
+  void timesOfDay() {
+    assertThat(ParquetValues.timeOfDay(0)).isEqualTo("00:00");
+    assertThat(ParquetValues.timeOfDay(86_399_999_999_999L)).isEqualTo("23:59:59.999999999");
+    assertThat(ParquetValues.timeOfDay(86_400_000_000_000L)).isEqualTo("PT24H");
+    assertThat(ParquetValues.timeOfDay(-1)).isEqualTo("PT-0.000000001S");
   }
 
   @Test

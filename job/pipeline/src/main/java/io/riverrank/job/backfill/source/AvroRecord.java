@@ -1,14 +1,18 @@
 package io.riverrank.job.backfill.source;
 
+import io.riverrank.job.parquet.ParquetValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import org.apache.avro.LogicalTypes;
@@ -20,8 +24,6 @@ import org.apache.avro.util.Utf8;
 
 /** The fields of an Avro record by name, as {@link Rows} has values. */
 final class AvroRecord extends AbstractMap<String, Object> {
-
-  private static final long MILLIS_PER_DAY = TimeUnit.DAYS.toMillis(1);
 
   private final GenericRecord record;
 
@@ -69,8 +71,8 @@ final class AvroRecord extends AbstractMap<String, Object> {
     }
     return switch (schema.getType()) {
       case STRING -> value instanceof Utf8 text ? utf8(text) : value;
-      case INT -> isDate(schema) ? (Object) ((Integer) value * MILLIS_PER_DAY) : value;
-      case LONG -> millis((Long) value, schema);
+      case INT, LONG -> integer((Number) value, schema);
+      case FIXED -> fixed(((GenericFixed) value).bytes(), schema);
       case RECORD -> new AvroRecord((GenericRecord) value);
       case ARRAY ->
           ((Collection<?>) value)
@@ -90,8 +92,11 @@ final class AvroRecord extends AbstractMap<String, Object> {
     return ByteBuffer.wrap(text.getBytes(), 0, text.getByteLength());
   }
 
-  private static boolean isDate(Schema schema) {
-    return "date".equals(schema.getProp("logicalType"));
+  private static Object fixed(byte[] bytes, Schema schema) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return "uuid".equals(schema.getProp("logicalType"))
+        ? new UUID(buffer.getLong(), buffer.getLong()).toString()
+        : buffer;
   }
 
   private static byte[] bytes(Object value) {
@@ -104,12 +109,19 @@ final class AvroRecord extends AbstractMap<String, Object> {
     return bytes;
   }
 
-  private static Object millis(Long number, Schema schema) {
+  private static Object integer(Number value, Schema schema) {
+    long number = value.longValue();
     String meaning = schema.getProp("logicalType");
     return switch (meaning == null ? "" : meaning) {
-      case "timestamp-micros", "local-timestamp-micros" -> Math.floorDiv(number, 1_000L);
-      case "timestamp-nanos", "local-timestamp-nanos" -> Math.floorDiv(number, 1_000_000L);
-      default -> number;
+      case "date" -> LocalDate.ofEpochDay((int) number);
+      case "time-millis" -> ParquetValues.timeOfDay(TimeUnit.MILLISECONDS.toNanos(number));
+      case "time-micros" -> ParquetValues.timeOfDay(TimeUnit.MICROSECONDS.toNanos(number));
+      case "timestamp-millis", "local-timestamp-millis" -> Instant.ofEpochMilli(number);
+      case "timestamp-micros", "local-timestamp-micros" ->
+          Instant.ofEpochMilli(Math.floorDiv(number, 1_000L));
+      case "timestamp-nanos", "local-timestamp-nanos" ->
+          Instant.ofEpochMilli(Math.floorDiv(number, 1_000_000L));
+      default -> value;
     };
   }
 

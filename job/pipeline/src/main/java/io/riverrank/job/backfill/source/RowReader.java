@@ -56,7 +56,8 @@ final class RowReader implements RecordReader {
 
   private FileRecord record(long first, RowRequest request) throws IOException {
     if (!request.isTooLarge()) {
-      return FileRecord.of(file, first, rows.readBytes(), request.bytes());
+      return new FileRecord(
+          file, first, rows.readBytes(), request.bytes(), request.fault(), request.message());
     }
     return new FileRecord(
         file,

@@ -2,13 +2,17 @@ package io.riverrank.job.backfill.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.riverrank.job.parquet.ParquetValues;
+import io.riverrank.schemas.DeadLetterCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +25,22 @@ import javax.annotation.Nullable;
  */
 final class RowRequest {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-  private static final Set<String> NUMBERS = Set.of("original_rank", "original_score", "label");
+  /** What is no number goes on as such, so that it is refused as in JSON Lines. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+
+  private static final Set<String> IDS = Set.of("query_id", "doc_id");
+
+  /** From here on one double, or one float, stands for several whole numbers. */
+  private static final double INEXACT_DOUBLE = 1L << 53;
+
+  private static final double INEXACT_FLOAT = 1 << 24;
 
   private final RowShape shape;
   private final Limited bytes;
   private final JsonGenerator json;
+  @Nullable private DeadLetterCode fault;
+  @Nullable private String message;
 
   RowRequest(RowShape shape, int maxBytes) throws IOException {
     this.shape = shape;
@@ -78,6 +92,18 @@ final class RowRequest {
     return bytes.isTooLarge();
   }
 
+  /** Why there is no request, though {@link #bytes} has what there would be; otherwise null. */
+  @Nullable
+  DeadLetterCode fault() {
+    return fault;
+  }
+
+  /** One sentence with the fault. */
+  @Nullable
+  String message() {
+    return message;
+  }
+
   byte[] bytes() {
     return bytes.toByteArray();
   }
@@ -102,18 +128,76 @@ final class RowRequest {
       throws IOException {
     for (String name : names) {
       Object value = record.get(shape.column(prefix + name));
-      if (value != null && !isMissing(name, value)) {
+      if (value != null && !isNaN(value)) {
         json.writeFieldName(name);
-        value(value instanceof Boolean flag && name.equals("label") ? (flag ? 1 : 0) : value);
+        field(name, value);
       }
     }
   }
 
   /** Data frames write NaN where a number is missing. */
-  private static boolean isMissing(String name, Object value) {
-    return NUMBERS.contains(name)
-        && (value instanceof Float || value instanceof Double)
-        && Double.isNaN(((Number) value).doubleValue());
+  private static boolean isNaN(Object value) {
+    return isFloating(value) && Double.isNaN(((Number) value).doubleValue());
+  }
+
+  private static boolean isFloating(Object value) {
+    return value instanceof Float || value instanceof Double;
+  }
+
+  private void field(String name, Object value) throws IOException {
+    if (IDS.contains(name) && isFloating(value)) {
+      floatingId(name, (Number) value);
+    } else if (name.equals("label") && value instanceof Boolean flag) {
+      json.writeNumber(flag ? 1 : 0);
+    } else if (name.equals("event_time") && value instanceof LocalDate date) {
+      value(date.atStartOfDay(ZoneOffset.UTC).toInstant());
+    } else if (name.equals("metadata")
+        && (value instanceof ByteBuffer || value instanceof String)) {
+      metadata(value);
+    } else {
+      value(value);
+    }
+  }
+
+  /**
+   * An integer that became a float, as data frames make it of a column with missing values, has the
+   * digits of the integer.
+   */
+  private void floatingId(String name, Number id) throws IOException {
+    double number = id.doubleValue();
+    boolean whole = number == Math.rint(number) && !Double.isInfinite(number);
+    if (whole && Math.abs(number) < (id instanceof Float ? INEXACT_FLOAT : INEXACT_DOUBLE)) {
+      json.writeNumber((long) number);
+      return;
+    }
+    value(id);
+    if (whole) {
+      unusable(
+          DeadLetterCode.INVALID_ID,
+          "%s is the floating-point number %s, whose last digits are lost; write ids as integers or text"
+              .formatted(name, id));
+    }
+  }
+
+  /** The first reason counts. */
+  private void unusable(DeadLetterCode code, String reason) {
+    if (fault == null) {
+      fault = code;
+      message = reason;
+    }
+  }
+
+  /** An object written as text is that object, as a file of results has it. */
+  private void metadata(Object text) throws IOException {
+    String object =
+        text instanceof ByteBuffer utf8
+            ? JsonObjectText.of(utf8)
+            : JsonObjectText.of((String) text);
+    if (object == null) {
+      value(text);
+    } else {
+      json.writeRawValue(object);
+    }
   }
 
   private void value(Object value) throws IOException {

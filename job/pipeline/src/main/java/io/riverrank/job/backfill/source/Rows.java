@@ -7,8 +7,9 @@ import javax.annotation.Nullable;
 
 /**
  * The rows of a file with a schema. A value is null, a Boolean, a number, a String, a {@link
- * java.nio.ByteBuffer} of UTF-8 (unchecked), or a list or a map of such; records are maps from
- * their fields' names. Times are epoch milliseconds.
+ * java.nio.ByteBuffer} of UTF-8 (unchecked), an {@link java.time.Instant} of whole milliseconds, a
+ * {@link java.time.LocalDate}, or a list or a map of such; records are maps from their fields'
+ * names.
  */
 interface Rows extends Closeable {
 

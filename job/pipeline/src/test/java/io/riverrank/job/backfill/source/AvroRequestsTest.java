@@ -2,6 +2,7 @@ package io.riverrank.job.backfill.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.job.options.InputFormat;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of Avro files, by the types of their fields. */
 class AvroRequestsTest {
@@ -78,14 +81,82 @@ class AvroRequestsTest {
   void times(String type, long value) throws Exception {
     Schema schema = Schema.create(Schema.Type.LONG);
     schema.addProp("logicalType", type);
-    assertThat(MAPPER.readTree(request(schema, "event_time", value)).get("event_time").longValue())
-        .isEqualTo(1_772_366_400_123L);
+    assertThat(request(schema, "event_time", value))
+        .contains("\"event_time\":\"2026-03-01T12:00:00.123Z\"");
   }
 
   @Test
   void dates() throws Exception {
     Schema schema = LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
-    assertThat(request(schema, "event_time", 20_513)).contains("\"event_time\":1772323200000");
+    assertThat(request(schema, "event_time", 20_513))
+        .contains("\"event_time\":\"2026-03-01T00:00:00Z\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"time-millis, INT, 43200123", "time-micros, LONG, 43200123000"})
+  void timesOfDayAreNoTimes(String type, Schema.Type physical, long value) throws Exception {
+    Schema schema = Schema.create(physical);
+    schema.addProp("logicalType", type);
+    Object written = physical == Schema.Type.INT ? (Object) (int) value : value;
+    assertThat(request(schema, "event_time", written)).contains("\"event_time\":\"12:00:00.123\"");
+  }
+
+  @Test
+  void fixedBytes() throws Exception {
+    Schema text = Schema.createFixed("f", null, null, 2);
+    byte[] bytes = "ab".getBytes(StandardCharsets.UTF_8);
+    assertThat(request(Schema.createMap(text), "metadata", Map.of("f", fixed(text, bytes))))
+        .contains("\"metadata\":{\"f\":\"ab\"}");
+    Schema uuid = Schema.createFixed("u", null, null, 16);
+    uuid.addProp("logicalType", "uuid");
+    UUID id = UUID.fromString("12345678-9abc-def0-1234-56789abcdef0");
+    byte[] big =
+        ByteBuffer.allocate(16)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
+    assertThat(request(Schema.createMap(uuid), "metadata", Map.of("u", fixed(uuid, big))))
+        .contains("\"metadata\":{\"u\":\"" + id + "\"}");
+  }
+
+  private static GenericData.Fixed fixed(Schema schema, byte[] bytes) {
+    return new GenericData.Fixed(schema, bytes);
+  }
+
+  private String metadata(String text) throws Exception {
+    return request(Schema.create(Schema.Type.STRING), "metadata", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"a\": 1e400, \"a\": [\"größe\", null]}",
+        " {\"a\":\n NaN}\n",
+        "{\"a\":\"}{\"}"
+      })
+  void metadataThatIsAnObjectAsText(String text) throws Exception {
+    assertThat(metadata(text)).contains("\"metadata\":" + text);
+  }
+
+  /** As a string it is refused; raw, some of it would be part of the request. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "de",
+        "[{}]",
+        "null",
+        "{\"a\":1",
+        "{\"a\":1}}",
+        "{\"a\":1} {}",
+        "{\"a\":1},\"query\":\"another\"",
+        "{\"a\":1}//"
+      })
+  void metadataThatIsNoObject(String text) throws Exception {
+    JsonNode request = MAPPER.readTree(metadata(text));
+    assertThat(request.get("metadata").textValue()).isEqualTo(text);
+    assertThat(request.get("query").textValue()).isEqualTo("größe");
   }
 
   @Test
@@ -140,6 +211,6 @@ class AvroRequestsTest {
     values.put("decimal", ByteBuffer.wrap(new byte[] {50}));
     values.put("list", Arrays.asList(20_513, null));
     assertThat(request(Schema.createMap(union), "metadata", values))
-        .contains("\"text\":\"a\"", "\"decimal\":0.50", "\"list\":[1772323200000,null]");
+        .contains("\"text\":\"a\"", "\"decimal\":0.50", "\"list\":[\"2026-03-01\",null]");
   }
 }

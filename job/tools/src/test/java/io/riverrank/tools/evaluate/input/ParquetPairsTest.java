@@ -40,6 +40,20 @@ class ParquetPairsTest {
   }
 
   @Test
+  void timesAreNoLabels() {
+    Columns times = new Columns("query", "text", "timestamp", null, null, null, false);
+    assertThatThrownBy(
+            () ->
+                PairSource.open(
+                        InputFile.of(ParquetFiles.resource("all_types_spark.parquet").toString()),
+                        times)
+                    .next())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "row 1 has \"2026-03-01T12:00:00.123Z\" in column \"timestamp\", which is no number");
+  }
+
+  @Test
   void whatCantBeReadIsNamed() {
     assertThatThrownBy(() -> pairs("codec_brotli"))
         .isInstanceOf(UserException.class)
