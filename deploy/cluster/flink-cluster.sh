@@ -8,7 +8,7 @@
 #   flink-cluster.sh stop DIR                       end the processes that were started from DIR
 # BUNDLE is the folder of the native bundle; by default deploy/target/flink-lib, which the build makes.
 # KEY=VALUE are options of Flink, such as taskmanager.numberOfTaskSlots=4 rest.port=8082.
-# JAVA_HOME names the Java to use. Logs are in DIR/log, checkpoints and savepoints beside it.
+# JAVA_HOME names the Java to use, 17 to 21. Logs are in DIR/log, checkpoints and savepoints beside it.
 set -euo pipefail
 
 FLINK_PACKAGE=apache-flink-libraries==2.2.1
@@ -17,12 +17,14 @@ SHUTDOWN_SECONDS=30
 
 script=$(readlink -f "$0")
 deploy=$(dirname "$(dirname "$script")")
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 fail() {
   echo "flink-cluster: $1" >&2
   exit 1
 }
+
+# shellcheck source=environment.sh
+. "$(dirname "$script")/environment.sh"
 
 usage() {
   sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$script"
@@ -128,7 +130,7 @@ launch() { # name class memory-command args...
     # With an arena for each of the many threads glibc keeps what jobs gave back, hundreds of megabytes.
     export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
     cd "$dir"
-    exec setsid "$java" "${jvm[@]}" "${opens[@]}" -XX:+UseG1GC -Djava.io.tmpdir="$dir/tmp" \
+    exec setsid "$java" "${jvm[@]}" "${opens[@]}" ${encoding[@]+"${encoding[@]}"} -XX:+UseG1GC -Djava.io.tmpdir="$dir/tmp" \
       -Dlog.file="$dir/log/$name.log" -Dlog4j.configurationFile="file:$dir/conf/log4j.properties" \
       -cp "$(classpath)" "$class" --configDir "$dir/conf" "${dynamic[@]}" "$@"
   ) >"$dir/log/$name.out" 2>&1 </dev/null &
@@ -155,6 +157,15 @@ await_taskmanagers() { # count
   echo "Flink is up with $1 task managers: $address"
 }
 
+# The task managers would join another cluster that has the job manager's port.
+require_free() { # address-key port-key
+  local address port
+  address=$(option "$1")
+  port=$(option "$2")
+  ! (exec 3<>"/dev/tcp/$address/$port") 2>/dev/null ||
+    fail "$2 $port of $address is taken, by another cluster perhaps; stop that one, or start with another: $2=$((port + 1))"
+}
+
 start_taskmanager() { # KEY=VALUE ...
   define "$@"
   launch "taskmanager-$(date +%s%N)" org.apache.flink.runtime.taskexecutor.TaskManagerRunner \
@@ -168,6 +179,8 @@ start_cluster() { # taskmanagers KEY=VALUE ...
   ! compgen -G "$dir/run/*.pid" >/dev/null || fail "a cluster runs from $dir; run: $0 stop $dir"
   command -v curl >/dev/null || fail "there is no curl, which asks whether the cluster is up"
   configure "$@"
+  require_free jobmanager.rpc.address jobmanager.rpc.port
+  require_free rest.address rest.port
   # A cluster that doesn't come up as a whole doesn't stay.
   trap 'stop_cluster >/dev/null' EXIT
   launch jobmanager org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint GET_JM_RESOURCE_PARAMS
@@ -206,7 +219,8 @@ command=$1
 [ $# -ge 2 ] || fail "which folder? $0 $command DIR ..."
 dir=$(readlink -m "$2")
 shift 2
-command -v "$java" >/dev/null || fail "there is no Java; install a JDK 17 or newer, or set JAVA_HOME"
+[ "$command" = stop ] || find_java
+use_utf8
 
 case $command in
 install)
@@ -232,7 +246,7 @@ flink)
   require_running
   read -ra opens <<<"$(option env.java.opts.all)"
   FLINK_PLUGINS_DIR=$dir/plugins FLINK_LIB_DIR=$dir/lib FLINK_OPT_DIR=$dir/opt FLINK_CONF_DIR=$dir/conf \
-    exec "$java" "${opens[@]}" -Dlog.file="$dir/log/client.log" \
+    exec "$java" "${opens[@]}" ${encoding[@]+"${encoding[@]}"} -Dlog.file="$dir/log/client.log" \
     -Dlog4j.configurationFile="file:$dir/conf/log4j.properties" \
     -cp "$(classpath)" org.apache.flink.client.cli.CliFrontend "$@"
   ;;

@@ -21,9 +21,13 @@ usage() {
   sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$script"
 }
 
+# shellcheck source=environment.sh
+. "$(dirname "$script")/environment.sh"
+
 case ${1:-} in
 -h | --help) usage; exit 0 ;;
 '') usage >&2; exit 2 ;;
+-*) fail "the first argument is the folder of a Flink, and $1 is none; submit.sh --help tells more" ;;
 esac
 dir=$1
 shift
@@ -40,23 +44,21 @@ for name in onnxruntime tokenizers api gson jna; do
     fail "$dir/lib has no $name jar; copy deploy/target/flink-lib/*.jar there and start the cluster again"
 done
 
-output=$(mktemp)
-if "$dir/bin/flink" run --detached ${flink_options[@]+"${flink_options[@]}"} "$jar" "$@" >"$output" 2>&1; then
-  id=$(sed -n 's/.*submitted with JobID \([0-9a-f]*\).*/\1/p' "$output")
+# Flink's own script starts the client, in this environment.
+use_utf8
+if output=$("$dir/bin/flink" run --detached ${flink_options[@]+"${flink_options[@]}"} "$jar" "$@" 2>&1); then
+  id=$(sed -n 's/.*submitted with JobID \([0-9a-f]*\).*/\1/p' <<<"$output")
   if [ -z "$id" ]; then
     # Nothing was submitted, as after run --help.
-    cat "$output"
-    rm -f "$output"
+    echo "$output"
     exit 0
   fi
-  grep '^riverrank: ' "$output" >&2 || true
-  rm -f "$output"
+  grep '^riverrank: ' <<<"$output" >&2 || true
   echo "$id"
   exit 0
 fi
-if grep '^riverrank: ' "$output" >&2; then
-  rm -f "$output"
-  exit 1
-fi
-reason=$(grep -E 'Caused by: |Exception' "$output" | tail -n1 || tail -n1 "$output")
-fail "${reason:-flink run failed} (all of Flink's output: $output)"
+grep '^riverrank: ' <<<"$output" >&2 && exit 1
+# Everything, since only that may tell what is wrong; its gist comes last.
+echo "$output" >&2
+reason=$(grep -E 'Caused by: |Exception: |^Unrecognized option' <<<"$output" | tail -n1) || true
+fail "flink run failed${reason:+: ${reason#Caused by: }}; its output stands above"

@@ -12,13 +12,15 @@ FLINK_VERSION=2.2.1
 
 home=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
 flink=${RIVERRANK_FLINK:-$HOME/.cache/riverrank/flink-$FLINK_VERSION}
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 built=$home/deploy/faults/target/riverrank-faults-agent.jar
 
 fail() {
   echo "faults: $1" >&2
   exit 1
 }
+
+# shellcheck source=../cluster/environment.sh
+. "$home/deploy/cluster/environment.sh"
 
 needs_build() {
   [ ! -f "$built" ] || [ ! -f "$home/job/pipeline/target/riverrank-job.jar" ] ||
@@ -27,7 +29,7 @@ needs_build() {
       -newer "$built" -print -quit)" ]
 }
 
-command -v "$java" >/dev/null || fail "there is no Java; install a JDK 17 or newer, or set JAVA_HOME"
+find_java
 
 if needs_build; then
   command -v mvn >/dev/null || fail "there is no mvn; install Maven 3.8 or newer"

@@ -14,6 +14,8 @@ final class CandidateReader {
   private static final String WANTED_CANDIDATES = "an array of objects with doc_id and text";
   private static final String WANTED_DOCUMENTS = "an array of strings or of objects with text";
 
+  private static final String MISSING_TEXT = "has no text; send a string, which may be empty";
+
   private final JsonParser parser;
   private final ValueReader values;
   private final RequestLimits limits;
@@ -29,14 +31,24 @@ final class CandidateReader {
     return array(WANTED_CANDIDATES, this::addCandidate);
   }
 
-  /** {@code documents}: an array of texts, whose ids are their indices. */
+  /** {@code query}: a text, or an object with one. */
+  Value<String> query() throws IOException {
+    return parser.currentToken() == JsonToken.START_OBJECT
+        ? textOf()
+        : values.text(limits.textChars());
+  }
+
+  /**
+   * {@code documents}, {@code texts} or {@code passages}: an array of texts, whose ids are their
+   * indices.
+   */
   Value<CandidateList> documents() throws IOException {
     return array(WANTED_DOCUMENTS, this::addDocument);
   }
 
   /** {@code candidate}: one member of a group. */
   Value<CandidateFields> member() throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return Value.absent();
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -47,7 +59,7 @@ final class CandidateReader {
 
   /** After the first problem that costs the whole event, the rest is skipped and not kept. */
   private Value<CandidateList> array(String wanted, ElementReader element) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+    if (values.isNull()) {
       return Value.absent();
     }
     if (parser.currentToken() != JsonToken.START_ARRAY) {
@@ -93,6 +105,11 @@ final class CandidateReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return values.wrongType(INVALID_FIELD, "a string or an object with text");
     }
+    return textOf();
+  }
+
+  /** The text of the object that the parser stands at. */
+  private Value<String> textOf() throws IOException {
     Value<String> text = Value.absent();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -129,7 +146,7 @@ final class CandidateReader {
         case "text" -> text = values.text(limits.textChars());
         case "original_rank" -> originalRank = values.wholeNumber();
         case "original_score" -> originalScore = values.number();
-        case "label" -> label = values.number();
+        case "label" -> label = values.label();
         default -> parser.skipChildren();
       }
     }
@@ -146,7 +163,7 @@ final class CandidateReader {
   }
 
   private Value<String> missingText() {
-    return values.invalid(INVALID_FIELD, "has no text; send a string, which may be empty");
+    return values.invalid(INVALID_FIELD, MISSING_TEXT);
   }
 
   private InvalidRequest tooMany() {

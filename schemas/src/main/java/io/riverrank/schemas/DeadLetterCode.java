@@ -10,8 +10,9 @@ public enum DeadLetterCode {
   MISSING_QUERY_ID(
       "There is no query_id (and no usable message key, where the key may stand for it)."),
   MISSING_QUERY("There is no query."),
-  MISSING_CANDIDATES("There is none of candidates, candidate and documents."),
-  AMBIGUOUS_CANDIDATES("There is more than one of candidates, candidate and documents."),
+  MISSING_CANDIDATES("There is none of candidates, candidate, documents, texts and passages."),
+  AMBIGUOUS_CANDIDATES(
+      "There is more than one of candidates, candidate, documents, texts and passages."),
   INVALID_ID(
       "A query_id or doc_id is empty, too long, not text or a number, or not valid Unicode."),
   INVALID_FIELD("A field has the wrong type or a value out of its range."),
@@ -19,7 +20,7 @@ public enum DeadLetterCode {
   INVALID_CANDIDATE_COUNT(
       "candidate_count is not a whole number from 1 to rerank.limits.candidates."),
   INVALID_EVENT_TIME(
-      "event_time is neither ISO-8601 nor epoch milliseconds, or there is no time at all."),
+      "event_time is neither ISO-8601 nor a number of rerank.event-time.unit, or there is no time at all."),
   EVENT_TIME_AHEAD(
       "The message's time is more than rerank.event-time.max-ahead after the log's timestamp or the"
           + " clock."),

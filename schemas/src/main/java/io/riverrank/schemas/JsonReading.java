@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
@@ -21,7 +22,8 @@ final class JsonReading {
   private static final Pattern INNER_LOCATION =
       Pattern.compile("\\[Source: [^;]*; line: (\\d+), column: (\\d+)\\]");
   private static final Pattern API_HINT =
-      Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow| \\(consider enabling .*");
+      Pattern.compile(
+          ", from `[^`]*`|: enable `[^`]*` to allow| \\(or 'NaN'[^)]*\\)| \\(consider enabling .*");
 
   private JsonReading() {}
 
@@ -34,6 +36,8 @@ final class JsonReading {
     return new JsonFactoryBuilder()
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        // Python's json module writes NaN where there is no number.
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
         .recyclerPool(JsonRecyclerPools.newBoundedPool(1))
         .errorReportConfiguration(
             ErrorReportConfiguration.builder().maxErrorTokenLength(Excerpt.MAX_CHARS).build())

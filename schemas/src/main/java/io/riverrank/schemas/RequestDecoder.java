@@ -77,6 +77,10 @@ public final class RequestDecoder {
               + limits.messageBytes()
               + " of rerank.limits.message-bytes; send less or raise the limit");
     }
+    String wrapping = Wrapping.of(value);
+    if (wrapping != null) {
+      throw new InvalidRequest(DeadLetterCode.INVALID_JSON, wrapping);
+    }
     text.decode(value);
     try (JsonParser parser = factory.createParser(text.chars(), 0, text.length())) {
       try {

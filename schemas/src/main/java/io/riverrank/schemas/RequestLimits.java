@@ -13,14 +13,39 @@ import java.io.Serializable;
  * @param jsonDepth nested arrays and objects
  * @param maxAheadMs how far a message's time may be after the log's timestamp and the clock,
  *     milliseconds
+ * @param eventTimeUnit of numbers in event_time
  */
 public record RequestLimits(
-    int messageBytes, int candidates, int textChars, int idChars, int jsonDepth, long maxAheadMs)
+    int messageBytes,
+    int candidates,
+    int textChars,
+    int idChars,
+    int jsonDepth,
+    long maxAheadMs,
+    EventTimeUnit eventTimeUnit)
     implements Serializable {
+
+  /** Numbers in event_time are milliseconds. */
+  public RequestLimits(
+      int messageBytes,
+      int candidates,
+      int textChars,
+      int idChars,
+      int jsonDepth,
+      long maxAheadMs) {
+    this(
+        messageBytes,
+        candidates,
+        textChars,
+        idChars,
+        jsonDepth,
+        maxAheadMs,
+        EventTimeUnit.MILLISECONDS);
+  }
 
   /** The same with another limit on event times, milliseconds. */
   public RequestLimits withMaxAheadMs(long newMaxAheadMs) {
     return new RequestLimits(
-        messageBytes, candidates, textChars, idChars, jsonDepth, newMaxAheadMs);
+        messageBytes, candidates, textChars, idChars, jsonDepth, newMaxAheadMs, eventTimeUnit);
   }
 }

@@ -28,6 +28,11 @@ final class RequestReader {
     if (first == null) {
       throw new InvalidRequest(INVALID_JSON, "the value is empty; send one JSON object");
     }
+    if (first == JsonToken.VALUE_STRING) {
+      throw new InvalidRequest(
+          INVALID_JSON,
+          "the value is a JSON string and not an object; if the object is in it, it was encoded twice: send it as it is");
+    }
     if (first != JsonToken.START_OBJECT) {
       throw new InvalidRequest(
           INVALID_JSON,
@@ -48,8 +53,8 @@ final class RequestReader {
   private void readInto(RequestFields fields, String name) throws IOException {
     switch (name) {
       case "query_id" -> fields.queryId = values.id(limits.idChars());
-      case "query" -> fields.query = values.text(limits.textChars());
-      case "event_time" -> fields.eventTimeMs = values.eventTime();
+      case "query" -> fields.query = candidates.query();
+      case "event_time" -> fields.eventTimeMs = values.eventTime(limits.eventTimeUnit());
       case "top_k" -> fields.topK = values.topK();
       case "top_n" -> fields.topN = values.topK();
       case "metadata" -> fields.metadata = values.rawObject();
@@ -57,7 +62,14 @@ final class RequestReader {
       case "candidates" -> fields.candidates = candidates.candidates();
       case "candidate" -> fields.candidate = candidates.member();
       case "documents" -> fields.documents = candidates.documents();
-      default -> parser.skipChildren();
+      case "texts" -> fields.texts = candidates.documents();
+      case "passages" -> fields.passages = candidates.documents();
+      default -> {
+        if (Wrapping.NAMES.contains(name)) {
+          fields.wrapping.add(name);
+        }
+        parser.skipChildren();
+      }
     }
   }
 

@@ -41,7 +41,7 @@ final class RequestRules {
       return new QueryEvent(
           queryId, query, eventTimeMs, topK, metadata, false, member, List.of(), count, 0, source);
     }
-    Value<CandidateList> sent = fields.candidates.isAbsent() ? fields.documents : fields.candidates;
+    Value<CandidateList> sent = fields.candidates.isAbsent() ? fields.foreign() : fields.candidates;
     CandidateList list = sent.orThrow();
     return new QueryEvent(
         queryId,
@@ -62,9 +62,12 @@ final class RequestRules {
     if (inBody != null) {
       return inBody;
     }
-    if (fields.documents.isAbsent()) {
+    if (fields.foreign().isAbsent()) {
+      String wrapping = Wrapping.of(fields.wrapping);
       throw new InvalidRequest(
-          MISSING_QUERY_ID, "the object has no query_id; send a string or a number");
+          MISSING_QUERY_ID,
+          "the object has no query_id; "
+              + (wrapping == null ? "send a string or a number" : wrapping));
     }
     return queryIdFromKey(source.key());
   }
@@ -91,7 +94,12 @@ final class RequestRules {
 
   private static void requireOneShape(RequestFields fields) throws InvalidRequest {
     long present =
-        Stream.of(fields.candidates, fields.candidate, fields.documents)
+        Stream.of(
+                fields.candidates,
+                fields.candidate,
+                fields.documents,
+                fields.texts,
+                fields.passages)
             .filter(shape -> !shape.isAbsent())
             .count();
     if (present == 0) {
@@ -102,7 +110,7 @@ final class RequestRules {
     if (present > 1) {
       throw new InvalidRequest(
           AMBIGUOUS_CANDIDATES,
-          "the object has more than one of candidates, candidate and documents; send one of them");
+          "the object has more than one of candidates, candidate, documents, texts and passages; send one of them");
     }
   }
 

@@ -45,12 +45,12 @@ final class ResultFields {
       switch (name) {
         case "query_id" -> queryId = values.text(ANY_LENGTH);
         case "query" -> query = values.text(ANY_LENGTH);
-        case "event_time" -> eventTimeMs = values.eventTime();
+        case "event_time" -> eventTimeMs = values.eventTime(EventTimeUnit.MILLISECONDS);
         case "complete" -> complete = values.bool();
         case "candidates_received" -> received = values.wholeNumber();
         case "candidates_expected" -> expected = values.wholeNumber();
         case "superseded" -> superseded = values.wholeNumber();
-        case "scored_at" -> scoredAtMs = values.eventTime();
+        case "scored_at" -> scoredAtMs = values.eventTime(EventTimeUnit.MILLISECONDS);
         case "metadata" -> metadata = values.rawObject();
         case "model" -> model = model();
         case "results" -> results = array(this::ranked);

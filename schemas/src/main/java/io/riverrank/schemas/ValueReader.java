@@ -52,7 +52,7 @@ final class ValueReader {
     if (isNull()) {
       return Value.absent();
     }
-    boolean number = parser.currentToken().isNumeric();
+    boolean number = parser.currentToken().isNumeric() && !isNonFinite();
     if (!number && !is(JsonToken.VALUE_STRING)) {
       return wrongType(DeadLetterCode.INVALID_ID, "a string or a number");
     }
@@ -94,6 +94,13 @@ final class ValueReader {
       }
     }
     return wrongType(code, wanted);
+  }
+
+  /** A finite number, or a truth value as 1 or 0. */
+  Value<Double> label() throws IOException {
+    return parser.currentToken().isBoolean()
+        ? Value.of(parser.getBooleanValue() ? 1.0 : 0.0)
+        : number();
   }
 
   /** A finite number. */
@@ -152,14 +159,21 @@ final class ValueReader {
         "a whole number from 1 to " + maxCandidates + " (rerank.limits.candidates)");
   }
 
-  /** Epoch milliseconds. */
-  Value<Long> eventTime() throws IOException {
-    DeadLetterCode code = DeadLetterCode.INVALID_EVENT_TIME;
-    String wanted = "ISO-8601 such as 2026-03-01T12:00:00Z, or epoch milliseconds as a number";
-    if (!is(JsonToken.VALUE_STRING)) {
-      return wholeNumber(code, wanted);
+  /**
+   * Epoch milliseconds.
+   *
+   * @param unit of numbers; one that can only be of another unit is refused
+   */
+  Value<Long> eventTime(EventTimeUnit unit) throws IOException {
+    if (isNull()) {
+      return Value.absent();
     }
-    if (parser.getTextLength() > MAX_EVENT_TIME_CHARS) {
+    DeadLetterCode code = DeadLetterCode.INVALID_EVENT_TIME;
+    String wanted = "ISO-8601 such as 2026-03-01T12:00:00Z, or epoch " + unit + " as a number";
+    if (parser.currentToken().isNumeric()) {
+      return epochTime(unit, code, wanted);
+    }
+    if (!is(JsonToken.VALUE_STRING) || parser.getTextLength() > MAX_EVENT_TIME_CHARS) {
       return wrongType(code, wanted);
     }
     try {
@@ -169,7 +183,31 @@ final class ValueReader {
     }
   }
 
-  /** An object as the characters it was sent as. */
+  private Value<Long> epochTime(EventTimeUnit unit, DeadLetterCode code, String wanted)
+      throws IOException {
+    double number = parser.getDoubleValue();
+    EventTimeUnit other = unit.mistakenFor(number);
+    if (other != null) {
+      return invalid(
+          code,
+          "is the number %s, which looks like epoch %s; send epoch %s, or set rerank.event-time.unit to %s"
+              .formatted(excerpt(), other, unit, other));
+    }
+    if (unit != EventTimeUnit.MILLISECONDS && is(JsonToken.VALUE_NUMBER_FLOAT)) {
+      double millis = unit.toMillis(number);
+      return Math.abs(millis) <= MAX_EXACT_DOUBLE
+          ? Value.of((long) millis)
+          : wrongType(code, wanted);
+    }
+    Value<Long> whole = wholeNumber(code, wanted);
+    try {
+      return whole.content() == null ? whole : Value.of(unit.toMillis(whole.content()));
+    } catch (ArithmeticException e) {
+      return wrongType(code, wanted);
+    }
+  }
+
+  /** An object as the characters it was sent as, but with null for what is no JSON number. */
   Value<String> rawObject() throws IOException {
     if (isNull()) {
       return Value.absent();
@@ -177,9 +215,23 @@ final class ValueReader {
     if (!is(JsonToken.START_OBJECT)) {
       return wrongType(DeadLetterCode.INVALID_FIELD, "an object");
     }
-    int start = (int) parser.currentTokenLocation().getCharOffset();
-    parser.skipChildren();
-    return Value.of(source.substring(start, (int) parser.currentLocation().getCharOffset()));
+    int from = (int) parser.currentTokenLocation().getCharOffset();
+    StringBuilder corrected = null;
+    for (int depth = 1; depth > 0; ) {
+      JsonToken token = parser.nextToken();
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (isNonFinite()) {
+        corrected = corrected == null ? new StringBuilder() : corrected;
+        int number = (int) parser.currentTokenLocation().getCharOffset();
+        corrected.append(source.substring(from, number)).append("null");
+        from = (int) parser.currentLocation().getCharOffset();
+      }
+    }
+    String rest = source.substring(from, (int) parser.currentLocation().getCharOffset());
+    return Value.of(corrected == null ? rest : corrected.append(rest).toString());
   }
 
   /** Skips the value; the problem says what it was. */
@@ -221,8 +273,17 @@ final class ValueReader {
     return Value.of((int) Math.min(number.content(), Integer.MAX_VALUE));
   }
 
-  private boolean isNull() {
-    return is(JsonToken.VALUE_NULL);
+  /** Whether the value counts as left out: null, or NaN as Python writes it. */
+  boolean isNull() throws IOException {
+    return is(JsonToken.VALUE_NULL)
+        || (isNonFinite() && parser.getTextCharacters()[parser.getTextOffset()] == 'N');
+  }
+
+  /** Whether the value is NaN or an infinity, which are no JSON; other numbers end with a digit. */
+  private boolean isNonFinite() throws IOException {
+    return is(JsonToken.VALUE_NUMBER_FLOAT)
+        && !Character.isDigit(
+            parser.getTextCharacters()[parser.getTextOffset() + parser.getTextLength() - 1]);
   }
 
   private boolean is(JsonToken token) {

@@ -48,6 +48,10 @@ class JsonSchemasTest {
         "{'query_id':'q','query':'x','documents':[],'event_time':'2026-03-01T12:00:00Z'}",
         "{'query_id':'q','query':'x','documents':[],'event_time':'2026-03-01T12:00:00.5+0100'}",
         "{'query_id':'q','query':'x','documents':[],'event_time':'2026-03-01t12:00'}",
+        "{'query_id':'q','query':'x','documents':[],'event_time':'2026-03-01 12:00:00'}",
+        "{'query_id':'q','query':'x','candidates':[{'doc_id':'d','text':'t','label':true}]}",
+        "{'query':'x','texts':['a','b'],'raw_scores':false}",
+        "{'query':{'text':'x'},'passages':[{'text':'a'}],'model':'m'}",
       })
   void whatTheSchemaAcceptsIsScored(String text) {
     String json = text.replace('\'', '"');
@@ -71,6 +75,9 @@ class JsonSchemasTest {
         "{'query_id':'q','candidates':[]}",
         "{'query_id':'q','query':null,'candidates':[]}",
         "{'query_id':'q','query':7,'candidates':[]}",
+        "{'query_id':'q','query':{},'candidates':[]}",
+        "{'query_id':'q','query':'x','texts':[],'passages':[]}",
+        "{'query_id':'q','query':'x','candidates':[],'texts':[]}",
         "{'query_id':'q','query':'x','candidates':null}",
         "{'query_id':'q','query':'x','candidates':{}}",
         "{'query_id':'q','query':'x','candidates':['d']}",

@@ -42,7 +42,7 @@ class ReadmeTest {
     List<String> requests =
         examples().stream().filter(example -> !example.contains("\"results\"")).toList();
 
-    assertThat(requests).hasSize(3);
+    assertThat(requests).hasSize(5);
     assertThat(requests)
         .allSatisfy(
             request -> {

@@ -55,6 +55,18 @@ class JobJarITCase {
   }
 
   @Test
+  void parquetIsWithoutHadoop() {
+    assertThat(entries)
+        .contains(
+            "org/apache/parquet/hadoop/ParquetFileReader.class",
+            "org/xerial/snappy/Snappy.class",
+            "net/jpountz/lz4/LZ4Factory.class",
+            "com/github/luben/zstd/Zstd.class")
+        .noneMatch(entry -> entry.startsWith("org/apache/hadoop/"))
+        .noneMatch(entry -> entry.startsWith("org/apache/parquet/avro/"));
+  }
+
+  @Test
   void nativesThatLoadOnceAJvmAreNot() {
     assertThat(entries)
         .noneMatch(entry -> entry.startsWith("ai/onnxruntime/"))

@@ -1,13 +1,17 @@
 package io.riverrank.tools;
 
+import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commands.RiverrankCommands;
 import io.riverrank.job.environment.Environments;
+import io.riverrank.job.errors.OutOfMemory;
 import io.riverrank.tools.bench.BenchCommand;
 import io.riverrank.tools.demo.DemoCommand;
 import io.riverrank.tools.evaluate.EvaluateCommand;
 import io.riverrank.tools.rank.RankCommand;
 import io.riverrank.tools.score.ScoreCommand;
+import java.io.File;
 import java.util.Arrays;
+import org.apache.flink.util.FileUtils;
 import picocli.CommandLine;
 
 /** Entry point of the {@code riverrank} launcher: all commands, in a JVM of its own. */
@@ -24,7 +28,35 @@ public final class Riverrank {
       // Only a job that restarts has to say why; other commands end with the reason.
       System.setProperty("riverrank.log.tasks", "ERROR");
     }
-    System.exit(RiverrankCommands.execute(commands(), args));
+    // A thread that ends so would leave others that wait for it.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          failure.printStackTrace();
+          endIfOutOfMemory(failure);
+        });
+    try {
+      System.exit(run(args));
+    } catch (OutOfMemoryError e) {
+      endIfOutOfMemory(e);
+    }
+  }
+
+  private static int run(String... args) {
+    int exitCode = RiverrankCommands.execute(commands(), args);
+    String folder = System.getProperty("riverrank.run-folder");
+    if (folder != null) {
+      // The launcher's, which removes it after a run that was interrupted.
+      FileUtils.deleteDirectoryQuietly(new File(folder));
+    }
+    return exitCode;
+  }
+
+  /** What the launcher's -XX:OnOutOfMemoryError doesn't see: direct memory, threads. */
+  private static void endIfOutOfMemory(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      System.err.println("riverrank: " + OutOfMemory.sentence(null));
+      Runtime.getRuntime().halt(ExitCodes.FAILED);
+    }
   }
 
   /** All commands. */

@@ -78,7 +78,7 @@ class CommandLineTest {
       value = {
         "{\"query\":\"q\",\"document\":\"d\"} \\n nonsense | line 2 is not JSON",
         "{\"query\":\"q\"} | line 1 has no text \"document\"",
-        "[1] | line 1 has no text \"query\""
+        "[1] | line 1 is not a JSON object"
       })
   void scoreNamesTheBadLine(String text, String message) throws Exception {
     Path input = write("pairs.jsonl", text.replace("\\n", "\n"));
@@ -176,6 +176,44 @@ class CommandLineTest {
 
     assertThat(run.exitCode()).isNotZero();
     assertThat(run.err()).contains(message).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "score --input @",
+        "rank --query q --documents @",
+        "evaluate --input @.csv",
+        "evaluate --run @.run --qrels @.qrels",
+        "bench --input @",
+        "demo --input @",
+        "backfill --input @ --output /tmp/none",
+        "score --config @"
+      })
+  void aFileThatIsNotThereHasOneExitCode(String line) {
+    String missing = folder.resolve("missing").toString();
+    TestCommandLine run = TestTools.run(line.replace("@", missing).split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err()).hasLineCount(1).contains(missing).doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "score --input pairs --output no/such/x | x can't be written: there is no such file or folder",
+        "score --input pairs --output . | can't be written: Is a directory",
+        "dead-letters replay --bootstrap-servers b:1 --since yesterday | --since is 'yesterday'; write it as"
+      })
+  void whatCantBeIsSaidInOneSentence(String line, String message) throws Exception {
+    write("pairs", "");
+    String inFolder =
+        line.replace("pairs", folder + "/pairs").replace("--output ", "--output " + folder + "/");
+    TestCommandLine run = TestTools.run(inFolder.split(" "));
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).hasLineCount(1).contains(message).doesNotContain("Exception");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.riverrank.operators.model;
 
+import io.riverrank.operators.errors.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class Fingerprint {
       return "sha256:" + HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw ModelException.mayPass(
-          "model directory %s can't be read: %s".formatted(directory, e.getMessage()), e);
+          "model directory %s can't be read: %s".formatted(directory, FileProblem.of(e)), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

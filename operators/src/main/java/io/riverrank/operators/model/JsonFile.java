@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.riverrank.operators.errors.FileProblem;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class JsonFile {
   }
 
   static ModelException unreadable(Path path, IOException e) {
-    return ModelException.mayPass("%s can't be read: %s".formatted(path, e.getMessage()), e);
+    return ModelException.mayPass("%s can't be read: %s".formatted(path, FileProblem.of(e)), e);
   }
 
   Path path() {

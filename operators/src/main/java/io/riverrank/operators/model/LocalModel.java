@@ -1,5 +1,6 @@
 package io.riverrank.operators.model;
 
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.settings.ModelSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.core.fs.FileStatus;
@@ -107,7 +109,7 @@ public final class LocalModel implements AutoCloseable {
     } catch (IOException e) {
       throw new ModelException(
           "rerank.model.cache-dir %s can't be written: %s"
-              .formatted(settings.cacheDir(), e.getMessage()),
+              .formatted(settings.cacheDir(), FileProblem.of(e)),
           e);
     }
   }
@@ -122,22 +124,40 @@ public final class LocalModel implements AutoCloseable {
     try {
       Path directory = Files.createDirectory(temporary.resolve(source.getName()));
       copyFiles(fileSystem, source, directory, ModelDirectory.SCORE_FILES::contains);
-      var onnx = new org.apache.flink.core.fs.Path(source, OnnxFiles.DIRECTORY);
-      if (fileSystem.exists(onnx)) {
-        String file = OnnxFiles.choose(source.toString(), names(fileSystem, onnx), settings.file());
-        String chosen = file.substring(file.lastIndexOf('/') + 1);
-        // Beside the chosen model only weights that it may refer to, not its sibling models.
-        copyFiles(
-            fileSystem,
-            onnx,
-            Files.createDirectory(directory.resolve(OnnxFiles.DIRECTORY)),
-            name -> name.equals(chosen) || !name.endsWith(".onnx"));
-      }
+      copyModel(fileSystem, source, directory, settings.file());
       return temporary(directory, temporary);
     } catch (IOException | RuntimeException e) {
       FileUtils.deleteDirectoryQuietly(temporary.toFile());
       throw e;
     }
+  }
+
+  /** The chosen model with weights that it may refer to, not its sibling models. */
+  private static void copyModel(
+      FileSystem fileSystem,
+      org.apache.flink.core.fs.Path source,
+      Path directory,
+      @Nullable String wanted)
+      throws IOException {
+    List<String> names = new ArrayList<>(names(fileSystem, source, ""));
+    var onnx = new org.apache.flink.core.fs.Path(source, OnnxFiles.DIRECTORY);
+    if (fileSystem.exists(onnx)) {
+      names.addAll(names(fileSystem, onnx, OnnxFiles.DIRECTORY + '/'));
+    }
+    String file = OnnxFiles.choose(source.toString(), names, wanted);
+    String chosen = file.substring(file.lastIndexOf('/') + 1);
+    if (!chosen.equals(file)) {
+      copyFiles(
+          fileSystem,
+          onnx,
+          Files.createDirectory(directory.resolve(OnnxFiles.DIRECTORY)),
+          name -> name.equals(chosen) || !name.endsWith(".onnx"));
+      return;
+    }
+    // Beside config.json there may be weights of every other framework.
+    copyFiles(fileSystem, source, directory, chosen::equals);
+    Set<String> weights = Set.copyOf(OnnxGraph.read(directory.resolve(chosen)).externalData());
+    copyFiles(fileSystem, source, directory, weights::contains);
   }
 
   private static FileSystem fileSystem(org.apache.flink.core.fs.Path source) throws IOException {
@@ -151,11 +171,12 @@ public final class LocalModel implements AutoCloseable {
     }
   }
 
-  private static List<String> names(FileSystem fileSystem, org.apache.flink.core.fs.Path folder)
+  private static List<String> names(
+      FileSystem fileSystem, org.apache.flink.core.fs.Path folder, String prefix)
       throws IOException {
     List<String> names = new ArrayList<>();
     for (FileStatus status : fileSystem.listStatus(folder)) {
-      names.add(OnnxFiles.DIRECTORY + '/' + status.getPath().getName());
+      names.add(prefix + status.getPath().getName());
     }
     return names;
   }

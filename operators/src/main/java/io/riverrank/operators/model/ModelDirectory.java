@@ -1,10 +1,12 @@
 package io.riverrank.operators.model;
 
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -73,16 +75,21 @@ public record ModelDirectory(
         info);
   }
 
-  /** Files in {@code onnx/}, relative to the directory. */
+  /** Files in the directory and in its {@code onnx/}, relative to the directory. */
   private static List<String> onnxFiles(Path directory) {
-    Path folder = directory.resolve(OnnxFiles.DIRECTORY);
+    List<String> names = new ArrayList<>(names(directory, ""));
+    names.addAll(names(directory.resolve(OnnxFiles.DIRECTORY), OnnxFiles.DIRECTORY + '/'));
+    return names;
+  }
+
+  private static List<String> names(Path folder, String prefix) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(f -> OnnxFiles.DIRECTORY + '/' + f.getFileName()).toList();
+      return files.map(f -> prefix + f.getFileName()).toList();
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(folder, e.getMessage()), e);
+      throw ModelException.mayPass("%s can't be read: %s".formatted(folder, FileProblem.of(e)), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.riverrank.operators.model;
 
+import io.riverrank.operators.errors.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -36,7 +37,8 @@ final class ModelFiles {
     try {
       real = directory.toRealPath();
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(directory, e.getMessage()), e);
+      throw ModelException.mayPass(
+          "%s can't be read: %s".formatted(directory, FileProblem.of(e)), e);
     }
     Path snapshots = real.getParent();
     boolean cached =
@@ -75,7 +77,7 @@ final class ModelFiles {
       }
       checkSize(path, Files.size(target));
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(path, e.getMessage()), e);
+      throw ModelException.mayPass("%s can't be read: %s".formatted(path, FileProblem.of(e)), e);
     }
     return path;
   }
@@ -89,13 +91,14 @@ final class ModelFiles {
    * @throws ModelException as {@link #require}, and if the location leads elsewhere
    */
   String requireWeights(String onnxFile, String location) {
-    Path folder = Path.of(onnxFile).getParent();
+    Path root = directory.toAbsolutePath().normalize();
+    Path parent = root.resolve(onnxFile).getParent();
     try {
-      Path file = folder.resolve(location).normalize();
+      Path file = parent.resolve(location).normalize();
       // ONNX Runtime takes a location with '*' for an address in memory.
       boolean plain = location.chars().noneMatch(c -> c == '*' || Character.isISOControl(c));
-      if (plain && file.startsWith(folder) && !file.equals(folder)) {
-        String name = file.toString().replace('\\', '/');
+      if (plain && file.startsWith(parent) && !file.equals(parent)) {
+        String name = root.relativize(file).toString().replace('\\', '/');
         require(name);
         return name;
       }

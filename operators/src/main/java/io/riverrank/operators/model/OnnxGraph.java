@@ -2,6 +2,7 @@ package io.riverrank.operators.model;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.riverrank.operators.errors.FileProblem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ record OnnxGraph(
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw ModelException.mayPass("%s can't be read: %s".formatted(file, e.getMessage()), e);
+      throw ModelException.mayPass("%s can't be read: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 

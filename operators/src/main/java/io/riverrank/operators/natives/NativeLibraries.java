@@ -1,6 +1,9 @@
 package io.riverrank.operators.natives;
 
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.util.Utils;
 import ai.onnxruntime.OrtEnvironment;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.model.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +17,8 @@ import java.util.concurrent.FutureTask;
 import javax.annotation.Nullable;
 
 /**
- * Settings of the native libraries that have to stand before they load, once a JVM: no calls home,
- * no CUDA tokenizer, and a folder that they can be extracted to.
+ * Settings of the native libraries that have to stand before they load, once a JVM: no telemetry
+ * and no calls home, no CUDA tokenizer, and a folder that they can be extracted to.
  *
  * <p>On a cluster the jars of both libraries belong into Flink's {@code lib/}: a native library
  * loads in one class loader of a JVM only, and a job's class loader ends with the job.
@@ -43,8 +46,9 @@ public final class NativeLibraries {
     prepareTokenizers();
     Path target = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
     try {
-      Files.createDirectories(target);
-      Files.delete(Files.createTempFile(target, "riverrank", ".probe"));
+      requireWritable(target);
+      // By itself JNA takes a cache in the user's home.
+      setIfAbsent("jna.tmpdir", target.toString());
       if (directory != null) {
         setIfAbsent("DJL_CACHE_DIR", target.resolve("djl").toString());
         extractOnnxRuntime(target);
@@ -63,7 +67,12 @@ public final class NativeLibraries {
    * in a thread of Java's usual size.
    */
   private static OrtEnvironment environment(Path target) {
-    FutureTask<OrtEnvironment> task = new FutureTask<>(OrtEnvironment::getEnvironment);
+    FutureTask<OrtEnvironment> task =
+        new FutureTask<>(
+            () -> {
+              Telemetry.turnOff();
+              return OrtEnvironment.getEnvironment();
+            });
     Thread thread = new Thread(null, task, "riverrank-onnxruntime-start", stackBytes());
     thread.setContextClassLoader(OrtEnvironment.class.getClassLoader());
     thread.setDaemon(true);
@@ -127,12 +136,44 @@ public final class NativeLibraries {
     return name + '-' + (arch.equals("aarch64") ? "aarch64" : "x64");
   }
 
-  /** What to say when a library does not load. */
-  public static ModelException cannotLoad(Object target, Throwable cause) {
+  /**
+   * Loads the tokenizer library.
+   *
+   * @throws ModelException if it does not load
+   */
+  public static void loadTokenizers() {
+    try {
+      LibUtils.checkStatus();
+    } catch (RuntimeException | LinkageError e) {
+      Path target = Utils.getEngineCacheDir("tokenizers");
+      try {
+        requireWritable(target);
+      } catch (IOException unwritable) {
+        // DJL passes over it, tries to download the library and says something of that.
+        throw cannotLoad(target, unwritable);
+      }
+      throw cannotLoad(target, e);
+    }
+  }
+
+  private static void requireWritable(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.delete(Files.createTempFile(folder, "riverrank", ".probe"));
+  }
+
+  private static ModelException cannotLoad(Path target, Throwable cause) {
     return new ModelException(
         "native libraries can't be extracted to %s or loaded from there (%s); set rerank.execution.native-dir to a writable folder on a mount that allows execution, and on a cluster put their jars into Flink's lib/"
-            .formatted(target, cause.getMessage()),
+            .formatted(target, reason(cause)),
         cause);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof IOException io ? FileProblem.of(io) : cause.getMessage();
   }
 
   private static void setIfAbsent(String property, String value) {

@@ -32,8 +32,8 @@ public final class ModelOptions {
               .stringType()
               .noDefaultValue()
               .withDescription(
-                  "The ONNX file, relative to the model directory. Needed where there are several and"
-                      + " none is `onnx/model.onnx`."));
+                  "The ONNX file, relative to the model directory or its `onnx/`. Needed where there are"
+                      + " several and none is `onnx/model.onnx` or `model.onnx`."));
 
   public static final ConfigOption<Integer> MAX_LENGTH =
       SECTION.add(

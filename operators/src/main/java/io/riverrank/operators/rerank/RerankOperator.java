@@ -6,7 +6,6 @@ import io.riverrank.operators.scoring.BatchStatistics;
 import io.riverrank.operators.scoring.ScoreRequest;
 import io.riverrank.operators.scoring.ScoredPair;
 import io.riverrank.operators.scoring.ScoringHandle;
-import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.DeadLetter;
@@ -40,6 +39,12 @@ import org.apache.flink.util.function.ThrowingConsumer;
  * nothing. After a restore every query id is visited once: its missing scores are asked for again,
  * all of them if the model is another.
  *
+ * <p><b>Reading order.</b> {@link QueryGroup} and {@link QueryState}, what a query id has in state;
+ * then this class from {@code processElement} to {@code emit}, with {@link Admission}, what a group
+ * takes, {@link InFlight}, what waits for a score, and {@link GroupResult}; then what passes or
+ * ends by time: {@link WatermarkGate}, {@link QueryTimers}, {@link IdleTimeout}; last the way back
+ * after a restore, {@link KeySweep}.
+ *
  * <p><b>Design constraint.</b> Everything here runs in the task's mailbox and none of it waits for
  * a score, except where the operator is full or the input ended; there it yields. Whoever runs for
  * a key sets it first, since a mail finds another's.
@@ -60,8 +65,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   private transient IdleTimeout idleTimeout;
   private transient KeySweep recovery;
   private transient KeySweep idleSweep;
-  private transient InternalTimerService<VoidNamespace> timeouts;
-  private transient InternalTimerService<VoidNamespace> tombstones;
+  private transient QueryTimers timers;
   private transient RerankMetrics rerankMetrics;
   private transient int openGroups;
 
@@ -82,21 +86,18 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     admission = new Admission(settings.limits());
     inFlight = new InFlight(settings.limits());
     gate = new WatermarkGate(output);
-    timeouts = timers("group-timeout", this::onTimeout);
-    tombstones = timers("tombstone", this::onTombstoneEnd);
+    timers =
+        new QueryTimers(
+            settings.groups(),
+            timers("group-timeout", this::onTimeout),
+            timers("tombstone", queryId -> state.clearTombstone()));
     scoring = openScoring();
     modelIdentity = scoring.modelIdentity();
     rerankMetrics = new RerankMetrics(getMetricGroup());
     rerankMetrics.register(
         inFlight::pairs, inFlight::bytes, scoring::tokensInFlight, () -> openGroups);
     idleSweep = new KeySweep("End idle group", mailbox, this::endIdle, () -> true, () -> {});
-    idleTimeout =
-        new IdleTimeout(
-            getProcessingTimeService(),
-            settings.groups().idleTimeoutMs(),
-            inFlight::isFull,
-            this::onIdle);
-    idleTimeout.start();
+    idleTimeout = new IdleTimeout(getProcessingTimeService(), settings.groups(), this::onIdle);
     startRecovery();
   }
 
@@ -117,13 +118,15 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   @Override
   public void processElement(StreamRecord<QueryEvent> element) throws Exception {
     QueryEvent event = element.getValue();
-    idleTimeout.input();
+    idleTimeout.pause();
     recovery.visitNow(event.queryId());
     DeadLetter refused = take(event);
     if (refused != null) {
       output.collect(Rerank.DEAD_LETTERS, new StreamRecord<>(refused, event.eventTimeMs()));
     }
+    gate.settle();
     awaitCapacity();
+    idleTimeout.restart();
   }
 
   /** Backpressure: the event is in state already, so that whatever mail runs finds it there. */
@@ -133,7 +136,6 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
       mailbox.yield();
     }
     setCurrentKey(key);
-    idleTimeout.input();
   }
 
   /** While recovery goes on, restored groups that were not visited yet may be open ones. */
@@ -192,20 +194,15 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     state.putCandidate(position, new StoredCandidate(candidate, version));
     state.putPosition(candidate.docId(), position);
     state.putGroup(group);
-    gate.release(before.eventTimeMs());
-    gate.hold(group.eventTimeMs());
-    timeouts.deleteEventTimeTimer(VoidNamespace.INSTANCE, timeoutOf(before));
+    gate.postpone(before.eventTimeMs(), group.eventTimeMs());
+    timers.cancelTimeout(before);
     if (group.isOpen()) {
-      timeouts.registerEventTimeTimer(VoidNamespace.INSTANCE, timeoutOf(group));
+      timers.setTimeout(group);
     } else {
       openGroups--;
     }
     submit(
         member.queryId(), List.of(request(member.queryId(), group, position, version, candidate)));
-  }
-
-  private long timeoutOf(QueryGroup group) {
-    return saturatedSum(group.eventTimeMs(), settings.groups().timeoutMs());
   }
 
   private static ScoreRequest request(
@@ -261,26 +258,9 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
             now);
     output.collect(new StreamRecord<>(result, group.eventTimeMs()));
     rerankMetrics.emitted(group.isComplete());
-    leaveTombstone(group, now);
+    state.clear(timers.wantsTombstones());
+    timers.setTombstoneEnd(group, now);
     gate.release(group.eventTimeMs());
-  }
-
-  private void leaveTombstone(QueryGroup group, long now) throws Exception {
-    long retention = settings.groups().tombstoneMs();
-    state.clear(retention > 0);
-    if (retention <= 0 || retention == GroupSettings.FOREVER) {
-      return;
-    }
-    if (group.phase() == QueryGroup.Phase.IDLE) {
-      tombstones.registerProcessingTimeTimer(VoidNamespace.INSTANCE, now + retention);
-    } else {
-      long end = Math.max(group.eventTimeMs(), tombstones.currentWatermark());
-      tombstones.registerEventTimeTimer(VoidNamespace.INSTANCE, saturatedSum(end, retention));
-    }
-  }
-
-  private void onTombstoneEnd(String queryId) {
-    state.clearTombstone();
   }
 
   // ------------------------------------------------------------------ time
@@ -289,21 +269,19 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   public void processWatermark(Watermark watermark) throws Exception {
     // Timers first: what they emit is not late against this watermark.
     timeServiceManager.advanceWatermark(watermark);
-    if (gate.receive(watermark)) {
-      idleTimeout.input();
-    }
+    gate.receive(watermark);
   }
 
   @Override
   public void processWatermarkStatus(WatermarkStatus status) {
     gate.receive(status);
+    idleTimeout.receive(status);
   }
 
   private void onTimeout(String queryId) throws Exception {
     QueryGroup group = state.group();
-    if (group != null && group.isOpen() && timeoutOf(group) > timeouts.currentWatermark()) {
-      // Set under another timeout, before a restart.
-      timeouts.registerEventTimeTimer(VoidNamespace.INSTANCE, timeoutOf(group));
+    if (group != null && group.isOpen() && timers.isEarly(group)) {
+      timers.setTimeout(group);
       return;
     }
     end(queryId, QueryGroup.Phase.TIMED_OUT);
@@ -316,7 +294,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   }
 
   private void endIdle(String queryId) throws Exception {
-    if (idleTimeout.isIdle()) {
+    if (idleTimeout.isOver()) {
       setCurrentKey(queryId);
       end(queryId, QueryGroup.Phase.IDLE);
       gate.settle();
@@ -332,7 +310,7 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
     if (group != null && group.isOpen()) {
       QueryGroup ended = group.withPhase(phase);
       state.putGroup(ended);
-      timeouts.deleteEventTimeTimer(VoidNamespace.INSTANCE, timeoutOf(group));
+      timers.cancelTimeout(group);
       if (!recovery.isPending(queryId)) {
         openGroups--;
         emitIfScored(queryId, ended);
@@ -408,9 +386,5 @@ final class RerankOperator extends AbstractStreamOperator<RerankResult>
   private InternalTimerService<VoidNamespace> timers(
       String name, ThrowingConsumer<String, Exception> action) {
     return getInternalTimerService(name, VoidNamespaceSerializer.INSTANCE, new KeyTimer(action));
-  }
-
-  private static long saturatedSum(long timestampMs, long durationMs) {
-    return timestampMs > Long.MAX_VALUE - durationMs ? Long.MAX_VALUE : timestampMs + durationMs;
   }
 }

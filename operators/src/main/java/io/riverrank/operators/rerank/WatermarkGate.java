@@ -44,7 +44,13 @@ final class WatermarkGate {
     }
   }
 
-  /** It was emitted, or has another timestamp now; {@link #settle} lets pass what it held. */
+  /** It has a later timestamp now; {@link #settle} lets pass what it held. */
+  void postpone(long timestampMs, long newTimestampMs) {
+    hold(newTimestampMs);
+    release(timestampMs);
+  }
+
+  /** It was emitted; {@link #settle} lets pass what it held. */
   void release(long timestampMs) {
     held.merge(timestampMs, -1, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
   }
@@ -53,14 +59,9 @@ final class WatermarkGate {
     return !held.isEmpty();
   }
 
-  /**
-   * @return whether time went on
-   */
-  boolean receive(Watermark watermark) {
-    boolean advanced = watermark.getTimestamp() > received;
+  void receive(Watermark watermark) {
     received = Math.max(received, watermark.getTimestamp());
     settle();
-    return advanced;
   }
 
   void receive(WatermarkStatus status) {
@@ -68,7 +69,10 @@ final class WatermarkGate {
     settle();
   }
 
-  /** Lets pass what nothing holds any more. */
+  /**
+   * Lets pass what nothing holds any more. Whatever releases a result ends with this, once for all
+   * that it releases.
+   */
   void settle() {
     if (idleEmitted && !idleReceived) {
       idleEmitted = false;

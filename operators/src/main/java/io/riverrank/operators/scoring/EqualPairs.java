@@ -2,7 +2,6 @@ package io.riverrank.operators.scoring;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.riverrank.operators.batching.PairKey;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.riverrank.operators.scoring;
 
-import io.riverrank.operators.batching.PairKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

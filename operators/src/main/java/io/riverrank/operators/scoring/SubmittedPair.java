@@ -1,6 +1,5 @@
 package io.riverrank.operators.scoring;
 
-import io.riverrank.operators.batching.PairKey;
 import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import javax.annotation.Nullable;

@@ -2,10 +2,12 @@ package io.riverrank.operators.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import io.riverrank.operators.model.ConfiguredTokenizer;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.settings.LongDocument;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,26 +56,9 @@ public final class PairTokenizer implements AutoCloseable {
     this.maxLength = model.maxLength();
     this.longDocument = longDocument;
     requireOverlap(model.maxLength(), longDocument);
-    String length = Integer.toString(model.maxLength());
+    NativeLibraries.loadTokenizers();
     try {
-      // Without modelMaxLength DJL clamps to 512; without truncation it takes what tokenizer.json
-      // was last saved with.
-      tokenizer =
-          HuggingFaceTokenizer.newInstance(
-              model.tokenizerFile(),
-              Map.of(
-                  "modelMaxLength",
-                  length,
-                  "maxLength",
-                  length,
-                  "truncation",
-                  "longest_first",
-                  "stride",
-                  Integer.toString(longDocument.overlap()),
-                  "padding",
-                  "do_not_pad"));
-    } catch (LinkageError e) {
-      throw NativeLibraries.cannotLoad("the tokenizer library's folder", e);
+      tokenizer = open(model, options(model.maxLength(), longDocument));
     } catch (IOException | RuntimeException e) {
       throw new ModelException(
           "%s can't be used (%s); save the model's fast tokenizer again"
@@ -82,6 +67,31 @@ public final class PairTokenizer implements AutoCloseable {
     }
     handle = tokenizer.getHandle();
     template = findTemplate();
+  }
+
+  private static Map<String, String> options(int maxLength, LongDocument longDocument) {
+    String length = Integer.toString(maxLength);
+    // Without modelMaxLength DJL clamps to 512; without truncation it takes what tokenizer.json
+    // was last saved with.
+    return Map.of(
+        "modelMaxLength",
+        length,
+        "maxLength",
+        length,
+        "truncation",
+        "longest_first",
+        "stride",
+        Integer.toString(longDocument.overlap()),
+        "padding",
+        "do_not_pad");
+  }
+
+  private static HuggingFaceTokenizer open(ModelDirectory model, Map<String, String> options)
+      throws IOException {
+    byte[] configured = ConfiguredTokenizer.of(model.tokenizerFile());
+    return configured == null
+        ? HuggingFaceTokenizer.newInstance(model.tokenizerFile(), options)
+        : HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(configured), options);
   }
 
   @Nullable

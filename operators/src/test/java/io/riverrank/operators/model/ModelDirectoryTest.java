@@ -273,6 +273,28 @@ class ModelDirectoryTest {
     }
   }
 
+  /** As Optimum's exporter writes. */
+  @Test
+  void aModelBesideItsConfigIsLoadedAndFetched() throws IOException {
+    Path inFolder = directory.resolve("onnx/model.onnx");
+    Path beside = directory.resolve("model.onnx");
+    assertThat(open().onnxFile()).isEqualTo(inFolder);
+    assertThat(ModelDirectory.open(directory, settings().withFile("model.onnx")).onnxFile())
+        .isEqualTo(inFolder);
+    Files.move(inFolder, beside);
+    Files.writeString(directory.resolve("model.safetensors"), "not for us");
+    assertThat(open().onnxFile()).isEqualTo(beside);
+    assertThat(ModelDirectory.open(directory, settings().withFile("model.onnx")).onnxFile())
+        .isEqualTo(beside);
+
+    ModelSettings settings = ModelSettings.of("testfs://host" + directory);
+    try (LocalModel files = LocalModel.obtain(settings)) {
+      assertThat(ModelDirectory.open(files.directory(), settings).info().fingerprint())
+          .isEqualTo(open().info().fingerprint());
+      assertThat(files.directory().resolve("model.safetensors")).doesNotExist();
+    }
+  }
+
   @Test
   void aModelIsFetchedByFlinksFileSystemsAndGoesWhenClosed() throws IOException {
     ModelSettings settings = ModelSettings.of("testfs://host" + directory);

@@ -2,40 +2,132 @@ package io.riverrank.operators.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.nio.charset.StandardCharsets;
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.scoring.CrossEncoder;
+import io.riverrank.operators.scoring.TextPair;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.testing.TestSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibrariesTest {
+  @TempDir Path folder;
+  private Path home;
+  private Path tmp;
 
-  /** What the test runs in a JVM of its own. */
-  static final class Main {
+  /** Loads the libraries, extracted to its argument. */
+  static final class Load {
     public static void main(String[] args) {
       System.out.println(NativeLibraries.load(args[0]).getVersion());
     }
   }
 
-  @Test
-  void aLongCommandLineIsNoReasonToCrash(@TempDir Path folder) throws Exception {
-    String longOption = "-Dsome.option=" + "x".repeat(30_000);
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    longOption,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    folder.toString()))
-            .redirectError(new File("/dev/null"))
-            .start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  /** Scores a pair, with all defaults. */
+  static final class Score {
+    public static void main(String[] args) throws Exception {
+      try (CrossEncoder model =
+          CrossEncoder.load(
+              ModelSettings.of(ModelSettings.BUNDLED), TestSettings.cpu(1), TestSettings.BATCH)) {
+        System.out.println(model.predict(List.of(new TextPair("q", "d"))).size());
+      } catch (ModelException e) {
+        System.out.println(e.getMessage());
+        System.exit(3);
+      }
+    }
+  }
 
-    assertThat(process.waitFor()).isZero();
-    assertThat(printed).matches("1\\.\\d+\\.\\d+");
+  @BeforeEach
+  void makeFolders() throws Exception {
+    home = Files.createDirectory(folder.resolve("home"));
+    tmp = Files.createDirectory(folder.resolve("tmp"));
+  }
+
+  private ChildJvm score(Map<String, String> environment) throws Exception {
+    return ChildJvm.run(
+        Score.class,
+        environment,
+        List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + tmp, "-XX:-UsePerfData"));
+  }
+
+  private Map<String, String> plainEnvironment() {
+    return Map.of("HOME", home.toString(), "TMPDIR", tmp.toString());
+  }
+
+  private static List<String> files(Path root) throws Exception {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .toList();
+    }
+  }
+
+  @Test
+  void aLongCommandLineIsNoReasonToCrash() throws Exception {
+    String longOption = "-Dsome.option=" + "x".repeat(30_000);
+
+    ChildJvm child =
+        ChildJvm.run(Load.class, plainEnvironment(), List.of(longOption), folder.toString());
+
+    assertThat(child.exitCode()).isZero();
+    assertThat(child.out()).matches("1\\.\\d+\\.\\d+");
+  }
+
+  @Test
+  void aScoreLeavesNothingButTheTokenizerLibrary() throws Exception {
+    ChildJvm child = score(plainEnvironment());
+
+    assertThat(child.out()).isEqualTo("1");
+    assertThat(files(home))
+        .isNotEmpty()
+        .allMatch(file -> file.startsWith(".djl.ai/tokenizers/"), "in .djl.ai/tokenizers");
+    assertThat(files(tmp)).isEmpty();
+  }
+
+  @Test
+  void withoutAHomeTheTemporaryFolderDoes() throws Exception {
+    Files.delete(home);
+
+    ChildJvm child = score(plainEnvironment());
+
+    assertThat(child.out()).isEqualTo("1");
+    assertThat(child.err()).doesNotContain("elemetry");
+    assertThat(home).doesNotExist();
+    assertThat(files(tmp)).allMatch(file -> file.startsWith(".djl.ai/tokenizers/"));
+  }
+
+  @Test
+  void whereTheTokenizerLibraryCantBePutIsNamed() throws Exception {
+    Files.createFile(home.resolve(".djl.ai"));
+
+    ChildJvm child = score(plainEnvironment());
+
+    assertThat(child.exitCode()).isEqualTo(3);
+    assertThat(child.out())
+        .hasLineCount(1)
+        .contains(
+            home.resolve(".djl.ai").toString(), "(Not a directory)", "rerank.execution.native-dir")
+        .doesNotContain("Exception", "ai.djl.", "tokenizer.json");
+  }
+
+  @Test
+  void aTemporaryFolderThatTakesNoFilesIsNamed() throws Exception {
+    Files.delete(tmp);
+    Files.createFile(tmp);
+
+    ChildJvm child = score(plainEnvironment());
+
+    assertThat(child.exitCode()).isEqualTo(3);
+    assertThat(child.out())
+        .hasLineCount(1)
+        .contains(
+            tmp + " or loaded from there (there is another file of that name)",
+            "rerank.execution.native-dir");
   }
 }

@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The operator on Flink's keyed harness, with scores that come when the test says so. */
@@ -80,12 +81,21 @@ final class RerankHarness implements AutoCloseable {
 
   /** Runs the mails that are there and those they bring. */
   RerankHarness runMails() throws Exception {
-    Optional<Mail> mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
-    while (mail.isPresent()) {
-      mail.get().run();
-      mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    while (runMail()) {
+      // One at a time.
     }
     return this;
+  }
+
+  /**
+   * @return whether there was one
+   */
+  boolean runMail() throws Exception {
+    Optional<Mail> mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    if (mail.isPresent()) {
+      mail.get().run();
+    }
+    return mail.isPresent();
   }
 
   /** Delivers every score that is waited for. */
@@ -97,6 +107,17 @@ final class RerankHarness implements AutoCloseable {
   RerankHarness watermark(long timestampMs) throws Exception {
     flink.processWatermark(new Watermark(timestampMs));
     return this;
+  }
+
+  RerankHarness status(WatermarkStatus status) throws Exception {
+    flink.processWatermarkStatus(status);
+    return this;
+  }
+
+  /** Processing time goes on, and what it brings happens. */
+  RerankHarness processingTime(long timeMs) throws Exception {
+    flink.setProcessingTime(timeMs);
+    return runMails();
   }
 
   List<RerankResult> results() {

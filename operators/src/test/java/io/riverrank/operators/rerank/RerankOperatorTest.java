@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
-import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.DeadLetterCode;
@@ -160,65 +159,6 @@ class RerankOperatorTest {
   }
 
   @Test
-  void openGroupsEndWhenNoInputComes() throws Exception {
-    try (RerankHarness harness = RerankHarness.open()) {
-      harness.flink.setProcessingTime(1_000);
-      harness
-          .send(member("q1", 1_000, "a", "a 1", 3), member("q2", 1_000, "a", "a 1", 3))
-          .scoreAll();
-      harness.flink.setProcessingTime(60_000);
-      harness.runMails();
-      assertThat(harness.results()).as("idle timeout is 60 s").isEmpty();
-
-      harness.watermark(1_500);
-      harness.flink.setProcessingTime(62_000);
-      harness.runMails();
-      assertThat(harness.results()).as("a watermark is input").isEmpty();
-
-      harness.flink.setProcessingTime(120_500);
-      harness.runMails();
-      assertThat(harness.results()).as("what waits is read before a second look").isEmpty();
-
-      harness.flink.setProcessingTime(121_500);
-      harness.runMails();
-      assertThat(harness.results())
-          .extracting(RerankResult::complete)
-          .containsExactly(false, false);
-    }
-  }
-
-  @Test
-  void inputBeforeTheSecondLookKeepsGroupsOpen() throws Exception {
-    try (RerankHarness harness = RerankHarness.open()) {
-      harness.send(member("q1", 1_000, "a", "a 1", 3)).scoreAll();
-      harness.flink.setProcessingTime(60_000);
-      harness.send(whole("q2", 1_000, "a 1"));
-      harness.flink.setProcessingTime(61_000);
-      harness.runMails();
-
-      assertThat(harness.results()).isEmpty();
-    }
-  }
-
-  @Test
-  void anOperatorThatIsFullIsNotIdle() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(2, 1_000_000, 9, 9));
-    try (RerankHarness harness = RerankHarness.open(new ManualScoring(), settings)) {
-      harness.send(member("q1", 1_000, "a", "a 1", 3));
-      harness.scoring.onNextSubmit(
-          () -> {
-            harness.flink.setProcessingTime(61_000);
-            harness.flink.setProcessingTime(63_000);
-            harness.scoring.deliverAll();
-          });
-      harness.send(whole("q2", 1_000, "a 1", "b 1"));
-      harness.runMails();
-
-      assertThat(harness.results()).extracting(RerankResult::queryId).containsExactly("q2");
-    }
-  }
-
-  @Test
   void aWholeEventForAGroupThatEndedIsADuplicateAlways() throws Exception {
     try (RerankHarness harness = RerankHarness.open()) {
       harness.send(member("q", 100, "a", "a 1", 1), whole("q", 130, "d 1"));
@@ -271,7 +211,8 @@ class RerankOperatorTest {
 
   @Test
   void withoutTombstonesNothingIsRemembered() throws Exception {
-    RerankSettings settings = with(new GroupSettings(10_000, 0, 0), TestSettings.LIMITS);
+    RerankSettings settings =
+        TestSettings.rerank(new GroupSettings(10_000, 0, 0, 0), TestSettings.LIMITS);
     try (RerankHarness harness = RerankHarness.open(new ManualScoring(), settings)) {
       harness.send(whole("q", 100, "a 1")).scoreAll().send(whole("q", 100, "a 1")).scoreAll();
 
@@ -319,7 +260,8 @@ class RerankOperatorTest {
 
   @Test
   void openGroupsAndTheirCandidatesHaveLimits() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(1_000, 1_000_000, 2, 2));
+    RerankSettings settings =
+        TestSettings.rerank(TestSettings.GROUPS, new OperatorLimits(1_000, 1_000_000, 2, 2));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring(), settings)) {
       harness.send(
           member("q1", 0, "a", "a 1", 9),
@@ -337,7 +279,8 @@ class RerankOperatorTest {
 
   @Test
   void anOpenGroupThatEndsMakesRoomForAnother() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(1_000, 1_000_000, 1, 9));
+    RerankSettings settings =
+        TestSettings.rerank(TestSettings.GROUPS, new OperatorLimits(1_000, 1_000_000, 1, 9));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring(), settings)) {
       harness.send(member("q1", 0, "a", "a 1", 2), member("q1", 0, "b", "b 1", 2));
       harness.send(member("q2", 0, "a", "a 1", 2)).watermark(10_000);
@@ -349,7 +292,8 @@ class RerankOperatorTest {
 
   @Test
   void aFullOperatorTakesNoMoreUntilScoresCome() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(3, 1_000_000, 9, 9));
+    RerankSettings settings =
+        TestSettings.rerank(TestSettings.GROUPS, new OperatorLimits(3, 1_000_000, 9, 9));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring().immediate(), settings)) {
       // Scores are mails, which only run while processElement waits for room.
       harness.send(whole("q1", 0, "a 1", "b 1"));
@@ -361,7 +305,8 @@ class RerankOperatorTest {
 
   @Test
   void textBytesAreLimitedToo() throws Exception {
-    RerankSettings settings = with(TestSettings.GROUPS, new OperatorLimits(100, 400, 9, 9));
+    RerankSettings settings =
+        TestSettings.rerank(TestSettings.GROUPS, new OperatorLimits(100, 400, 9, 9));
     try (RerankHarness harness = RerankHarness.open(new ManualScoring().immediate(), settings)) {
       harness.send(whole("q1", 0, "x".repeat(100) + " 1"));
       assertThat(harness.results()).isEmpty();
@@ -480,15 +425,5 @@ class RerankOperatorTest {
       assertThat(result.superseded()).isEqualTo(2);
       assertThat(result.results().get(0).originalScore()).isEqualTo(2.5);
     }
-  }
-
-  private static RerankSettings with(GroupSettings groups, OperatorLimits limits) {
-    return new RerankSettings(
-        TestSettings.BUNDLED,
-        TestSettings.cpu(1),
-        TestSettings.BATCH,
-        ScoreCacheSettings.OFF,
-        groups,
-        limits);
   }
 }

@@ -8,7 +8,6 @@ import io.riverrank.operators.scoring.ScoreRequest;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
-import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.schemas.DeadLetterCode;
 import io.riverrank.schemas.RerankResult;
@@ -19,6 +18,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,8 +191,9 @@ class RerankRestoreTest {
     try (RerankHarness harness =
         RerankHarness.restore(new ManualScoring("model-2"), settings, 1, 0, state, null)) {
       harness.watermark(1_000_000);
-      harness.flink.setProcessingTime(60_000);
-      harness.flink.setProcessingTime(61_000);
+      harness.status(WatermarkStatus.IDLE);
+      harness.flink.setProcessingTime(40_000);
+      harness.flink.setProcessingTime(41_000);
       int rounds = 0;
       for (harness.runMails(); !harness.scoring.waiting.isEmpty(); harness.scoreAll()) {
         assertThat(harness.scoring.waiting).hasSizeLessThanOrEqualTo(3);
@@ -213,32 +214,45 @@ class RerankRestoreTest {
       }
       state = harness.scoreAll().flink.snapshot(1, 1);
     }
-    RerankSettings fifty =
-        new RerankSettings(
-            TestSettings.BUNDLED,
-            TestSettings.cpu(1),
-            TestSettings.BATCH,
-            ScoreCacheSettings.OFF,
-            TestSettings.GROUPS,
-            new OperatorLimits(1_000, 1_000_000, 50, 100));
     try (RerankHarness harness =
-        RerankHarness.restore(new ManualScoring(), fifty, 1, 0, state, null)) {
+        RerankHarness.restore(new ManualScoring(), limits(1_000, 50), 1, 0, state, null)) {
       harness.send(member("new1", 100, "a", "a 1", 2), member("new2", 100, "a", "a 1", 2));
 
       assertThat(harness.deadLetterCodes()).containsExactly(DeadLetterCode.TOO_MANY_OPEN_GROUPS);
     }
   }
 
+  /** Not while an element waits for room: there may be too many open groups, or pairs. */
+  @Test
+  void groupsThatAnotherModelScoresAnewOutliveTheIdleTimeout() throws Exception {
+    OperatorSubtaskState state;
+    try (RerankHarness harness = RerankHarness.open()) {
+      for (int i = 0; i < 50; i++) {
+        harness.send(member("q" + i, 100, "a", "a 1", 2));
+      }
+      state = harness.scoreAll().flink.snapshot(1, 1);
+    }
+    ManualScoring other = new ManualScoring("model-2").immediate();
+    try (RerankHarness harness = RerankHarness.restore(other, limits(3, 50), 1, 0, state, null)) {
+      harness.status(WatermarkStatus.IDLE);
+      other.onNextSubmit(
+          () -> {
+            harness.flink.setProcessingTime(61_000);
+            harness.flink.setProcessingTime(63_000);
+          });
+      harness.send(whole("new", 100, "a 1")).runMails();
+      assertThat(harness.scoring.everSubmitted).hasSize(51);
+      assertThat(harness.results()).extracting(RerankResult::queryId).containsExactly("new");
+
+      harness.processingTime(123_000).processingTime(124_000);
+      assertThat(harness.results()).hasSize(51);
+    }
+  }
+
   @Test
   void aLongerTimeoutHoldsForRestoredGroupsToo() throws Exception {
     RerankSettings longer =
-        new RerankSettings(
-            TestSettings.BUNDLED,
-            TestSettings.cpu(1),
-            TestSettings.BATCH,
-            ScoreCacheSettings.OFF,
-            new GroupSettings(20_000, 60_000, 0),
-            TestSettings.LIMITS);
+        TestSettings.rerank(new GroupSettings(20_000, 60_000, 20_000, 0), TestSettings.LIMITS);
     try (RerankHarness harness =
         RerankHarness.restore(new ManualScoring(), longer, 1, 0, snapshotInFlight("heap"), null)) {
       harness.runMails().scoreAll();
@@ -251,13 +265,12 @@ class RerankRestoreTest {
   }
 
   private static RerankSettings limits(int pairs) {
-    return new RerankSettings(
-        TestSettings.BUNDLED,
-        TestSettings.cpu(1),
-        TestSettings.BATCH,
-        ScoreCacheSettings.OFF,
-        TestSettings.GROUPS,
-        new OperatorLimits(pairs, 1_000_000, 100, 100));
+    return limits(pairs, 100);
+  }
+
+  private static RerankSettings limits(int pairs, int openGroups) {
+    return TestSettings.rerank(
+        TestSettings.GROUPS, new OperatorLimits(pairs, 1_000_000, openGroups, 100));
   }
 
   @Test

@@ -79,6 +79,26 @@ class RerankWatermarkTest {
   }
 
   @Test
+  void aResultThatNeedsNoScoreIsFollowedByIdleToo() throws Exception {
+    try (RerankHarness harness = RerankHarness.open()) {
+      harness.status(WatermarkStatus.IDLE).send(whole("q", 100));
+      assertThat(harness.results()).hasSize(1);
+      assertThat(harness.flink.getOutput()).last().isEqualTo(WatermarkStatus.IDLE);
+    }
+  }
+
+  @Test
+  void aMemberThatMovesItsGroupLetsPassWhatTheGroupHeld() throws Exception {
+    try (RerankHarness harness = RerankHarness.open()) {
+      harness.send(member("q", 100, "a", "a 1", 3)).watermark(500);
+      assertThat(harness.watermarks()).containsExactly(99L);
+
+      harness.send(member("q", 300, "b", "b 1", 3));
+      assertThat(harness.watermarks()).containsExactly(99L, 299L);
+    }
+  }
+
+  @Test
   void theLastWatermarkFollowsTheLastResult() throws Exception {
     try (RerankHarness harness = RerankHarness.open()) {
       harness.send(whole("q", 100, "a 1"));

@@ -3,7 +3,6 @@ package io.riverrank.operators.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.operators.batching.PairId;
-import io.riverrank.operators.batching.PairKey;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /** Settings for tests: small limits, short times, the models of the test resources. */
 public final class TestSettings {
   public static final BatchSettings BATCH = new BatchSettings(2048, 32, 0);
-  public static final GroupSettings GROUPS = new GroupSettings(10_000, 60_000, 3_600_000);
+  public static final GroupSettings GROUPS = new GroupSettings(10_000, 60_000, 20_000, 3_600_000);
   public static final OperatorLimits LIMITS = new OperatorLimits(1_000, 10_000_000, 100, 1_000);
   public static final ModelSettings BUNDLED = ModelSettings.of(ModelSettings.BUNDLED);
 
@@ -25,7 +25,11 @@ public final class TestSettings {
   }
 
   public static RerankSettings rerank() {
-    return new RerankSettings(BUNDLED, cpu(2), BATCH, ScoreCacheSettings.OFF, GROUPS, LIMITS);
+    return rerank(GROUPS, LIMITS);
+  }
+
+  public static RerankSettings rerank(GroupSettings groups, OperatorLimits limits) {
+    return new RerankSettings(BUNDLED, cpu(2), BATCH, ScoreCacheSettings.OFF, groups, limits);
   }
 
   /** A model directory of the test resources. */

@@ -3,6 +3,7 @@ package io.riverrank.schemas.trec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import javax.annotation.Nullable;
 
 /** The parts of a line, and its numbers. */
 final class Fields {
@@ -35,12 +36,28 @@ final class Fields {
   }
 
   static long wholeNumber(String field, String what) throws MalformedLineException {
-    try {
-      return Long.parseLong(field);
-    } catch (NumberFormatException e) {
+    Long number = wholeNumberOrNull(field);
+    if (number == null) {
       throw new MalformedLineException(
           "the %s is %s; write a whole number".formatted(what, quoted(field)));
     }
+    return number;
+  }
+
+  /** Tables that once had an empty cell write {@code 2.0} for 2. */
+  @Nullable
+  static Long wholeNumberOrNull(String field) {
+    try {
+      return Long.valueOf(field.replaceFirst("\\.0*$", ""));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** Whether a line of a run or of judgements says nothing: {@code #} and white space. */
+  static boolean isComment(String line) {
+    String text = line.stripLeading();
+    return text.startsWith("#") && (text.length() == 1 || Character.isWhitespace(text.charAt(1)));
   }
 
   static double finite(String field, String what) throws MalformedLineException {

@@ -1,31 +1,28 @@
 package io.riverrank.schemas.trec;
 
-import java.io.BufferedReader;
+import io.riverrank.schemas.text.TextLines;
 import java.io.IOException;
 import java.io.Reader;
 import javax.annotation.Nullable;
 
 /**
- * Reads a file of records, one a line. Blank lines are passed over, a byte order mark at the start
- * and the CR of CRLF are dropped. Closes the reader that it was given.
+ * Reads a file of records, one a line, as {@link TextLines} has lines. Closes the reader that it
+ * was given.
  *
  * @param <T> the record
  */
 public final class LineReader<T> implements AutoCloseable {
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   private final String name;
-  private final BufferedReader reader;
+  private final TextLines lines;
   private final LineFormat<T> format;
-  private long number;
 
   /**
    * @param name of the file, for errors
    */
   public LineReader(String name, Reader reader, LineFormat<T> format) {
     this.name = name;
-    this.reader = reader instanceof BufferedReader buffered ? buffered : new BufferedReader(reader);
+    this.lines = new TextLines(reader);
     this.format = format;
   }
 
@@ -38,12 +35,10 @@ public final class LineReader<T> implements AutoCloseable {
    */
   @Nullable
   public T next() throws IOException, MalformedLineException {
-    for (String line = nextLine(); line != null; line = nextLine()) {
-      if (!line.isBlank()) {
-        T parsed = parse(line);
-        if (parsed != null) {
-          return parsed;
-        }
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      T parsed = parse(line);
+      if (parsed != null) {
+        return parsed;
       }
     }
     return null;
@@ -54,29 +49,17 @@ public final class LineReader<T> implements AutoCloseable {
     try {
       return format.parse(line);
     } catch (MalformedLineException e) {
-      throw new MalformedLineException(name + ", line " + number + ": " + e.getMessage());
+      throw new MalformedLineException(name + ", line " + lines.number() + ": " + e.getMessage());
     }
   }
 
   /** Number of the line that was read last, from 1. */
   public long lineNumber() {
-    return number;
-  }
-
-  @Nullable
-  private String nextLine() throws IOException {
-    String line = reader.readLine();
-    if (line != null) {
-      number++;
-      if (number == 1 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK) {
-        return line.substring(1);
-      }
-    }
-    return line;
+    return lines.number();
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    lines.close();
   }
 }

@@ -28,9 +28,9 @@ public record Qrel(String queryId, String docId, long relevance) {
     };
   }
 
-  /** Whether a line is the header of BEIR's files. */
-  public static boolean isHeader(String line) {
-    return line.startsWith("query-id\t") || line.startsWith("query_id\t");
+  /** Whether a line is the header of BEIR's files or a comment, {@code #} and white space. */
+  public static boolean isNone(String line) {
+    return line.startsWith("query-id\t") || line.startsWith("query_id\t") || Fields.isComment(line);
   }
 
   private static Qrel of(String queryId, String docId, String relevance)

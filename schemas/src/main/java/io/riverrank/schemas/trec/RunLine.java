@@ -1,34 +1,63 @@
 package io.riverrank.schemas.trec;
 
 import java.util.List;
+import javax.annotation.Nullable;
 
 /**
- * One line of a TREC run file: {@code query_id Q0 doc_id rank score tag}.
+ * One line of a run: TREC's {@code query_id Q0 doc_id rank score tag}, or MS MARCO's {@code
+ * query_id doc_id rank}.
  *
- * @param rank as the system wrote it; evaluation goes by the score
- * @param score finite
- * @param tag name of the system, without white space
+ * @param rank as the system wrote it; null if that is no whole number. Evaluation goes by the score
+ * @param score finite; of a line of MS MARCO the rank below 0
+ * @param tag name of the system, without white space; empty in a line of MS MARCO
  */
-public record RunLine(String queryId, String docId, long rank, double score, String tag) {
+public record RunLine(String queryId, String docId, @Nullable Long rank, double score, String tag) {
 
-  private static final int FIELDS = 6;
+  private static final int TREC_FIELDS = 6;
+  private static final int MS_MARCO_FIELDS = 3;
 
   /**
-   * @throws MalformedLineException if the line has not six fields, or rank or score are no numbers
+   * Takes either shape, told apart by the number of fields.
+   *
+   * @throws MalformedLineException if the line is neither, the score is no number, or there is
+   *     neither score nor rank
    */
   public static RunLine parse(String line) throws MalformedLineException {
     List<String> fields = Fields.atWhitespace(line);
-    if (fields.size() != FIELDS) {
+    return switch (fields.size()) {
+      case TREC_FIELDS ->
+          new RunLine(
+              fields.get(0),
+              fields.get(2),
+              Fields.wholeNumberOrNull(fields.get(3)),
+              Fields.finite(fields.get(4), "score"),
+              fields.get(5));
+      case MS_MARCO_FIELDS -> ranked(fields.get(0), fields.get(1), fields.get(2));
+      default ->
+          throw new MalformedLineException(
+              "it has %d fields; a line of a run is \"query_id Q0 doc_id rank score tag\", or MS MARCO's \"query_id doc_id rank\""
+                  .formatted(fields.size()));
+    };
+  }
+
+  private static RunLine ranked(String queryId, String docId, String field)
+      throws MalformedLineException {
+    long rank = Fields.wholeNumber(field, "rank");
+    if (rank < 1) {
       throw new MalformedLineException(
-          "it has %d fields; a line of a run is \"query_id Q0 doc_id rank score tag\""
-              .formatted(fields.size()));
+          "the rank is %d; of three fields the last is a rank from 1".formatted(rank));
     }
-    return new RunLine(
-        fields.get(0),
-        fields.get(2),
-        Fields.wholeNumber(fields.get(3), "rank"),
-        Fields.finite(fields.get(4), "score"),
-        fields.get(5));
+    return new RunLine(queryId, docId, rank, -rank, "");
+  }
+
+  /** Whether the score is the system's own. */
+  public boolean hasScore() {
+    return !tag.isEmpty();
+  }
+
+  /** Whether a line is a comment, {@code #} and white space. */
+  public static boolean isNone(String line) {
+    return Fields.isComment(line);
   }
 
   /**
@@ -42,7 +71,7 @@ public record RunLine(String queryId, String docId, long rank, double score, Str
         + " Q0 "
         + writable(docId, "document id")
         + ' '
-        + rank
+        + (rank == null ? 0 : rank)
         + ' '
         + score
         + ' '

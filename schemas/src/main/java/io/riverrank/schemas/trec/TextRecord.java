@@ -21,8 +21,17 @@ public record TextRecord(String id, String title, String text) {
   }
 
   /**
-   * {@code id TAB text}, or {@code id TAB title TAB text}: queries, and collections as MS MARCO has
-   * them.
+   * A JSON object, or else TSV.
+   *
+   * @throws MalformedLineException if it is neither
+   */
+  public static TextRecord parse(String line) throws MalformedLineException {
+    return line.stripLeading().startsWith("{") ? parseJson(line) : parseTsv(line);
+  }
+
+  /**
+   * {@code id TAB text}, {@code id TAB title TAB text}, or {@code id TAB url TAB title TAB text}:
+   * queries, and passages and documents as MS MARCO has them. The URL is not read.
    *
    * @throws MalformedLineException if there are other fields than these
    */
@@ -31,9 +40,10 @@ public record TextRecord(String id, String title, String text) {
     return switch (fields.length) {
       case 2 -> new TextRecord(Fields.id(fields[0], "id"), "", fields[1]);
       case 3 -> new TextRecord(Fields.id(fields[0], "id"), fields[1], fields[2]);
+      case 4 -> new TextRecord(Fields.id(fields[0], "id"), fields[2], fields[3]);
       default ->
           throw new MalformedLineException(
-              "it has %d tab-separated fields; write id TAB text, or id TAB title TAB text"
+              "it has %d tab-separated fields; write id TAB text, id TAB title TAB text, or id TAB url TAB title TAB text"
                   .formatted(fields.length));
     };
   }

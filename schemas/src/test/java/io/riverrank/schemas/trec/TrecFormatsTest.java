@@ -7,6 +7,7 @@ import java.io.StringReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrecFormatsTest {
 
@@ -14,7 +15,7 @@ class TrecFormatsTest {
   void aRunLineIsReadAndWritten() throws Exception {
     RunLine line = RunLine.parse("q1\tQ0  d-é 3 -1.25e-3 bm25 \r");
 
-    assertThat(line).isEqualTo(new RunLine("q1", "d-é", 3, -1.25e-3, "bm25"));
+    assertThat(line).isEqualTo(new RunLine("q1", "d-é", 3L, -1.25e-3, "bm25"));
     assertThat(RunLine.parse(line.format())).isEqualTo(line);
   }
 
@@ -22,13 +23,33 @@ class TrecFormatsTest {
   void judgementsOfTrecAndBeir() throws Exception {
     assertThat(Qrel.parse("q1 0 d1 2")).isEqualTo(new Qrel("q1", "d1", 2));
     assertThat(Qrel.parse("q1\td1\t-1")).isEqualTo(new Qrel("q1", "d1", -1));
-    assertThat(Qrel.isHeader("query-id\tcorpus-id\tscore")).isTrue();
+    assertThat(Qrel.parse("q1\td1\t2.0")).isEqualTo(new Qrel("q1", "d1", 2));
+    assertThat(Qrel.isNone("query-id\tcorpus-id\tscore")).isTrue();
+  }
+
+  @Test
+  void ranksAreNeverInTheWay() throws Exception {
+    assertThat(RunLine.parse("q Q0 d 1.0 0.5 t").rank()).isEqualTo(1);
+    assertThat(RunLine.parse("q Q0 d - 0.5 t")).isEqualTo(new RunLine("q", "d", null, 0.5, "t"));
+    assertThat(RunLine.parse("q\td\t7")).isEqualTo(new RunLine("q", "d", 7L, -7, ""));
+    assertThat(RunLine.parse("q\td\t7").hasScore()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"# version 2", "# judged in November", "#", "\t# 1 2 3 4 5", "#\tx"})
+  void commentsAreNone(String line) {
+    assertThat(Qrel.isNone(line)).isTrue();
+    assertThat(RunLine.isNone(line)).isTrue();
+    assertThat(RunLine.isNone(line.replace("#", "#1"))).isFalse();
+    assertThat(Qrel.isNone(line.replace("#", "#1"))).isFalse();
   }
 
   @Test
   void texts() throws Exception {
     assertThat(TextRecord.parseTsv("7\ta text")).isEqualTo(new TextRecord("7", "", "a text"));
     assertThat(TextRecord.parseTsv("7\ttitle\t").titleAndText()).isEqualTo("title");
+    assertThat(TextRecord.parse("d1\thttps://example.org\ttitle\tbody"))
+        .isEqualTo(new TextRecord("d1", "title", "body"));
     assertThat(TextRecord.parseJson("{\"_id\":7,\"title\":\"t\",\"text\":\"x\",\"metadata\":{}}"))
         .isEqualTo(new TextRecord("7", "t", "x"));
     assertThat(TextRecord.parseJson("{\"id\":\"a\",\"contents\":\"c \\ud800\"}"))
@@ -42,7 +63,9 @@ class TrecFormatsTest {
       value = {
         "q Q0 d 1 0.5 | it has 5 fields; a line of a run is",
         "q Q0 d 1 0.5 a b | it has 7 fields",
-        "q Q0 d one 0.5 tag | the rank is \"one\"; write a whole number",
+        "q d one | the rank is \"one\"; write a whole number",
+        "q d 1.5 | the rank is \"1.5\"; write a whole number",
+        "q d 0 | the rank is 0; of three fields the last is a rank from 1",
         "q Q0 d 1 NaN tag | the score is \"NaN\"; write a finite number",
         "q Q0 d 1 1e999 tag | write a finite number",
         "q Q0 d 1 high tag | the score is \"high\"",
@@ -99,7 +122,7 @@ class TrecFormatsTest {
 
   @Test
   void whatARunCantHoldIsRefused() {
-    assertThatThrownBy(() -> new RunLine("a query", "d", 1, 0, "t").format())
+    assertThatThrownBy(() -> new RunLine("a query", "d", 1L, 0, "t").format())
         .hasMessageContaining("the query id \"a query\"");
   }
 }

@@ -65,7 +65,12 @@ public final class BackfillJob implements AutoCloseable {
     }
     BackfillRun run =
         BackfillRun.open(
-            folder, settings.deciding(), files, () -> BackfillTopics.range(settings), reuse);
+            folder,
+            settings.deciding(),
+            ModelFingerprint.of(settings.rerank().model()),
+            files,
+            () -> BackfillTopics.range(settings),
+            reuse);
     return new BackfillJob(settings, run);
   }
 

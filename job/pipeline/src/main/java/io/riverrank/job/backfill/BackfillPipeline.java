@@ -62,7 +62,8 @@ final class BackfillPipeline {
             deadLetters,
             requests.counts().union(counted.getSideOutput(Counts.COUNTS)),
             settings.maxErrors(),
-            folder.counts())
+            folder.counts(),
+            run.changes())
         .sinkTo(
             ResultFiles.deadLetters(
                 folder.deadLetters(),

@@ -24,8 +24,8 @@ import javax.annotation.Nullable;
  * @param corpus of TREC runs; empty for other inputs
  * @param parallelism null for Flink's own
  * @param kafka with the topics that are read or written; null if none is
- * @param deciding the options that decide what is written, as they are; others may change between
- *     two attempts
+ * @param deciding the options that decide what is written, as they are; null for one that is not
+ *     set. Others may change between two attempts
  */
 public record BackfillSettings(
     String name,

@@ -2,20 +2,20 @@ package io.riverrank.job.backfill;
 
 import io.riverrank.job.backfill.source.RowShape;
 import io.riverrank.job.backfill.tally.ErrorLimit;
+import io.riverrank.job.kafka.settings.ClientProperties;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.kafka.settings.TopicNames;
 import io.riverrank.job.kafka.settings.TopicPosition;
 import io.riverrank.job.options.BackfillOptions;
 import io.riverrank.job.options.EventTimeOptions;
-import io.riverrank.job.options.GroupOptions;
 import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.KafkaSettingsFactory;
+import io.riverrank.job.options.RiverrankOptions;
 import io.riverrank.job.options.RowOrder;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.options.TopicPositions;
-import io.riverrank.operators.options.LimitOptions;
-import io.riverrank.operators.options.ModelOptions;
+import io.riverrank.operators.options.Decides;
 import io.riverrank.operators.options.OptionReader;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.settings.GroupSettings;
@@ -29,35 +29,10 @@ import java.util.TreeMap;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** From a configuration to the checked settings of a backfill. */
 public final class BackfillSettingsFactory {
-
-  private static final List<ConfigOption<?>> DECIDING =
-      List.of(
-          BackfillOptions.INPUT_TOPIC,
-          BackfillOptions.FROM,
-          BackfillOptions.TO,
-          BackfillOptions.OUTPUT_TOPIC,
-          BackfillOptions.FORMAT,
-          BackfillOptions.COLUMNS,
-          BackfillOptions.ROWS,
-          BackfillOptions.OUTPUT_FORMAT,
-          ModelOptions.URI,
-          ModelOptions.FILE,
-          ModelOptions.MAX_LENGTH,
-          ModelOptions.ACTIVATION,
-          GroupOptions.TIMEOUT,
-          LimitOptions.OPEN_GROUPS,
-          LimitOptions.CANDIDATES,
-          LimitOptions.TEXT_CHARS,
-          LimitOptions.ID_CHARS,
-          LimitOptions.MESSAGE_BYTES,
-          LimitOptions.JSON_DEPTH,
-          EventTimeOptions.MAX_AHEAD,
-          EventTimeOptions.MAX_OUT_OF_ORDERNESS,
-          JobOptions.ALL_SCORES,
-          JobOptions.MAX_PARALLELISM);
 
   private static final List<ConfigOption<?>> OF_FILES =
       List.of(
@@ -93,6 +68,7 @@ public final class BackfillSettingsFactory {
     TopicPosition to = position(BackfillOptions.TO, TopicPosition.LATEST);
     requireRange(from, to);
     SettingsFactory.Parallelism parallelism = SettingsFactory.parallelism(configuration);
+    KafkaSettings kafka = kafka();
     return new BackfillSettings(
         name(),
         topic ? List.of() : inputs(),
@@ -112,8 +88,8 @@ public final class BackfillSettingsFactory {
         Duration.ofMillis(reader.millis(EventTimeOptions.MAX_OUT_OF_ORDERNESS)),
         SettingsFactory.limits(configuration),
         byOrderAlone(SettingsFactory.rerank(configuration), rows),
-        kafka(),
-        deciding());
+        kafka,
+        deciding(kafka));
   }
 
   /** Null without topics. */
@@ -240,7 +216,7 @@ public final class BackfillSettingsFactory {
         rerank.execution(),
         rerank.batch(),
         rerank.scoreCache(),
-        new GroupSettings(rerank.groups().timeoutMs(), 0, GroupSettings.FOREVER),
+        new GroupSettings(rerank.groups().timeoutMs(), 0, 0, GroupSettings.FOREVER),
         rows.byKey()
             // Where rows may be anywhere, every query is open to the end.
             ? new OperatorLimits(
@@ -248,13 +224,21 @@ public final class BackfillSettingsFactory {
             : limits);
   }
 
-  private SortedMap<String, String> deciding() {
+  /** Kafka's options decide only where a topic is read or written. */
+  private SortedMap<String, String> deciding(@Nullable KafkaSettings kafka) {
     SortedMap<String, String> deciding = new TreeMap<>();
-    for (ConfigOption<?> option : DECIDING) {
-      Object value = reader.get(option);
-      if (value != null) {
-        deciding.put(option.key(), value.toString());
+    for (ConfigOption<?> option : RiverrankOptions.deciding(Decides.OUTPUT)) {
+      if (kafka != null || !option.key().startsWith("kafka.")) {
+        Object value = reader.get(option);
+        deciding.put(option.key(), value == null ? null : value.toString());
       }
+    }
+    if (kafka != null) {
+      // As they are in effect: of the job's name, and of properties for several clients.
+      deciding.put(KafkaOptions.TRANSACTIONAL_ID_PREFIX.key(), kafka.transactionalIdPrefix());
+      deciding.put(
+          "kafka.source.properties." + ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ClientProperties.source(kafka).getProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG));
     }
     return deciding;
   }

@@ -23,7 +23,8 @@ public final class ModelFlags {
       names = "--model-file",
       paramLabel = "onnx/NAME.onnx",
       description =
-          "Which ONNX file of the directory. Default: onnx/model.onnx, else the only one there.")
+          "Which ONNX file of the directory. Default: onnx/model.onnx, else model.onnx, else"
+              + " the only one there.")
   @Nullable
   private String modelFile;
 

@@ -4,14 +4,13 @@ import io.riverrank.job.backfill.BackfillJob;
 import io.riverrank.job.backfill.BackfillSettings;
 import io.riverrank.job.backfill.BackfillSettingsFactory;
 import io.riverrank.job.backfill.output.BackfillRun.Reuse;
+import io.riverrank.job.commandline.BrokerFlags;
 import io.riverrank.job.commandline.ExitCodes;
-import io.riverrank.job.commandline.ModelFlags;
+import io.riverrank.job.commandline.JobFlags;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.environment.Environments;
 import io.riverrank.job.options.BackfillOptions;
 import io.riverrank.job.options.ConfigurationLoader;
-import io.riverrank.job.options.JobOptions;
-import io.riverrank.job.options.KafkaOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -74,12 +73,7 @@ final class BackfillCommand implements Callable<Integer> {
   @Nullable
   private String to;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers (kafka.bootstrap-servers).")
-  @Nullable
-  private String bootstrapServers;
+  @Mixin private BrokerFlags brokers;
 
   @Option(
       names = "--queries",
@@ -157,13 +151,9 @@ final class BackfillCommand implements Callable<Integer> {
   @Nullable
   private String maxErrors;
 
-  @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks (rerank.parallelism).")
-  @Nullable
-  private Integer parallelism;
-
   @ArgGroup @Nullable private Used used;
 
-  @Mixin private ModelFlags model;
+  @Mixin private JobFlags flags;
   @Mixin private Verbosity verbosity;
 
   private final Environments environments;
@@ -177,8 +167,8 @@ final class BackfillCommand implements Callable<Integer> {
         names = "--resume",
         required = true,
         description =
-            "Go on with an unfinished backfill although its lock is still there or a rerank option"
-                + " is another. Not needed after a kill on this machine.")
+            "Go on with an unfinished backfill although its lock is still there, or the model or a"
+                + " rerank option is another. Not needed after a kill on this machine.")
     private boolean resume;
 
     @Option(
@@ -213,22 +203,21 @@ final class BackfillCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    model.set(BackfillOptions.INPUT, quoted(inputs));
-    model.set(BackfillOptions.INPUT_TOPIC, inputTopic);
-    model.set(BackfillOptions.FROM, from);
-    model.set(BackfillOptions.TO, to);
-    model.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
-    model.set(BackfillOptions.QUERIES, quoted(queries));
-    model.set(BackfillOptions.CORPUS, quoted(corpus));
-    model.set(BackfillOptions.OUTPUT, output);
-    model.set(BackfillOptions.OUTPUT_TOPIC, outputTopic);
-    model.set(BackfillOptions.FORMAT, format);
-    model.set(BackfillOptions.COLUMNS, columns);
-    model.set(BackfillOptions.ROWS, rows);
-    model.set(BackfillOptions.OUTPUT_FORMAT, outputFormat);
-    model.set(BackfillOptions.MAX_ERRORS, maxErrors);
-    model.set(JobOptions.PARALLELISM, parallelism);
-    return model.load();
+    flags.set(BackfillOptions.INPUT, quoted(inputs));
+    flags.set(BackfillOptions.INPUT_TOPIC, inputTopic);
+    flags.set(BackfillOptions.FROM, from);
+    flags.set(BackfillOptions.TO, to);
+    brokers.set(flags::set);
+    flags.set(BackfillOptions.QUERIES, quoted(queries));
+    flags.set(BackfillOptions.CORPUS, quoted(corpus));
+    flags.set(BackfillOptions.OUTPUT, output);
+    flags.set(BackfillOptions.OUTPUT_TOPIC, outputTopic);
+    flags.set(BackfillOptions.FORMAT, format);
+    flags.set(BackfillOptions.COLUMNS, columns);
+    flags.set(BackfillOptions.ROWS, rows);
+    flags.set(BackfillOptions.OUTPUT_FORMAT, outputFormat);
+    flags.set(BackfillOptions.MAX_ERRORS, maxErrors);
+    return flags.load();
   }
 
   /** As Flink reads lists, whatever characters are in the paths. */

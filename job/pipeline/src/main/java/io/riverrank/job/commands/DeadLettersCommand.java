@@ -1,5 +1,6 @@
 package io.riverrank.job.commands;
 
+import io.riverrank.job.commandline.BrokerFlags;
 import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commandline.OptionFlags;
 import io.riverrank.job.commandline.Verbosity;
@@ -9,9 +10,9 @@ import io.riverrank.job.kafka.replay.ReplayRequest;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.job.options.Timestamps;
 import io.riverrank.schemas.DeadLetterCode;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,12 +45,7 @@ final class DeadLettersCommand {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-        names = "--bootstrap-servers",
-        paramLabel = "HOST:PORT",
-        description = "Kafka brokers (kafka.bootstrap-servers).")
-    @Nullable
-    private String bootstrapServers;
+    @Mixin private BrokerFlags brokers;
 
     @Option(
         names = "--dead-letters",
@@ -75,16 +71,16 @@ final class DeadLettersCommand {
     @Option(
         names = "--since",
         paramLabel = "TIME",
-        description = "Only since this time, as in 2026-03-01T12:00:00Z.")
+        description = "Only since this time: 2026-03-01T12:00:00Z, or epoch milliseconds.")
     @Nullable
-    private Instant since;
+    private String since;
 
     @Mixin private OptionFlags options;
     @Mixin private Verbosity verbosity;
 
     @Override
     public Integer call() throws Exception {
-      options.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+      brokers.set(options::set);
       options.set(KafkaOptions.TOPIC_DEAD_LETTERS, deadLetters);
       options.set(KafkaOptions.TOPIC_REQUESTS, requests);
       KafkaSettings kafka = SettingsFactory.job(options.load()).kafka();
@@ -93,7 +89,7 @@ final class DeadLettersCommand {
       ReplayRequest request =
           ReplayRequest.all(kafka)
               .withCodes(wanted)
-              .withSinceMs(since == null ? null : since.toEpochMilli());
+              .withSinceMs(since == null ? null : Timestamps.parse("--since", since));
       ReplayReport report;
       try (ProgressBar bar =
           new ProgressBarBuilder().setTaskName("Dead letters").setMaxRenderedLength(100).build()) {

@@ -2,10 +2,14 @@ package io.riverrank.job.commands;
 
 import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commandline.Verbosity;
+import io.riverrank.job.errors.MissingFileException;
+import io.riverrank.job.errors.OutOfMemory;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.job.kafka.check.TopicCheckException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.options.SettingsException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.util.ExceptionUtils;
@@ -60,6 +64,13 @@ final class Failures implements IExecutionExceptionHandler {
     if (FOR_THE_USER.stream().anyMatch(known -> known.isInstance(cause))) {
       return cause.getMessage();
     }
+    if (cause instanceof OutOfMemoryError) {
+      return OutOfMemory.sentence(null);
+    }
+    if (cause instanceof FileSystemException problem && problem.getFile() != null) {
+      return "%s can't be read or written: %s"
+          .formatted(problem.getFile(), FileProblem.of(problem));
+    }
     String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     return cause.getClass().getSimpleName() + message + " (--verbose shows where)";
   }
@@ -70,6 +81,9 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (cause instanceof ModelException) {
       return ExitCodes.MODEL;
+    }
+    if (cause instanceof MissingFileException) {
+      return ExitCodes.USAGE;
     }
     return cause instanceof TopicCheckException ? ExitCodes.KAFKA : ExitCodes.FAILED;
   }

@@ -1,6 +1,9 @@
 package io.riverrank.job.commands;
 
+import io.riverrank.job.commandline.ExitCodes;
+import io.riverrank.job.commandline.UnreadableArgument;
 import io.riverrank.job.environment.Environments;
+import java.util.Optional;
 import javax.annotation.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,15 +15,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "riverrank",
     mixinStandardHelpOptions = true,
-    versionProvider = RiverrankCommands.Version.class,
+    versionProvider = Version.class,
     description = "Reranks a stream of search results with a cross-encoder.",
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  it worked",
       "  1  it failed",
-      "  2  the command line, a file of options or an option is wrong",
+      "  2  the command line or an option is wrong, or a file that it names is not there",
       "  3  the model can't be used",
       "  4  Kafka or its topics are not fit for the job",
+      "  137  killed, or out of memory",
       "",
       "riverrank COMMAND --help tells more; README.md tells all."
     })
@@ -40,6 +44,12 @@ public final class RiverrankCommands implements Runnable {
 
   /** Runs one command line; errors are said, not thrown. */
   public static int execute(CommandLine commandLine, String... args) {
+    Optional<String> unreadable = UnreadableArgument.in(args);
+    if (unreadable.isPresent()) {
+      commandLine.getErr().println("riverrank: " + unreadable.get());
+      commandLine.setExecutionExceptionHandler(new Failures());
+      return ExitCodes.USAGE;
+    }
     return commandLine
         .setExecutionExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -56,13 +66,5 @@ public final class RiverrankCommands implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
-  }
-
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = RiverrankCommands.class.getPackage().getImplementationVersion();
-      return new String[] {"riverrank " + (version == null ? "(development)" : version)};
-    }
   }
 }

@@ -1,13 +1,13 @@
 package io.riverrank.job.commands;
 
+import io.riverrank.job.commandline.BrokerFlags;
 import io.riverrank.job.commandline.ExitCodes;
-import io.riverrank.job.commandline.ModelFlags;
+import io.riverrank.job.commandline.JobFlags;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.environment.Environments;
 import io.riverrank.job.kafka.check.TopicCheck;
 import io.riverrank.job.kafka.settings.Checkpoints;
 import io.riverrank.job.options.ConfigurationLoader;
-import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.SettingsFactory;
@@ -39,12 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers (kafka.bootstrap-servers).")
-  @Nullable
-  private String bootstrapServers;
+  @Mixin private BrokerFlags brokers;
 
   @Option(
       names = "--requests",
@@ -96,11 +91,7 @@ final class RunCommand implements Callable<Integer> {
   @Nullable
   private String deliveryGuarantee;
 
-  @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks (rerank.parallelism).")
-  @Nullable
-  private Integer parallelism;
-
-  @Mixin private ModelFlags model;
+  @Mixin private JobFlags flags;
   @Mixin private Verbosity verbosity;
 
   private final Environments environments;
@@ -123,15 +114,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    model.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
-    model.set(KafkaOptions.TOPIC_REQUESTS, requests);
-    model.set(KafkaOptions.TOPIC_RESULTS, results);
-    model.set(KafkaOptions.TOPIC_DEAD_LETTERS, deadLetters);
-    model.set(KafkaOptions.CREATE_TOPICS, createTopics);
-    model.set(KafkaOptions.GROUP_ID, groupId);
-    model.set(KafkaOptions.STARTING_OFFSETS, startingOffsets);
-    model.set(KafkaOptions.DELIVERY_GUARANTEE, deliveryGuarantee);
-    model.set(JobOptions.PARALLELISM, parallelism);
-    return model.load();
+    brokers.set(flags::set);
+    flags.set(KafkaOptions.TOPIC_REQUESTS, requests);
+    flags.set(KafkaOptions.TOPIC_RESULTS, results);
+    flags.set(KafkaOptions.TOPIC_DEAD_LETTERS, deadLetters);
+    flags.set(KafkaOptions.CREATE_TOPICS, createTopics);
+    flags.set(KafkaOptions.GROUP_ID, groupId);
+    flags.set(KafkaOptions.STARTING_OFFSETS, startingOffsets);
+    flags.set(KafkaOptions.DELIVERY_GUARANTEE, deliveryGuarantee);
+    return flags.load();
   }
 }

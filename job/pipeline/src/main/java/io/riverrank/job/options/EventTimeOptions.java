@@ -5,6 +5,7 @@ import static io.riverrank.operators.options.Decides.STREAM;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riverrank.operators.options.OptionSection;
+import io.riverrank.schemas.EventTimeUnit;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -22,8 +23,19 @@ public final class EventTimeOptions {
               .durationType()
               .defaultValue(Duration.ofHours(1))
               .withDescription(
-                  "How far event_time may be after the message's Kafka timestamp; further is a dead"
-                      + " letter. Not above `message.timestamp.after.max.ms` of the results topic."));
+                  "How far a message's time may be after its Kafka timestamp and after the clock; further"
+                      + " is a dead letter. Not above `message.timestamp.after.max.ms` of the results"
+                      + " topic."));
+
+  public static final ConfigOption<EventTimeUnit> UNIT =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.event-time.unit")
+              .enumType(EventTimeUnit.class)
+              .defaultValue(EventTimeUnit.MILLISECONDS)
+              .withDescription(
+                  "What a number in event_time counts since 1970. One that is a time from 2000 to"
+                      + " 2099 in another of these units, and not in this one, is a dead letter."));
 
   public static final ConfigOption<Duration> MAX_OUT_OF_ORDERNESS =
       SECTION.add(
@@ -44,5 +56,5 @@ public final class EventTimeOptions {
               .withDescription(
                   "Processing time without an accepted event after which a partition no longer holds"
                       + " the watermark back; 0: never, which stops all where there are more subtasks than"
-                      + " partitions."));
+                      + " partitions, and leaves groups open without input."));
 }

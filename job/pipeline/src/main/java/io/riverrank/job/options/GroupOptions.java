@@ -32,7 +32,9 @@ public final class GroupOptions {
               .durationType()
               .defaultValue(Duration.ofMinutes(5))
               .withDescription(
-                  "Processing time without any input after which open groups are emitted; 0: never."));
+                  "Processing time without an accepted event after which open groups are emitted; 0:"
+                      + " never. Not before every partition is idle, so rerank.event-time.idleness at"
+                      + " least; time in which the job holds its input back doesn't count."));
 
   public static final ConfigOption<Duration> TOMBSTONE_RETENTION =
       SECTION.add(

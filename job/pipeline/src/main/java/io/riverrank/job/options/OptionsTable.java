@@ -9,10 +9,10 @@ import org.apache.flink.configuration.description.HtmlFormatter;
 /** The tables of options in docs/options.md, made from {@link RiverrankOptions}. */
 final class OptionsTable {
 
-  /** The line before the table. */
+  /** The line before the tables. */
   public static final String BEGIN = "<!-- options -->";
 
-  /** The line after the table. */
+  /** The line after the tables. */
   public static final String END = "<!-- /options -->";
 
   private OptionsTable() {}
@@ -39,7 +39,7 @@ final class OptionsTable {
   }
 
   private static void head(StringBuilder tables, String title) {
-    tables.append(tables.isEmpty() ? "### " : "\n### ").append(title).append("\n\n");
+    tables.append(tables.isEmpty() ? "## " : "\n## ").append(title).append("\n\n");
     tables.append("| Option | Default | Values | What it does |\n| --- | --- | --- | --- |\n");
   }
 

@@ -7,7 +7,9 @@ import org.apache.flink.configuration.Configuration;
 /** The prefixes under which Kafka's own client properties are passed on as they are. */
 enum PassThrough {
   ALL_CLIENTS(
-      "kafka.properties.", "Properties of every Kafka client, such as `security.protocol`."),
+      "kafka.properties.",
+      "Properties of every Kafka client, such as `security.protocol`; they win over our defaults."
+          + " What a promise or another option fixes (`acks`, `group.id` and the like) is refused."),
   SOURCE(
       "kafka.source.properties.",
       "Properties of the consumer; they win over those of every client."),

@@ -17,6 +17,7 @@ final class ReservedProperties {
           Map.entry("transaction.timeout.ms", use(KafkaOptions.TRANSACTION_TIMEOUT.key())),
           Map.entry("max.request.size", use(KafkaOptions.MAX_MESSAGE_BYTES.key())),
           Map.entry("enable.auto.commit", FIXED),
+          Map.entry("commit.offsets.on.checkpoint", FIXED),
           Map.entry("enable.idempotence", FIXED),
           Map.entry("acks", FIXED),
           Map.entry("key.serializer", FIXED),

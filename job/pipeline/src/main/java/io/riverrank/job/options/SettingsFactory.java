@@ -2,6 +2,7 @@ package io.riverrank.job.options;
 
 import io.riverrank.operators.options.LimitOptions;
 import io.riverrank.operators.options.OptionReader;
+import io.riverrank.operators.options.OptionType;
 import io.riverrank.operators.options.ScoringSettingsFactory;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.settings.GroupSettings;
@@ -76,6 +77,7 @@ public final class SettingsFactory {
 
   private JobSettings job() {
     Parallelism parallelism = parallelism();
+    requireIdlenessForIdleTimeout();
     return new JobSettings(
         reader.text(JobOptions.NAME),
         parallelism.subtasks(),
@@ -90,6 +92,20 @@ public final class SettingsFactory {
         new KafkaSettingsFactory(configuration).create());
   }
 
+  /** Only a source that says when it is idle lets the operator see that no input comes. */
+  private void requireIdlenessForIdleTimeout() {
+    boolean wanted = reader.find(GroupOptions.IDLE_TIMEOUT).isPresent();
+    long timeoutMs = reader.millis(GroupOptions.IDLE_TIMEOUT);
+    if (wanted && timeoutMs > 0 && reader.millis(EventTimeOptions.IDLENESS) == 0) {
+      throw new SettingsException(
+          "%s is %s, but %s is 0, so that no input is ever idle; set the latter, or the former to 0"
+              .formatted(
+                  GroupOptions.IDLE_TIMEOUT.key(),
+                  OptionType.write(reader.get(GroupOptions.IDLE_TIMEOUT)),
+                  EventTimeOptions.IDLENESS.key()));
+    }
+  }
+
   private RerankSettings rerank() {
     ScoringSettings scoring = ScoringSettingsFactory.create(reader);
     return new RerankSettings(
@@ -100,6 +116,7 @@ public final class SettingsFactory {
         new GroupSettings(
             reader.positiveMillis(GroupOptions.TIMEOUT),
             reader.millis(GroupOptions.IDLE_TIMEOUT),
+            reader.millis(EventTimeOptions.IDLENESS),
             reader.millis(GroupOptions.TOMBSTONE_RETENTION)),
         new OperatorLimits(
             reader.atLeast(1, LimitOptions.PENDING_PAIRS),
@@ -115,6 +132,7 @@ public final class SettingsFactory {
         reader.atLeast(1, LimitOptions.TEXT_CHARS),
         reader.atLeast(1, LimitOptions.ID_CHARS),
         reader.atLeast(1, LimitOptions.JSON_DEPTH),
-        reader.millis(EventTimeOptions.MAX_AHEAD));
+        reader.millis(EventTimeOptions.MAX_AHEAD),
+        reader.get(EventTimeOptions.UNIT));
   }
 }

@@ -6,17 +6,17 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /** Times as people write them. */
-final class Timestamps {
+public final class Timestamps {
 
   private static final String MILLIS = "\\d{1,18}";
 
   private Timestamps() {}
 
   /**
-   * @param key of the option, for the error
+   * @param key of the option, or its flag, for the error
    * @return epoch milliseconds
    */
-  static long parse(String key, String written) {
+  public static long parse(String key, String written) {
     try {
       return written.matches(MILLIS)
           ? Long.parseLong(written)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class YamlFile {
     } catch (JsonProcessingException e) {
       throw reader.invalid(e);
     } catch (IOException e) {
-      throw new SettingsException("%s can't be read: %s".formatted(file, e));
+      throw new SettingsException("%s can't be read: %s".formatted(file, FileProblem.of(e)));
     }
     return reader.values;
   }

@@ -18,7 +18,7 @@ final class Backfills {
 
   private Backfills() {}
 
-  /** With a model that takes no time. */
+  /** With a model that takes no time, unless {@code more} names another. */
   static TestCommandLine run(Path input, Path output, String... more) {
     List<String> args =
         new ArrayList<>(
@@ -28,13 +28,14 @@ final class Backfills {
                 input.toString(),
                 "--output",
                 output.toString(),
-                "--model",
-                "../../operators/src/test/resources/models/gte-tiny",
                 "-D",
                 "rerank.parallelism=2",
                 "-D",
                 "backfill.checkpoint-interval=100ms"));
     args.addAll(List.of(more));
+    if (!args.contains("--model")) {
+      args.addAll(List.of("--model", "../../operators/src/test/resources/models/gte-tiny"));
+    }
     return TestCommandLine.run(args.toArray(String[]::new));
   }
 

@@ -2,6 +2,8 @@ package io.riverrank.job.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.job.parquet.ParquetFiles;
+import io.riverrank.job.testing.AvroAsParquet;
 import io.riverrank.job.testing.TestCommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +12,9 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.parquet.avro.AvroParquetWriter;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,15 +91,7 @@ class RowsITCase {
   }
 
   private void parquet(String name, Schema schema, GenericRecord... rows) throws IOException {
-    try (var writer =
-        AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(input.resolve(name)))
-            .withSchema(schema)
-            .withDataModel(GenericData.get())
-            .build()) {
-      for (GenericRecord row : rows) {
-        writer.write(row);
-      }
-    }
+    AvroAsParquet.write(input.resolve(name), schema, List.of(rows));
   }
 
   private void avro(String name, Schema schema, GenericRecord... rows) throws IOException {
@@ -198,6 +189,38 @@ class RowsITCase {
         .hasSize(2)
         .anyMatch(r -> r.contains("\"query_id\":\"1\"") && r.contains("\"candidates_received\":3"))
         .anyMatch(r -> r.contains("\"query_id\":\"2\"") && r.contains("\"candidates_received\":2"));
+  }
+
+  @Test
+  void filesOfOtherTools() throws Exception {
+    for (String name : List.of("p1_naive_us", "p7_date", "nan_bool", "latin1_binary")) {
+      Files.copy(ParquetFiles.resource(name + ".parquet"), input.resolve(name + ".parquet"));
+    }
+
+    TestCommandLine run = Backfills.run(input, output, "--rows", "by-key");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Backfills.results(output))
+        .anyMatch(r -> r.contains("\"event_time\":\"2026-03-01T12:01:00.123Z\""))
+        .anyMatch(
+            r ->
+                r.contains("\"query_id\":\"q\"")
+                    && r.contains("\"candidates_received\":2")
+                    && r.contains("\"label\":1.0")
+                    && r.contains("\"original_score\":0.5"));
+    assertThat(Backfills.deadLetters(output))
+        .anyMatch(l -> l.contains("INVALID_UTF8") && l.contains("latin1_binary.parquet"));
+  }
+
+  @Test
+  void aCodecThatIsNotReadIsNamedBeforeTheStart() throws Exception {
+    Files.copy(ParquetFiles.resource("codec_brotli.parquet"), input.resolve("1.parquet"));
+    TestCommandLine run = Backfills.run(input, output);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("/in/1.parquet: column query_id is compressed with brotli, which isn't read")
+        .doesNotContain("\tat ");
+    assertThat(output).doesNotExist();
   }
 
   @Test

@@ -42,7 +42,8 @@ class SettingsFactoryTest {
     assertThat(settings.rerank().model()).isEqualTo(ModelSettings.of(ModelSettings.BUNDLED));
     assertThat(settings.rerank().execution()).isEqualTo(ExecutionSettings.cpu());
     assertThat(settings.rerank().batch()).isEqualTo(new BatchSettings(512, 64, 0));
-    assertThat(settings.rerank().groups()).isEqualTo(new GroupSettings(60_000, 300_000, 3_600_000));
+    assertThat(settings.rerank().groups())
+        .isEqualTo(new GroupSettings(60_000, 300_000, 60_000, 3_600_000));
     assertThat(settings.rerank().limits())
         .isEqualTo(new OperatorLimits(2048, 64 << 20, 100_000, 10_000));
     KafkaSettings kafka = settings.kafka();
@@ -154,6 +155,20 @@ class SettingsFactoryTest {
     assertThatThrownBy(() -> job("kafka.bootstrap-servers=k:1", definition))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void anIdleTimeoutNeedsASourceThatIsIdle() {
+    String kafka = "kafka.bootstrap-servers=k:1";
+    String never = "rerank.event-time.idleness=0 s";
+    assertThatThrownBy(() -> job(kafka, never, "rerank.group.idle-timeout=10 s"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "rerank.group.idle-timeout is 10 s, but rerank.event-time.idleness is 0, so that no"
+                + " input is ever idle; set the latter, or the former to 0");
+    assertThat(job(kafka, never).rerank().groups().idlenessMs()).isZero();
+    assertThat(job(kafka, never, "rerank.group.idle-timeout=0 s").rerank().groups().idleTimeoutMs())
+        .isZero();
   }
 
   @Test

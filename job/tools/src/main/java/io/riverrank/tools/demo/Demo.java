@@ -5,6 +5,7 @@ import io.riverrank.job.environment.LocalFlink;
 import io.riverrank.job.kafka.check.TopicCheck;
 import io.riverrank.job.kafka.settings.Checkpoints;
 import io.riverrank.job.options.ConfigurationLoader;
+import io.riverrank.job.options.EventTimeOptions;
 import io.riverrank.job.options.GroupOptions;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.KafkaOptions;
@@ -20,9 +21,13 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.TimeUtils;
 
 /** A broker, a Flink and the job, in this process. */
 final class Demo implements AutoCloseable {
+  /** Somebody waits for the groups that stay incomplete. */
+  private static final Duration IDLE = Duration.ofSeconds(3);
+
   private final EmbeddedKafka kafka;
   private final JobClient job;
   private final JobSettings settings;
@@ -73,8 +78,12 @@ final class Demo implements AutoCloseable {
       // What fails here would fail again, and somebody waits for the reason.
       configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     }
-    if (!configuration.contains(GroupOptions.IDLE_TIMEOUT)) {
-      configuration.set(GroupOptions.IDLE_TIMEOUT, Duration.ofSeconds(3));
+    if (!configuration.contains(EventTimeOptions.IDLENESS)) {
+      configuration.set(EventTimeOptions.IDLENESS, IDLE);
+    }
+    if (!configuration.contains(GroupOptions.IDLE_TIMEOUT)
+        && !configuration.get(EventTimeOptions.IDLENESS).isZero()) {
+      configuration.set(GroupOptions.IDLE_TIMEOUT, IDLE);
     }
   }
 
@@ -112,6 +121,13 @@ final class Demo implements AutoCloseable {
         settings.kafka().topics().requests(),
         settings.kafka().topics().results(),
         settings.kafka().topics().deadLetters());
+    long idleMs = settings.rerank().groups().idleTimeoutMs();
+    if (idleMs > 0) {
+      out.printf(
+          "Open groups      are emitted after %s without input; -D %s=5min waits longer%n",
+          TimeUtils.formatWithHighestUnit(Duration.ofMillis(idleMs)),
+          GroupOptions.IDLE_TIMEOUT.key());
+    }
     out.flush();
     new CountDownLatch(1).await();
   }

@@ -54,7 +54,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep-running",
-      description = "Leave broker, job and web UI up, and print their addresses.")
+      description =
+          "Leave broker, job and web UI up, and print their addresses. Groups that are open are"
+              + " emitted after 3 s without input, unless -D rerank.group.idle-timeout says more.")
   private boolean keepRunning;
 
   @Mixin private ModelFlags flags;

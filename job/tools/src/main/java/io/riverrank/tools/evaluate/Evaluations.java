@@ -74,8 +74,10 @@ final class Evaluations {
   private QuerySource source(InputKind kind, InputFile file) throws IOException {
     return switch (kind) {
       case SAMPLES -> new SamplesSource(file, input.alwaysRerankPositives);
-      case RESULTS -> new ResultsSource(file, qrels());
-      default -> new RequestsSource(file, qrels(), SettingsFactory.limits(flags.load()));
+      case RESULTS -> new ResultsSource(file, qrels(), input.ignoreIdenticalIds);
+      default ->
+          new RequestsSource(
+              file, qrels(), SettingsFactory.limits(flags.load()), input.ignoreIdenticalIds);
     };
   }
 
@@ -123,7 +125,7 @@ final class Evaluations {
 
   private QuerySource run(InputFile file) throws IOException {
     if (file.extension().equals("jsonl")) {
-      return new ResultsSource(file, qrels());
+      return new ResultsSource(file, qrels(), input.ignoreIdenticalIds);
     }
     Qrels qrels = qrels();
     if (qrels == null) {
@@ -133,7 +135,8 @@ final class Evaluations {
         file,
         qrels,
         input.queries == null ? null : InputFile.of(input.queries),
-        input.corpus == null ? null : InputFile.of(input.corpus));
+        input.corpus == null ? null : InputFile.of(input.corpus),
+        input.ignoreIdenticalIds);
   }
 
   private Outcome ofQueries(

@@ -89,6 +89,24 @@ final class InputOptions {
   String compareScoreColumn;
 
   @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      description =
+          "What is between the fields of a .csv, such as ';'. Default: a comma, in .tsv a tab.")
+  @Nullable
+  Character delimiter;
+
+  @Option(
+      names = "--decimal-comma",
+      description = "Numbers of a .csv have a decimal comma, as in 0,5.")
+  boolean decimalComma;
+
+  @Option(
+      names = "--ignore-identical-ids",
+      description = "Leave out a document whose id is its query's own, as BEIR does.")
+  boolean ignoreIdenticalIds;
+
+  @Option(
       names = "--always-rerank-positives",
       negatable = true,
       defaultValue = "true",
@@ -100,6 +118,13 @@ final class InputOptions {
   boolean alwaysRerankPositives;
 
   Columns columns() {
-    return new Columns(queryColumn, documentColumn, labelColumn, scoreColumn, compareScoreColumn);
+    return new Columns(
+        queryColumn,
+        documentColumn,
+        labelColumn,
+        scoreColumn,
+        compareScoreColumn,
+        delimiter,
+        decimalComma);
   }
 }

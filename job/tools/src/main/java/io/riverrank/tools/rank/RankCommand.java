@@ -46,7 +46,7 @@ public final class RankCommand implements Callable<Integer> {
       required = true,
       description =
           "One document a line; in a .jsonl file each line is a JSON string or an object with"
-              + " \"text\". - is standard input.")
+              + " \"text\". Blank lines are none. - is standard input.")
   private String documents;
 
   @Option(names = "--top-k", paramLabel = "N", description = "How many to print. Default: all.")
@@ -67,28 +67,29 @@ public final class RankCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--top-k takes a number from 1");
     }
     RerankSettings settings = SettingsFactory.rerank(modelFlags.load());
-    List<String> texts = DocumentLines.read(documents);
+    List<DocumentLine> lines = DocumentLines.read(documents);
     try (CrossEncoder model =
         CrossEncoder.load(settings.model(), settings.execution(), settings.batch())) {
-      List<RankedCandidate> ranking = model.rank(query, texts);
+      List<RankedCandidate> ranking =
+          model.rank(query, lines.stream().map(DocumentLine::text).toList());
       print(
           ranking.subList(0, Math.min(ranking.size(), topK == null ? Integer.MAX_VALUE : topK)),
-          texts);
+          lines);
     }
     return ExitCodes.OK;
   }
 
-  private void print(List<RankedCandidate> ranking, List<String> texts) throws IOException {
+  private void print(List<RankedCandidate> ranking, List<DocumentLine> lines) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      printJson(ranking, texts, out);
+      printJson(ranking, lines, out);
     } else {
-      out.println(table(ranking, texts));
+      out.println(table(ranking, lines));
     }
     out.flush();
   }
 
-  private static String table(List<RankedCandidate> ranking, List<String> texts) {
+  private static String table(List<RankedCandidate> ranking, List<DocumentLine> lines) {
     return AsciiTable.getTable(
         AsciiTable.FANCY_ASCII,
         ranking,
@@ -97,16 +98,18 @@ public final class RankCommand implements Callable<Integer> {
             new Column()
                 .header("score")
                 .with(line -> String.format(Locale.ROOT, "%.4f", line.score())),
-            new Column().header("line").with(line -> Integer.toString(index(line) + 1)),
+            new Column()
+                .header("line")
+                .with(ranked -> Long.toString(lines.get(index(ranked)).line())),
             new Column()
                 .header("document")
                 .dataAlign(HorizontalAlign.LEFT)
                 .maxWidth(TEXT_WIDTH, OverflowBehaviour.ELLIPSIS_RIGHT)
-                .with(line -> texts.get(index(line)).replaceAll("\\s+", " "))));
+                .with(ranked -> lines.get(index(ranked)).text().replaceAll("\\s+", " "))));
   }
 
-  private static void printJson(List<RankedCandidate> ranking, List<String> texts, PrintWriter out)
-      throws IOException {
+  private static void printJson(
+      List<RankedCandidate> ranking, List<DocumentLine> lines, PrintWriter out) throws IOException {
     JsonGenerator generator = new ObjectMapper().createGenerator(out);
     generator.useDefaultPrettyPrinter();
     generator.writeStartArray();
@@ -114,7 +117,7 @@ public final class RankCommand implements Callable<Integer> {
       generator.writeStartObject();
       generator.writeNumberField("corpus_id", index(line));
       generator.writeNumberField("score", (float) line.score());
-      generator.writeStringField("text", texts.get(index(line)));
+      generator.writeStringField("text", lines.get(index(line)).text());
       generator.writeEndObject();
     }
     generator.writeEndArray();

@@ -43,8 +43,7 @@ class BenchMistakesTest {
         "--plot=bench.pdf       | neither .svg nor .png",
         "--plot=/no/such/a.svg  | there is no folder /no/such",
         "--json=/no/such/a.json | there is no folder /no/such",
-        "--json=.               | is a folder",
-        "--input=/no/such.jsonl | there is no file"
+        "--json=.               | is a folder"
       })
   void filesAreLookedAtBeforeTheLongRun(String argument, String answer) {
     TestCommandLine run = TestTools.run("bench", argument.strip());

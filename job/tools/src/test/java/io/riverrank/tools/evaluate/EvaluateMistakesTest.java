@@ -24,7 +24,7 @@ class EvaluateMistakesTest {
     runs.write("run", "a Q0 x 1 2 t\n");
     runs.write("empty", "");
     runs.write("twice", "a Q0 x 1 2 t\na Q0 x 2 1 t\n");
-    runs.write("short", "a x 1\n");
+    runs.write("short", "a Q0 x 1\n");
     runs.write("qrels", "a 0 x 1\n");
     runs.write("others.qrels", "b 0 x 1\n");
     runs.write("contrary.qrels", "a 0 x 1\na 0 x 0\n");
@@ -52,12 +52,12 @@ class EvaluateMistakesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--input @/none.csv | 1 | there is no file",
+        "--input @/none.csv | 2 | there is no file",
         "--input @/model | 1 | is a folder; name one file of it",
         "--input @/empty.jsonl | 1 | is empty; there is nothing to evaluate",
         "--input @/empty.csv | 1 | has no pairs",
         "--input @/pairs.txt | 1 | read as JSON Lines, since .txt is none of .csv, .tsv and .parquet",
-        "--input @/latin.csv | 1 | is not UTF-8",
+        "--input @/latin.csv | 1 | latin.csv, line 1 has bytes that are not UTF-8",
         "--input @/plain.csv.zst | 1 | can't be read",
         "--input @/pairs.csv --score-column u | 1 | has no column \"u\"",
         "--input @/pairs.csv --compare-score-column t | 2 | goes with --score-column",
@@ -66,14 +66,14 @@ class EvaluateMistakesTest {
         "--input @/pairs.csv --run @/run | 2 | Give either --input or --run",
         "--at-k 3 | 2 | Give either --input or --run",
         "--run @/run | 2 | --run needs --qrels",
-        "--run @/run --qrels @/none | 1 | there is no file",
+        "--run @/run --qrels @/none | 2 | there is no file",
         "--run @/run --qrels @/empty | 1 | has no judgements",
         "--run @/run --qrels @/others.qrels | 1 | run has a judgement; put labels",
         "--run @/run --qrels @/contrary.qrels | 1 | line 2 judges document x of query a again",
         "--run @/run --qrels @/half.qrels | 1 | line 1: ",
         "--run @/empty --qrels @/qrels | 1 | is empty; a run has",
         "--run @/twice --qrels @/qrels | 1 | line 2 has document x of query a a second time",
-        "--run @/short --qrels @/qrels | 1 | line 1: it has 3 fields",
+        "--run @/short --qrels @/qrels | 1 | line 1: it has 4 fields",
         "--run @/run --qrels @/qrels --queries @/texts.tsv | 2 | go together",
         "--run @/run --qrels @/qrels --compare-model m | 2 | nothing for --compare-model to score",
         "--run @/run --qrels @/qrels --at-k 0 | 2 | --at-k takes a number from 1",

@@ -7,24 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.riverrank.job.testing.AvroAsParquet;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.parquet.avro.AvroParquetWriter;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +49,23 @@ class EvaluatePairFilesTest {
             .skip(1)
             .map(line -> line.split(","))
             .toList();
+  }
+
+  @Test
+  void csvOfSpreadsheetsWithADecimalComma() throws Exception {
+    StringBuilder csv = new StringBuilder("\uFEFFquery;document;label;score\r\n");
+    for (String[] row : rows) {
+      csv.append(
+              String.join(";", row[0], row[1], row[2].replace('.', ','), row[3].replace('.', ',')))
+          .append("\r\n");
+    }
+    String file = runs.write("german.csv", csv.toString());
+    assertSameFigures(
+        "--input", file, "--delimiter", ";", "--decimal-comma", "--score-column", "score");
+    assertThat(EvaluateRuns.run("--input", file, "--score-column", "score").err())
+        .contains("by --delimiter ';'");
+    assertThat(EvaluateRuns.run("--input", file, "--delimiter", ";").err())
+        .contains("line 2 has \"", "in column \"label\", which is no number");
   }
 
   private void assertSameFigures(String... arguments) throws Exception {
@@ -146,25 +159,19 @@ class EvaluatePairFilesTest {
   }
 
   private void writeParquet(Path file, GenericRecord last) throws Exception {
-    try (ParquetWriter<GenericRecord> writer =
-        AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
-            .withSchema(SCHEMA)
-            .withDataModel(GenericData.get())
-            .withConf(new PlainParquetConfiguration())
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .build()) {
-      for (String[] row : rows) {
-        writer.write(
-            new GenericRecordBuilder(SCHEMA)
-                .set("question", row[0])
-                .set("answer", row[1])
-                .set("grade", Float.parseFloat(row[2]))
-                .set("score", Double.parseDouble(row[3]))
-                .build());
-      }
-      if (last != null) {
-        writer.write(last);
-      }
+    List<GenericRecord> records = new ArrayList<>();
+    for (String[] row : rows) {
+      records.add(
+          new GenericRecordBuilder(SCHEMA)
+              .set("question", row[0])
+              .set("answer", row[1])
+              .set("grade", Float.parseFloat(row[2]))
+              .set("score", Double.parseDouble(row[3]))
+              .build());
     }
+    if (last != null) {
+      records.add(last);
+    }
+    AvroAsParquet.write(file, SCHEMA, records);
   }
 }

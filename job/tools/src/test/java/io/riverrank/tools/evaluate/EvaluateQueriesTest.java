@@ -144,4 +144,71 @@ class EvaluateQueriesTest {
     assertThat(figures.get("base_map").asDouble()).isCloseTo(before, within(TOLERANCE));
     assertThat(figures.get("map").asDouble()).isCloseTo(1, within(TOLERANCE));
   }
+
+  /** q1 has d2 (grade 2) at 2 and d3 (1) at 3, q2 has d1 (3) at 2: all files say so. */
+  @ParameterizedTest
+  @CsvSource({
+    "comment.run,comment.qrels",
+    "comment.run,float.qrels",
+    "msmarco3.run,comment.qrels",
+    "msmarco3.run,float.qrels"
+  })
+  void runsAndJudgementsAsOthersWriteThem(String run, String qrels) throws Exception {
+    JsonNode figures =
+        runs.figures("--run", EvaluateRuns.resource(run), "--qrels", EvaluateRuns.resource(qrels));
+    assertThat(figures.get("queries").asInt()).isEqualTo(2);
+    assertThat(figures.get("queries_not_run").asInt()).isZero();
+    assertThat(figures.get("mrr").asDouble()).isCloseTo(0.5, within(TOLERANCE));
+    double q1 = (1 / 2.0 + 2 / 3.0) / 2;
+    assertThat(figures.get("map").asDouble()).isCloseTo((q1 + 0.5) / 2, within(TOLERANCE));
+  }
+
+  @Test
+  void aRunWithMsMarcosDocuments() throws Exception {
+    String queries = runs.write("queries.tsv", "q1\trent in canada\nq2\tbread\n");
+    JsonNode figures =
+        runs.figures(
+            "--run",
+            EvaluateRuns.resource("msmarco3.run"),
+            "--qrels",
+            EvaluateRuns.resource("float.qrels"),
+            "--queries",
+            queries,
+            "--corpus",
+            EvaluateRuns.resource("msmarco-docs.tsv"));
+    assertThat(figures.get("documents").asInt()).isEqualTo(5);
+    assertThat(figures.get("failed").asInt()).isZero();
+  }
+
+  @Test
+  void judgementsAreNoRun() throws Exception {
+    String grades = runs.write("grades.tsv", "q\td1\t1\nq\td2\t1\n");
+    assertThat(EvaluateRuns.run("--run", grades, "--qrels", qrels()).err())
+        .contains("line 2 has rank 1 of query q a second time", "no grade");
+  }
+
+  /** As in ArguAna and Quora, where queries are documents. */
+  @Test
+  void aQuerysOwnIdIsLeftOutOnRequest() throws Exception {
+    String judged = runs.write("own.qrels", "q 0 d2 1\n");
+    String run = runs.write("own.run", "q Q0 q 1 9 t\nq Q0 d2 2 8 t\n");
+    String results =
+        "{'query_id':'q','query':'x','event_time':'2026-03-01T12:00:00Z','complete':true,"
+            + "'candidates_received':2,'superseded':0,'model':{'name':'m','fingerprint':'f','precision':'fp32'},"
+            + "'results':[{'doc_id':'q','rank':1,'score':0.9,'logit':2,'truncated':false},"
+            + "{'doc_id':'d2','rank':2,'score':0.8,'logit':1,'truncated':false}],"
+            + "'failed':[],'scored_at':'2026-03-01T12:00:00Z'}";
+    String log = runs.write("own.jsonl", results.replace('\'', '"'));
+    for (String file : new String[] {run, log}) {
+      String[] arguments = {"--run", file, "--qrels", judged};
+      assertThat(runs.figures(arguments).get("mrr").asDouble()).isEqualTo(0.5);
+      String[] more = {"--run", file, "--qrels", judged, "--ignore-identical-ids"};
+      assertThat(runs.figures(more).get("mrr").asDouble()).isEqualTo(1);
+    }
+    String requests = runs.write("requests.jsonl", whole("").replace("\"d0\"", "\"q\""));
+    JsonNode figures =
+        runs.figures("--input", requests, "--qrels", judged, "--ignore-identical-ids");
+    assertThat(figures.get("documents").asInt()).isEqualTo(2);
+    assertThat(figures.get("base_mrr@10").asDouble()).isEqualTo(0.5);
+  }
 }

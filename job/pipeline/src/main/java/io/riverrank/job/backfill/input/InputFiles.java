@@ -4,6 +4,8 @@ import io.riverrank.job.options.InputFormat;
 import io.riverrank.operators.options.SettingsException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.PathMatcher;
@@ -24,6 +26,9 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
  * begin with {@code _} or {@code .} are passed over, unless they are named themselves.
  */
 public final class InputFiles {
+
+  /** A name with a colon in it, such as a time's, has none. */
+  private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/");
 
   private static final Pattern TO_THE_FIRST_GLOB = Pattern.compile("([^*?\\[{]*/)?(.*)");
 
@@ -52,16 +57,21 @@ public final class InputFiles {
   /** Whether an input would take in a file, were it there. */
   public static boolean covers(String input, Path file) {
     try {
-      if (isGlob(input)) {
+      if (isGlob(input) && !exists(input)) {
         Path root = globRoot(input);
-        return file.getPath().startsWith(root.getPath() + "/")
+        return isBelow(root, file)
             && matcher(input, globPattern(input)).matches(relative(root, file));
       }
-      return file.getPath().startsWith(absolute(input).getPath() + "/");
+      return isBelow(absolute(input), file);
     } catch (IOException | IllegalArgumentException e) {
       // What is wrong with the input is said where it is read.
       return false;
     }
+  }
+
+  private static boolean isBelow(Path folder, Path file) {
+    return java.nio.file.Path.of(file.getPath())
+        .startsWith(java.nio.file.Path.of(folder.getPath()));
   }
 
   private static boolean isGlob(String input) {
@@ -81,7 +91,7 @@ public final class InputFiles {
   }
 
   private static java.nio.file.Path relative(Path root, Path file) {
-    return java.nio.file.Path.of(file.getPath().substring(root.getPath().length() + 1));
+    return java.nio.file.Path.of(root.getPath()).relativize(java.nio.file.Path.of(file.getPath()));
   }
 
   private static List<FileStatus> find(String input) {
@@ -139,11 +149,7 @@ public final class InputFiles {
 
   private static void collect(FileSystem fileSystem, Path folder, List<FileStatus> into)
       throws IOException {
-    FileStatus[] children = fileSystem.listStatus(folder);
-    if (children == null) {
-      throw new IOException("the folder %s can't be listed".formatted(folder));
-    }
-    for (FileStatus child : children) {
+    for (FileStatus child : children(fileSystem, folder)) {
       String name = child.getPath().getName();
       if (name.startsWith("_") || name.startsWith(".")) {
         continue;
@@ -154,6 +160,36 @@ public final class InputFiles {
         into.add(child);
       }
     }
+  }
+
+  private static List<FileStatus> children(FileSystem fileSystem, Path folder) throws IOException {
+    if (isLocal(folder)) {
+      return localChildren(fileSystem, folder);
+    }
+    FileStatus[] children = fileSystem.listStatus(folder);
+    if (children == null) {
+      throw new IOException("the folder %s can't be listed".formatted(folder));
+    }
+    return List.of(children);
+  }
+
+  /** Flink's own list of a local folder takes what is before a colon in a name for a scheme. */
+  private static List<FileStatus> localChildren(FileSystem fileSystem, Path folder)
+      throws IOException {
+    List<FileStatus> children = new ArrayList<>();
+    try (DirectoryStream<java.nio.file.Path> files =
+        Files.newDirectoryStream(java.nio.file.Path.of(folder.getPath()))) {
+      for (java.nio.file.Path file : files) {
+        children.add(fileSystem.getFileStatus(new Path("file", null, file.toString())));
+      }
+    } catch (AccessDeniedException e) {
+      throw new IOException("the folder %s can't be listed".formatted(folder), e);
+    }
+    return children;
+  }
+
+  private static boolean isLocal(Path path) {
+    return "file".equals(path.toUri().getScheme());
   }
 
   private static InputFile inputFile(FileStatus status, @Nullable InputFormat format) {
@@ -167,22 +203,26 @@ public final class InputFiles {
                         new SettingsException(
                             "the name of %s doesn't say its format; name the files by a glob, or say --format"
                                 .formatted(path)));
-    if ("file".equals(path.toUri().getScheme())
-        && !Files.isReadable(java.nio.file.Path.of(path.getPath()))) {
+    if (isLocal(path) && !Files.isReadable(java.nio.file.Path.of(path.getPath()))) {
       throw new SettingsException("%s can't be read; give yourself the permission".formatted(path));
     }
     return new InputFile(path.toString(), status.getLen(), status.getModificationTime(), known);
   }
 
-  /** With a scheme, so that every task manager means the same. */
+  /**
+   * With a scheme, so that every task manager means the same. Every character of a path stands for
+   * itself, also behind {@code file:}; nothing is an escape.
+   *
+   * @throws IllegalArgumentException if it is no path
+   */
   public static Path absolute(String path) throws IOException {
+    if (!HAS_SCHEME.matcher(path).lookingAt()) {
+      java.nio.file.Path local = java.nio.file.Path.of(path).toAbsolutePath().normalize();
+      return new Path("file", null, local.toString());
+    }
     // A folder may be written with a slash at its end, and Java writes existing ones so.
     Path written = new Path(withoutSlash(path));
-    return written.toUri().getScheme() == null
-        ? new Path(
-            withoutSlash(
-                java.nio.file.Path.of(path).toAbsolutePath().normalize().toUri().toString()))
-        : written.makeQualified(written.getFileSystem());
+    return written.makeQualified(written.getFileSystem());
   }
 
   private static String withoutSlash(String path) {

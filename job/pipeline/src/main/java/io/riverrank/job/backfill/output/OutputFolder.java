@@ -92,7 +92,13 @@ public final class OutputFolder {
   /** The manifest of the backfill that is here, whether it is finished or not. */
   Optional<Manifest> manifest() throws IOException {
     try (InputStream in = fileSystem.open(manifestPath())) {
-      return Optional.of(MAPPER.readValue(in, Manifest.class));
+      Manifest manifest = MAPPER.readValue(in, Manifest.class);
+      if (manifest.version() > Manifest.VERSION) {
+        throw new SettingsException(
+            "%s is of a later release; go on with that one, or take another output folder"
+                .formatted(manifestPath()));
+      }
+      return Optional.of(manifest.upgraded());
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (JacksonException e) {
@@ -115,6 +121,11 @@ public final class OutputFolder {
                 .formatted(root, child.getPath().getName()));
       }
     }
+    write(manifest);
+  }
+
+  /** Writes the manifest of the backfill that has this folder. */
+  void write(Manifest manifest) throws IOException {
     WholeFile.write(
         manifestPath(), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
   }
@@ -138,13 +149,19 @@ public final class OutputFolder {
     }
   }
 
-  /** Ends a backfill: nothing of its work is left, and the report is there. */
-  public void finish(Manifest manifest, byte[] report) throws IOException {
+  /**
+   * Ends a backfill: nothing of its work is left, and the report is there.
+   *
+   * @param success whether the output is worth something; otherwise the next attempt begins anew
+   */
+  public void finish(Manifest manifest, byte[] report, boolean success) throws IOException {
     // Written by a run that was killed, after its last checkpoint.
     deleteIf(root, resultsPrefix(manifest), ".inprogress.");
     deleteIf(deadLetters(), deadLettersPrefix(manifest), ".inprogress.");
     WholeFile.write(new Path(root, REPORT), report);
-    WholeFile.write(new Path(root, SUCCESS), new byte[0]);
+    if (success) {
+      WholeFile.write(new Path(root, SUCCESS), new byte[0]);
+    }
     fileSystem.delete(counts().path(), false);
     deleteCheckpoints();
   }

@@ -17,9 +17,21 @@ final class WholeFile {
     try (OutputStream out = fileSystem.create(unfinished, FileSystem.WriteMode.OVERWRITE)) {
       out.write(bytes);
     }
-    fileSystem.delete(path, false);
-    if (!fileSystem.rename(unfinished, path)) {
-      throw new IOException("%s can't be written".formatted(path));
+    if (!replace(fileSystem, unfinished, path)) {
+      // A file system that renames to new names only.
+      fileSystem.delete(path, false);
+      if (!fileSystem.rename(unfinished, path)) {
+        throw new IOException("%s can't be written".formatted(path));
+      }
+    }
+  }
+
+  /** In one step where the file system can, so that a kill leaves the one or the other. */
+  private static boolean replace(FileSystem fileSystem, Path unfinished, Path path) {
+    try {
+      return fileSystem.rename(unfinished, path);
+    } catch (IOException e) {
+      return false;
     }
   }
 }

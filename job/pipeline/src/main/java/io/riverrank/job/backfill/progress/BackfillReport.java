@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.annotation.Nullable;
 
 /** {@code _report.json}; docs/backfill.md describes the fields. */
@@ -90,9 +93,15 @@ record BackfillReport(
         totals.deadLetterCount(),
         totals.deadLetters(),
         totals.models(),
-        manifest.arguments(),
+        settings(manifest),
         manifest.files().stream().map(Input::of).toList(),
         manifest.topic());
+  }
+
+  private static SortedMap<String, String> settings(Manifest manifest) {
+    SortedMap<String, String> settings = new TreeMap<>(manifest.arguments());
+    settings.values().removeIf(Objects::isNull);
+    return settings;
   }
 
   byte[] json() throws IOException {

@@ -1,6 +1,7 @@
 package io.riverrank.job.backfill.progress;
 
 import io.riverrank.job.backfill.output.BackfillRun;
+import io.riverrank.job.errors.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class BackfillWatch {
    * Returns when the output is whole and its report written.
    *
    * @throws ExecutionException with what failed the job
+   * @throws UserException if it went well and nothing was scored
    */
   public void await() throws Exception {
     long startNanos = System.nanoTime();
@@ -62,8 +64,18 @@ public final class BackfillWatch {
     long scored = Math.max(0, totals.candidates() - candidatesBefore);
     BackfillReport report =
         BackfillReport.of(run.manifest(), run.resumed(), totals, elapsed, scored);
-    run.folder().finish(run.manifest(), report.json());
+    boolean success = !totals.scoredNothing();
+    run.folder().finish(run.manifest(), report.json(), success);
     Summary.print(report, run.folder().root().toString(), err);
+    if (!success) {
+      throw new UserException(
+          "nothing was scored: %s; each says why in %s, and --overwrite begins anew"
+              .formatted(
+                  totals.results() == 0
+                      ? "all that was read is dead letters, of %s".formatted(totals.deadLetters())
+                      : "all candidates are in \"failed\" of their results",
+                  totals.results() == 0 ? run.folder().deadLetters() : run.folder().root()));
+    }
   }
 
   /** None where they can't be had now: that is no reason to stop. */

@@ -69,6 +69,11 @@ record Totals(
         : read * Math.min(1, (double) (candidates + deadLetterCount()) / requested);
   }
 
+  /** Whether there was something to score and no score of it came out. */
+  boolean scoredNothing() {
+    return failed > 0 ? failed == candidates : results == 0 && deadLetterCount() > 0;
+  }
+
   public long deadLetterCount() {
     return deadLetters.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -2,9 +2,9 @@ package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
 import java.io.IOException;
+import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.avro.InvalidAvroMagicException;
-import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -37,18 +37,16 @@ final class AvroRows implements Rows {
     }
   }
 
-  /** The schema of a file's rows. */
-  static Schema schema(InputFile file) throws IOException {
-    try (AvroRows rows = open(file)) {
-      return rows.reader.getSchema();
-    }
+  @Override
+  public RowColumns columns() {
+    return new AvroColumns(reader.getSchema());
   }
 
   @Nullable
   @Override
-  public GenericRecord next() throws IOException {
+  public Map<String, Object> next() throws IOException {
     try {
-      return reader.hasNext() ? reader.next() : null;
+      return reader.hasNext() ? new AvroRecord(reader.next()) : null;
     } catch (RuntimeException e) {
       throw damage(e);
     }

@@ -3,7 +3,7 @@ package io.riverrank.job.backfill.source;
 import java.io.IOException;
 
 /** The bytes of a file are not what its format asks for; reading them again would not help. */
-final class DamagedFileException extends IOException {
+class DamagedFileException extends IOException {
 
   private static final long serialVersionUID = 1;
 

@@ -12,7 +12,10 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Gives the lines of a run the text of their document, which is in state for each doc_id. */
+/**
+ * Gives the lines of a run the text of their document, which is in state for each doc_id. A line
+ * that is refused goes on, too, without a candidate, where somebody counts on it.
+ */
 final class DocumentText extends KeyedProcessFunction<String, QueryEvent, QueryEvent> {
 
   private static final long serialVersionUID = 1;
@@ -42,6 +45,7 @@ final class DocumentText extends KeyedProcessFunction<String, QueryEvent, QueryE
       }
     } else if (known == null) {
       refuse(context, event, DeadLetterCode.MISSING_TEXT, "is not in the corpus");
+      tell(event, out);
     } else if (known.length() > maxChars) {
       refuse(
           context,
@@ -49,8 +53,24 @@ final class DocumentText extends KeyedProcessFunction<String, QueryEvent, QueryE
           DeadLetterCode.TEXT_TOO_LONG,
           "has a text of more than the %d characters of rerank.limits.text-chars"
               .formatted(maxChars));
+      tell(event, out);
     } else {
-      out.collect(with(event, candidate, known));
+      out.collect(
+          with(
+              event,
+              List.of(
+                  new Candidate(
+                      candidate.docId(),
+                      known,
+                      candidate.originalRank(),
+                      candidate.originalScore(),
+                      candidate.label()))));
+    }
+  }
+
+  private static void tell(QueryEvent refused, Collector<QueryEvent> out) {
+    if (refused.candidateCount() != null) {
+      out.collect(with(refused, List.of()));
     }
   }
 
@@ -62,7 +82,7 @@ final class DocumentText extends KeyedProcessFunction<String, QueryEvent, QueryE
         new DeadLetter(code, "doc_id %s %s".formatted(docId, reason), event.source()));
   }
 
-  private static QueryEvent with(QueryEvent line, Candidate candidate, String text) {
+  private static QueryEvent with(QueryEvent line, List<Candidate> candidates) {
     return new QueryEvent(
         line.queryId(),
         line.query(),
@@ -70,13 +90,7 @@ final class DocumentText extends KeyedProcessFunction<String, QueryEvent, QueryE
         null,
         null,
         false,
-        List.of(
-            new Candidate(
-                candidate.docId(),
-                text,
-                candidate.originalRank(),
-                candidate.originalScore(),
-                candidate.label())),
+        candidates,
         List.of(),
         line.candidateCount(),
         0,

@@ -1,10 +1,7 @@
 package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
-import io.riverrank.job.backfill.tally.Counts;
-import io.riverrank.job.kafka.source.EventSplit;
 import io.riverrank.operators.types.RiverrankTypes;
-import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import java.time.Duration;
@@ -58,18 +55,7 @@ public final class FileRequests {
             .uid("backfill-order")
             .setParallelism(1)
             .setMaxParallelism(1);
-    SingleOutputStreamOperator<QueryEvent> queries =
-        events
-            .process(new EventSplit())
-            .returns(RiverrankTypes.QUERY_EVENT)
-            .uid("backfill-split")
-            .name("Split off dead letters")
-            .setParallelism(1)
-            .setMaxParallelism(1);
-    return new Requests(
-        queries,
-        queries.getSideOutput(EventSplit.DEAD_LETTERS),
-        events.getSideOutput(Counts.COUNTS));
+    return Requests.of(events, "backfill-split");
   }
 
   static SingleOutputStreamOperator<FileRecord> records(

@@ -5,9 +5,8 @@ import io.riverrank.job.options.InputFormat;
 import io.riverrank.operators.options.SettingsException;
 import java.io.IOException;
 import java.util.List;
-import org.apache.avro.Schema;
 
-/** Finds wrong column names before a job is submitted. */
+/** Finds wrong column names, and files that can't be read, before a job is submitted. */
 public final class InputCheck {
 
   private InputCheck() {}
@@ -16,7 +15,7 @@ public final class InputCheck {
    * Looks at the first file of each format with columns. A file that is damaged, or that has other
    * columns than the first, is a dead letter when its turn comes.
    *
-   * @throws SettingsException if columns are missing
+   * @throws SettingsException if columns are missing, or have a codec or a type that isn't read
    */
   public static void requireColumns(List<InputFile> files, RowShape rows) throws IOException {
     requireColumns(files, rows, InputFormat.PARQUET);
@@ -29,13 +28,14 @@ public final class InputCheck {
     if (file == null) {
       return;
     }
-    try {
-      Schema schema =
-          format == InputFormat.PARQUET ? ParquetRows.schema(file) : AvroRows.schema(file);
-      String misfit = rows.misfit(schema);
+    try (Rows opened =
+        format == InputFormat.PARQUET ? ParquetRows.open(file, rows) : AvroRows.open(file)) {
+      String misfit = rows.misfit(opened.columns());
       if (misfit != null) {
         throw new SettingsException("%s: %s".formatted(file.path(), misfit));
       }
+    } catch (UnsupportedFileException e) {
+      throw new SettingsException("%s: %s".formatted(file.path(), e.getMessage()));
     } catch (DamagedFileException e) {
       // Its place in the dead letters says so.
     }

@@ -4,10 +4,14 @@ import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import io.riverrank.job.backfill.input.InputFile;
 import io.riverrank.schemas.DeadLetterCode;
+import io.riverrank.schemas.text.ByteOrderMark;
+import io.riverrank.schemas.text.MalformedTextException;
+import io.riverrank.schemas.text.Utf8Stream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -18,8 +22,8 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Lines of a text file as bytes, plain or packed; blank ones are passed over. A line that is longer
- * than a request may be is read past without being kept.
+ * Lines of a text file as bytes of UTF-8, plain or packed; blank ones are passed over. A line that
+ * is longer than a request may be is read past without being kept.
  */
 final class LineReader implements RecordReader {
 
@@ -29,7 +33,10 @@ final class LineReader implements RecordReader {
   private final int file;
   private final FSDataInputStream raw;
   private final InputStream in;
+
+  /** Whether a byte's place in the file is not that in the lines. */
   private final boolean packed;
+
   private final int maxBytes;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -73,9 +80,27 @@ final class LineReader implements RecordReader {
       throws IOException {
     String lower = name.toLowerCase(Locale.ROOT);
     if (file.bytes() > 0 && lower.matches(".*\\.(gz|gzip)")) {
-      return new GZIPInputStream(raw, BUFFER_BYTES);
+      return inUtf8(new GZIPInputStream(raw, BUFFER_BYTES));
     }
-    return lower.matches(".*\\.(zst|zstd)") ? new ZstdInputStream(raw) : raw;
+    if (lower.matches(".*\\.(zst|zstd)")) {
+      return inUtf8(new ZstdInputStream(raw));
+    }
+    boolean other = isOther(raw.readNBytes(ByteOrderMark.MAX_BYTES));
+    raw.seek(0);
+    return other ? new Utf8Stream(raw) : raw;
+  }
+
+  private static InputStream inUtf8(InputStream in) throws IOException {
+    PushbackInputStream begun = new PushbackInputStream(in, ByteOrderMark.MAX_BYTES);
+    byte[] start = begun.readNBytes(ByteOrderMark.MAX_BYTES);
+    begun.unread(start);
+    return isOther(start) ? new Utf8Stream(begun) : begun;
+  }
+
+  /** Lines of UTF-8 go on as bytes, so that one that is none is a dead letter by itself. */
+  private static boolean isOther(byte[] start) {
+    ByteOrderMark mark = ByteOrderMark.of(start, start.length);
+    return mark != null && mark != ByteOrderMark.UTF_8;
   }
 
   @Nullable
@@ -145,17 +170,20 @@ final class LineReader implements RecordReader {
     return end > 0;
   }
 
-  /** Without white space around it and the mark that some editors put before the first line. */
+  /**
+   * Without its CR and the mark that some editors put before the first line; nothing of a blank
+   * line. Other white space stays: a tab may end an empty field.
+   */
   private byte[] trimmed(byte[] bytes) {
     int from = number == 1 && startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
-    int to = bytes.length;
-    while (to > from && isBlank(bytes[to - 1])) {
-      to--;
+    int to =
+        bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+    for (int i = from; i < to; i++) {
+      if (!isBlank(bytes[i])) {
+        return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+      }
     }
-    while (from < to && isBlank(bytes[from])) {
-      from++;
-    }
-    return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+    return new byte[0];
   }
 
   private static boolean startsWithMark(byte[] bytes) {
@@ -183,6 +211,9 @@ final class LineReader implements RecordReader {
   }
 
   private static IOException damage(IOException failure, long line) {
+    if (failure instanceof MalformedTextException) {
+      return new DamagedFileException(failure.getMessage(), failure);
+    }
     boolean damaged =
         failure instanceof ZipException
             || failure instanceof EOFException

@@ -1,82 +1,87 @@
 package io.riverrank.job.backfill.source;
 
 import io.riverrank.job.backfill.input.InputFile;
-import java.io.EOFException;
+import io.riverrank.job.parquet.FlinkInputFile;
+import io.riverrank.job.parquet.ParquetFile;
+import io.riverrank.job.parquet.UnreadableParquetException;
+import io.riverrank.job.parquet.UnsupportedParquetException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import javax.annotation.Nullable;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.formats.parquet.ParquetInputFile;
-import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.avro.AvroSchemaConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.flink.util.function.SupplierWithException;
 
-/**
- * Rows of a Parquet file that Flink's file systems open. By Parquet's own reader of Avro records,
- * because Flink's asks flink-dist for Hadoop's configuration, which a cluster without Hadoop in its
- * {@code lib/} doesn't have.
- */
+/** Rows of a Parquet file; columns that no field of a request comes from are not read. */
 final class ParquetRows implements Rows {
 
-  private final FSDataInputStream raw;
-  private final ParquetReader<GenericRecord> reader;
+  private final ParquetFile file;
   private long readBytes;
 
-  private ParquetRows(FSDataInputStream raw, ParquetReader<GenericRecord> reader) {
-    this.raw = raw;
-    this.reader = reader;
+  private ParquetRows(ParquetFile file) {
+    this.file = file;
   }
 
-  static ParquetRows open(InputFile file) throws IOException {
-    Path path = new Path(file.path());
-    FSDataInputStream raw = path.getFileSystem().open(path);
+  /**
+   * @throws UnsupportedFileException if a column that is read has a codec or a type that isn't
+   */
+  static ParquetRows open(InputFile input, RowShape shape) throws IOException {
+    ParquetFile file =
+        checked(() -> ParquetFile.open(new FlinkInputFile(new Path(input.path()), input.bytes())));
     try {
-      return new ParquetRows(
-          raw,
-          AvroParquetReader.<GenericRecord>builder(new ParquetInputFile(raw, file.bytes()))
-              .withDataModel(GenericData.get())
-              .build());
+      ParquetRows rows = new ParquetRows(file);
+      return checked(
+          () -> {
+            file.select(shape.selected(rows.columns()));
+            return rows;
+          });
     } catch (IOException | RuntimeException e) {
-      raw.close();
-      throw damage(e);
+      file.close();
+      throw e;
     }
   }
 
-  /** The schema of a file's rows. */
-  static Schema schema(InputFile file) throws IOException {
-    Path path = new Path(file.path());
-    try (FSDataInputStream raw = path.getFileSystem().open(path);
-        ParquetFileReader reader =
-            ParquetFileReader.open(new ParquetInputFile(raw, file.bytes()))) {
-      return new AvroSchemaConverter().convert(reader.getFileMetaData().getSchema());
-    } catch (RuntimeException e) {
-      throw damage(e);
-    }
+  @Override
+  public RowColumns columns() {
+    return new RowColumns() {
+      @Override
+      public List<String> names() {
+        return file.columns();
+      }
+
+      @Nullable
+      @Override
+      public List<String> elements(String column) {
+        return file.elementFields(column);
+      }
+    };
   }
 
   @Nullable
   @Override
-  public GenericRecord next() throws IOException {
-    // Before the end, where the reader closes the file. Column chunks are read out of order.
-    readBytes = Math.max(readBytes, raw.getPos());
-    try {
-      return reader.read();
-    } catch (IOException | RuntimeException e) {
-      throw damage(e);
-    }
+  public Map<String, Object> next() throws IOException {
+    Map<String, Object> row = checked(file::next);
+    // Column chunks are read out of order.
+    readBytes = Math.max(readBytes, file.position());
+    return row;
   }
 
-  private static IOException damage(Exception failure) {
-    return failure instanceof IOException io && !(failure instanceof EOFException)
-        ? io
-        : new DamagedFileException(
-            "the file is not Parquet, or damaged (%s); fetch it anew, or say --format"
-                .formatted(failure.getMessage()),
-            failure);
+  @Override
+  public long skip(long most) throws IOException {
+    return checked(() -> file.skipRowGroups(most));
+  }
+
+  private static <T> T checked(SupplierWithException<T, IOException> read) throws IOException {
+    try {
+      return read.get();
+    } catch (UnsupportedParquetException e) {
+      throw new UnsupportedFileException(e.getMessage(), e);
+    } catch (UnreadableParquetException e) {
+      throw new DamagedFileException(
+          "the file is not Parquet, or damaged (%s); fetch it anew, or say --format"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   @Override
@@ -86,7 +91,6 @@ final class ParquetRows implements Rows {
 
   @Override
   public void close() throws IOException {
-    reader.close();
-    raw.close();
+    file.close();
   }
 }

@@ -56,7 +56,7 @@ public final class RecordFormat implements BulkFormat<FileRecord, FileSourceSpli
     return switch (file.format()) {
       case JSON_LINES, TREC, TREC_QUERIES, TREC_CORPUS ->
           LineReader.open(number, file, offset, place, maxRecordBytes);
-      case PARQUET -> new RowReader(number, ParquetRows.open(file), rows, maxRecordBytes);
+      case PARQUET -> new RowReader(number, ParquetRows.open(file, rows), rows, maxRecordBytes);
       case AVRO -> new RowReader(number, AvroRows.open(file), rows, maxRecordBytes);
     };
   }

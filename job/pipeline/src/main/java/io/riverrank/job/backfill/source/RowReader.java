@@ -2,10 +2,9 @@ package io.riverrank.job.backfill.source;
 
 import io.riverrank.schemas.DeadLetterCode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import javax.annotation.Nullable;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 
 /**
@@ -18,8 +17,9 @@ final class RowReader implements RecordReader {
   private final Rows rows;
   private final RowShape shape;
   private final int maxBytes;
-  @Nullable private Schema checked;
-  @Nullable private GenericRecord ahead;
+  @Nullable private Map<String, Object> ahead;
+  private boolean checked;
+  private boolean nested;
   private boolean looked;
   private long place;
 
@@ -33,14 +33,14 @@ final class RowReader implements RecordReader {
   @Nullable
   @Override
   public FileRecord next() throws IOException {
-    GenericRecord row = take();
+    Map<String, Object> row = take();
     if (row == null) {
       return null;
     }
-    check(row.getSchema());
+    check();
     RowRequest request = new RowRequest(shape, maxBytes);
     long first = place;
-    if (shape.isNested(row.getSchema())) {
+    if (nested) {
       request.nested(row);
     } else if (shape.byKey()) {
       request.member(row);
@@ -68,26 +68,27 @@ final class RowReader implements RecordReader {
             .formatted(maxBytes));
   }
 
-  private boolean sameQuery(GenericRecord a, GenericRecord b) {
+  private boolean sameQuery(Map<String, Object> a, Map<String, Object> b) {
     return same(a, b, shape.column("query_id")) && same(a, b, shape.column("query"));
   }
 
-  private static boolean same(GenericRecord a, GenericRecord b, String column) {
+  private static boolean same(Map<String, Object> a, Map<String, Object> b, String column) {
     return Objects.equals(a.get(column), b.get(column));
   }
 
-  private void check(Schema schema) throws DamagedFileException {
-    if (schema != checked) {
-      String misfit = shape.misfit(schema);
+  private void check() throws DamagedFileException {
+    if (!checked) {
+      String misfit = shape.misfit(rows.columns());
       if (misfit != null) {
         throw new DamagedFileException(misfit);
       }
-      checked = schema;
+      nested = shape.isNested(rows.columns());
+      checked = true;
     }
   }
 
   @Nullable
-  private GenericRecord look() throws IOException {
+  private Map<String, Object> look() throws IOException {
     if (!looked) {
       ahead = rows.next();
       looked = true;
@@ -96,8 +97,8 @@ final class RowReader implements RecordReader {
   }
 
   @Nullable
-  private GenericRecord take() throws IOException {
-    GenericRecord row = look();
+  private Map<String, Object> take() throws IOException {
+    Map<String, Object> row = look();
     looked = false;
     if (row != null) {
       place++;
@@ -107,6 +108,7 @@ final class RowReader implements RecordReader {
 
   @Override
   public void skipTo(long row) throws IOException {
+    place += rows.skip(row - place);
     while (place < row && take() != null) {
       // Read before the restart.
     }

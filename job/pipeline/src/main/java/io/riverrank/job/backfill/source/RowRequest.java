@@ -2,16 +2,18 @@ package io.riverrank.job.backfill.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.riverrank.job.parquet.ParquetValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
+import java.util.Set;
+import javax.annotation.Nullable;
 
 /**
  * Writes rows as the request that JSON Lines would have, so that the same rules decide about it and
@@ -20,6 +22,7 @@ import org.apache.avro.generic.GenericRecord;
 final class RowRequest {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final Set<String> NUMBERS = Set.of("original_rank", "original_score", "label");
 
   private final RowShape shape;
   private final Limited bytes;
@@ -32,20 +35,20 @@ final class RowRequest {
   }
 
   /** A row with all candidates. */
-  void nested(GenericRecord row) throws IOException {
+  void nested(Map<String, Object> row) throws IOException {
     json.writeStartObject();
     fields(row, RowShape.QUERY_FIELDS, "");
     Object candidates = row.get(shape.column("candidates"));
     json.writeArrayFieldStart("candidates");
     for (Object element : candidates == null ? List.of() : (Collection<?>) candidates) {
-      candidate(Avro.unwrap(element), "candidates.");
+      candidate(record(element), "candidates.");
     }
     json.writeEndArray();
     end();
   }
 
   /** A row with one candidate of a group. */
-  void member(GenericRecord row) throws IOException {
+  void member(Map<String, Object> row) throws IOException {
     json.writeStartObject();
     fields(row, RowShape.QUERY_FIELDS, "");
     fields(row, List.of("candidate_count"), "");
@@ -55,14 +58,14 @@ final class RowRequest {
   }
 
   /** The first row of a query; {@link #add} takes the others, {@link #end} closes. */
-  void begin(GenericRecord row) throws IOException {
+  void begin(Map<String, Object> row) throws IOException {
     json.writeStartObject();
     fields(row, RowShape.QUERY_FIELDS, "");
     json.writeArrayFieldStart("candidates");
     add(row);
   }
 
-  void add(GenericRecord row) throws IOException {
+  void add(Map<String, Object> row) throws IOException {
     candidate(row, "");
   }
 
@@ -79,7 +82,13 @@ final class RowRequest {
     return bytes.toByteArray();
   }
 
-  private void candidate(GenericRecord record, String prefix) throws IOException {
+  @SuppressWarnings("unchecked")
+  @Nullable
+  private static Map<String, Object> record(@Nullable Object element) {
+    return element instanceof AvroRecord avro ? avro.unwrapped() : (Map<String, Object>) element;
+  }
+
+  private void candidate(@Nullable Map<String, Object> record, String prefix) throws IOException {
     if (record == null) {
       json.writeNull();
       return;
@@ -89,28 +98,27 @@ final class RowRequest {
     json.writeEndObject();
   }
 
-  private void fields(GenericRecord record, List<String> names, String prefix) throws IOException {
+  private void fields(Map<String, Object> record, List<String> names, String prefix)
+      throws IOException {
     for (String name : names) {
-      Schema.Field column = record.getSchema().getField(shape.column(prefix + name));
-      Object value = column == null ? null : record.get(column.pos());
-      if (value != null) {
+      Object value = record.get(shape.column(prefix + name));
+      if (value != null && !isMissing(name, value)) {
         json.writeFieldName(name);
-        boolean micros = Avro.isMicros(column.schema());
-        value(micros ? Long.valueOf(Math.floorDiv((Long) value, 1000L)) : value);
+        value(value instanceof Boolean flag && name.equals("label") ? (flag ? 1 : 0) : value);
       }
     }
+  }
+
+  /** Data frames write NaN where a number is missing. */
+  private static boolean isMissing(String name, Object value) {
+    return NUMBERS.contains(name)
+        && (value instanceof Float || value instanceof Double)
+        && Double.isNaN(((Number) value).doubleValue());
   }
 
   private void value(Object value) throws IOException {
     if (value == null) {
       json.writeNull();
-    } else if (value instanceof GenericRecord record) {
-      json.writeStartObject();
-      for (Schema.Field field : record.getSchema().getFields()) {
-        json.writeFieldName(field.name());
-        value(record.get(field.pos()));
-      }
-      json.writeEndObject();
     } else if (value instanceof Map<?, ?> map) {
       json.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -132,6 +140,8 @@ final class RowRequest {
   private void scalar(Object value) throws IOException {
     if (value instanceof Integer || value instanceof Long) {
       json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof BigInteger || value instanceof BigDecimal) {
+      json.writeNumber(ParquetValues.text(value));
     } else if (value instanceof Float number) {
       // As its shortest decimal, not with the digits of a double.
       json.writeNumber(number);
@@ -140,10 +150,20 @@ final class RowRequest {
     } else if (value instanceof Boolean flag) {
       json.writeBoolean(flag);
     } else if (value instanceof ByteBuffer text) {
-      json.writeString(StandardCharsets.UTF_8.decode(text.duplicate()).toString());
+      utf8(text);
     } else {
       json.writeString(value.toString());
     }
+  }
+
+  /** As it is: whoever reads the request sees what is not UTF-8. */
+  private void utf8(ByteBuffer text) throws IOException {
+    ByteBuffer onHeap = text;
+    if (!text.hasArray()) {
+      onHeap = ByteBuffer.allocate(text.remaining()).put(text.duplicate()).flip();
+    }
+    json.writeUTF8String(
+        onHeap.array(), onHeap.arrayOffset() + onHeap.position(), onHeap.remaining());
   }
 
   /** Keeps no more than a limit. */

@@ -2,9 +2,12 @@ package io.riverrank.job.backfill.source;
 
 import io.riverrank.operators.options.SettingsException;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
 
 /**
  * How rows of Parquet and Avro files become requests.
@@ -57,52 +60,69 @@ public record RowShape(Map<String, String> columns, boolean byKey) implements Se
   }
 
   /** Whether a file has all candidates of a query in one row. */
-  boolean isNested(Schema schema) {
-    return schema.getField(column("candidates")) != null;
+  boolean isNested(RowColumns columns) {
+    return columns.names().contains(column("candidates"));
+  }
+
+  /**
+   * The columns of a file that fields come from, by name; of a list of candidates with the names of
+   * its fields, otherwise without.
+   */
+  Map<String, Set<String>> selected(RowColumns columns) {
+    Map<String, Set<String>> selected = new LinkedHashMap<>();
+    QUERY_FIELDS.forEach(field -> selected.put(column(field), Set.of()));
+    if (isNested(columns)) {
+      selected.put(
+          column("candidates"),
+          CANDIDATE_FIELDS.stream()
+              .map(field -> column("candidates." + field))
+              .collect(Collectors.toSet()));
+    } else {
+      CANDIDATE_FIELDS.forEach(field -> selected.put(column(field), Set.of()));
+      selected.put(column("candidate_count"), Set.of());
+    }
+    return selected;
   }
 
   /**
    * Why a file can't be read so; null if it can.
    *
-   * @param schema of its rows
+   * @param columns of its rows
    */
-  public String misfit(Schema schema) {
+  @Nullable
+  String misfit(RowColumns columns) {
     for (String field : List.of("query_id", "query")) {
-      if (schema.getField(column(field)) == null) {
-        return missing(schema, field);
+      if (!columns.names().contains(column(field))) {
+        return missing(columns.names(), field);
       }
     }
-    if (isNested(schema)) {
-      return misfitOfNested(schema.getField(column("candidates")).schema());
+    if (isNested(columns)) {
+      return misfitOfNested(columns.elements(column("candidates")));
     }
     for (String field : List.of("doc_id", "text")) {
-      if (schema.getField(column(field)) == null) {
-        return missing(schema, field);
+      if (!columns.names().contains(column(field))) {
+        return missing(columns.names(), field);
       }
     }
     return null;
   }
 
-  private String misfitOfNested(Schema list) {
-    Schema element = Avro.element(list);
-    if (element == null) {
+  @Nullable
+  private String misfitOfNested(@Nullable List<String> fields) {
+    if (fields == null) {
       return "column %s is not a list of records; map the field candidates by --columns"
           .formatted(column("candidates"));
     }
     for (String field : List.of("doc_id", "text")) {
-      if (element.getField(column("candidates." + field)) == null) {
-        return missing(element, "candidates." + field);
+      if (!fields.contains(column("candidates." + field))) {
+        return missing(fields, "candidates." + field);
       }
     }
     return null;
   }
 
-  private String missing(Schema schema, String field) {
+  private String missing(List<String> names, String field) {
     return "there is no column %s for the field %s among %s; map it by --columns %s=NAME"
-        .formatted(
-            column(field),
-            field,
-            schema.getFields().stream().map(Schema.Field::name).toList(),
-            field);
+        .formatted(column(field), field, names, field);
   }
 }

@@ -1,13 +1,10 @@
 package io.riverrank.job.backfill.source;
 
-import io.riverrank.job.backfill.tally.Counts;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.kafka.settings.TopicRange;
-import io.riverrank.job.kafka.source.EventSplit;
 import io.riverrank.job.kafka.source.RequestWatermarks;
 import io.riverrank.job.kafka.source.RequestsSource;
 import io.riverrank.operators.types.RiverrankTypes;
-import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import java.time.Clock;
@@ -53,17 +50,6 @@ public final class TopicRequests {
             .uid("backfill-topic-tally")
             .setParallelism(1)
             .setMaxParallelism(1);
-    SingleOutputStreamOperator<QueryEvent> queries =
-        events
-            .process(new EventSplit())
-            .returns(RiverrankTypes.QUERY_EVENT)
-            .uid("backfill-topic-split")
-            .name("Split off dead letters")
-            .setParallelism(1)
-            .setMaxParallelism(1);
-    return new Requests(
-        queries,
-        queries.getSideOutput(EventSplit.DEAD_LETTERS),
-        events.getSideOutput(Counts.COUNTS));
+    return Requests.of(events, "backfill-topic-split");
   }
 }

@@ -20,7 +20,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -38,7 +41,8 @@ import org.apache.flink.util.OutputTag;
  * with its text, a query one without candidates, a run's line one without texts.
  *
  * <p><b>Owned state.</b> The lines of the query that the run is at: they go on when its last one is
- * there, with their number, so that the query is complete with the last of them.
+ * there. The last line of each document says how many documents there are, so that {@link
+ * QueryText} knows when all have come or were refused.
  */
 final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     implements OneInputStreamOperator<FileRecord, QueryEvent>, BoundedOneInput {
@@ -98,6 +102,9 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     InputFile file = files.get(record.file());
     counts.tellIfDue();
     counts.add(READ, progress.advance(record));
+    if (isComment(file.format(), record)) {
+      return;
+    }
     counts.add(RECORDS, file.format() == InputFormat.TREC ? 1 : 0);
     SourceRecord source =
         new SourceRecord(
@@ -121,6 +128,14 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     }
   }
 
+  private static boolean isComment(InputFormat format, FileRecord record) {
+    byte[] line = record.value();
+    return format == InputFormat.TREC
+        && line != null
+        && line[0] <= '#'
+        && RunLine.isNone(new String(line, StandardCharsets.UTF_8));
+  }
+
   private void parse(InputFormat format, String line, SourceRecord source)
       throws MalformedLineException {
     if (format == InputFormat.TREC) {
@@ -129,12 +144,14 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
           event(
               run.queryId(),
               "",
-              List.of(new Candidate(run.docId(), "", run.rank(), run.score(), null)),
+              List.of(
+                  new Candidate(
+                      run.docId(), "", run.rank(), run.hasScore() ? run.score() : null, null)),
               null,
               source));
       return;
     }
-    TextRecord text = line.startsWith("{") ? TextRecord.parseJson(line) : TextRecord.parseTsv(line);
+    TextRecord text = TextRecord.parse(line);
     if (format == InputFormat.TREC_QUERIES) {
       output.collect(
           QUERIES, new StreamRecord<>(event(text.id(), text.text(), List.of(), null, source)));
@@ -154,22 +171,39 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
     if (!held.isEmpty() && !held.get(0).queryId().equals(line.queryId())) {
       release();
     }
-    held.add(line);
-    if (held.size() > maxCandidates) {
-      // More than a query may have: the rerank operator says so of those that are too many.
-      held.forEach(each -> output.collect(new StreamRecord<>(each)));
-      held.clear();
+    if (held.size() == maxCandidates) {
+      refuse(
+          DeadLetterCode.TOO_MANY_CANDIDATES,
+          "query_id %s has more lines than the %d of rerank.limits.candidates"
+              .formatted(line.queryId(), maxCandidates),
+          line.source());
+      return;
     }
+    held.add(line);
   }
 
   private void release() {
-    int count =
-        (int) held.stream().map(each -> each.candidates().get(0).docId()).distinct().count();
-    for (QueryEvent each : held) {
+    Map<String, Integer> lastLineByDocument = new HashMap<>();
+    for (int i = 0; i < held.size(); i++) {
+      lastLineByDocument.put(docId(held.get(i)), i);
+    }
+    for (int i = 0; i < held.size(); i++) {
+      QueryEvent line = held.get(i);
+      boolean last = lastLineByDocument.get(docId(line)) == i;
       output.collect(
-          new StreamRecord<>(event(each.queryId(), "", each.candidates(), count, each.source())));
+          new StreamRecord<>(
+              event(
+                  line.queryId(),
+                  "",
+                  line.candidates(),
+                  last ? lastLineByDocument.size() : null,
+                  line.source())));
     }
     held.clear();
+  }
+
+  private static String docId(QueryEvent line) {
+    return line.candidates().get(0).docId();
   }
 
   @Override
@@ -206,7 +240,7 @@ final class TrecLineParser extends AbstractStreamOperator<QueryEvent>
       String queryId,
       String query,
       List<Candidate> candidates,
-      Integer count,
+      @Nullable Integer count,
       SourceRecord source) {
     return new QueryEvent(
         queryId, query, 0, null, null, false, candidates, List.of(), count, 0, source);

@@ -44,11 +44,14 @@ public final class ResultTally extends AbstractStreamOperator<RerankResult>
     counts.add(SUPERSEDED, result.superseded());
     counts.add(FAILED, result.failed().size());
     counts.add(TRUNCATED, result.results().stream().filter(RankedCandidate::truncated).count());
-    ModelInfo model = result.model();
-    counts.add(
-        MODEL + String.join(BETWEEN, model.name(), model.fingerprint(), model.precision()), 1);
+    counts.add(countName(result.model()), 1);
     counts.tellIfDue();
     output.collect(element);
+  }
+
+  /** The name that counts the results of a model. */
+  static String countName(ModelInfo model) {
+    return MODEL + String.join(BETWEEN, model.name(), model.fingerprint(), model.precision());
   }
 
   /** The model that a name counts the results of. */

@@ -3,6 +3,7 @@ package io.riverrank.job.kafka.source;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.SourceEvent;
 import java.time.Duration;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -14,6 +15,10 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * Event time of the requests: the watermark of a partition follows its query events only. A dead
  * letter keeps its Kafka timestamp, moves no watermark, and doesn't keep a partition from being
  * idle: a partition of nothing but garbage would hold all others back.
+ *
+ * <p>A reader is idle while all its partitions are, and active from the first query event on, even
+ * if that moves no watermark. Flink by itself leaves such a reader idle for as long as its
+ * watermark stands, so that downstream takes input that is held back for no input.
  */
 public final class RequestWatermarks implements WatermarkStrategy<SourceEvent> {
 
@@ -21,6 +26,9 @@ public final class RequestWatermarks implements WatermarkStrategy<SourceEvent> {
 
   private final WatermarkStrategy<SourceEvent> ofQueryEvents;
   private final boolean atEachEvent;
+
+  /** Of the one reader whose generators this copy of the strategy makes. */
+  @Nullable private transient Activity activity;
 
   /**
    * @param maxOutOfOrderness how far the watermark stays behind the largest event time
@@ -53,15 +61,28 @@ public final class RequestWatermarks implements WatermarkStrategy<SourceEvent> {
   @Override
   public WatermarkGenerator<SourceEvent> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    return new QueryEventsOnly(ofQueryEvents.createWatermarkGenerator(context), atEachEvent);
+    WatermarkGenerator<SourceEvent> generator = ofQueryEvents.createWatermarkGenerator(context);
+    if (activity != null) {
+      return new QueryEventsOnly(generator, atEachEvent, activity);
+    }
+    // Flink makes the reader's own first, which gets no events, and then one a partition.
+    activity = new Activity();
+    return new OfReader(generator, new QueryEventsOnly(generator, atEachEvent, activity), activity);
   }
 
-  private record QueryEventsOnly(WatermarkGenerator<SourceEvent> generator, boolean atEachEvent)
+  /** Whether a query event came since the reader's generator last looked. */
+  private static final class Activity {
+    private boolean seen;
+  }
+
+  private record QueryEventsOnly(
+      WatermarkGenerator<SourceEvent> generator, boolean atEachEvent, Activity activity)
       implements WatermarkGenerator<SourceEvent> {
 
     @Override
     public void onEvent(SourceEvent event, long eventTimeMs, WatermarkOutput output) {
       if (event instanceof QueryEvent) {
+        activity.seen = true;
         generator.onEvent(event, eventTimeMs, output);
         if (atEachEvent) {
           generator.onPeriodicEmit(output);
@@ -71,6 +92,27 @@ public final class RequestWatermarks implements WatermarkStrategy<SourceEvent> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
+      generator.onPeriodicEmit(output);
+    }
+  }
+
+  private record OfReader(
+      WatermarkGenerator<SourceEvent> generator, QueryEventsOnly events, Activity activity)
+      implements WatermarkGenerator<SourceEvent> {
+
+    @Override
+    public void onEvent(SourceEvent event, long eventTimeMs, WatermarkOutput output) {
+      events.onEvent(event, eventTimeMs, output);
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      if (activity.seen) {
+        activity.seen = false;
+        // An event of no time: it keeps the reader from being idle and moves no watermark.
+        generator.onEvent(null, Long.MIN_VALUE, output);
+        output.markActive();
+      }
       generator.onPeriodicEmit(output);
     }
   }

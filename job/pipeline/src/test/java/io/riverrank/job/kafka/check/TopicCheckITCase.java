@@ -65,8 +65,8 @@ class TopicCheckITCase {
     KafkaSettings settings =
         settings(
             "kafka.create-topics=true",
-            "kafka.create-KAFKA.topics().partitions=3",
-            "kafka.create-KAFKA.topics().replication-factor=1",
+            "kafka.create-topics.partitions=3",
+            "kafka.create-topics.replication-factor=1",
             "kafka.max-message-bytes=4 mb",
             "rerank.event-time.max-ahead=2 h");
     assertThat(TopicCheck.run(settings, CHECKPOINTS)).isEmpty();

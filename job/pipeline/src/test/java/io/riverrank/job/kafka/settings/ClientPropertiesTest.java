@@ -1,11 +1,18 @@
 package io.riverrank.job.kafka.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.job.testing.TestSettings;
+import io.riverrank.operators.options.SettingsException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientPropertiesTest {
 
@@ -89,5 +96,100 @@ class ClientPropertiesTest {
         TestSettings.kafka("k:1", "kafka.source.properties.isolation.level=read_uncommitted");
     assertThat(ClientProperties.source(uncommitted))
         .containsAllEntriesOf(Map.of("isolation.level", "read_uncommitted"));
+  }
+
+  /** What clients there are, and the prefix of the properties that are theirs alone. */
+  private enum Client {
+    SOURCE(ClientProperties::source, "kafka.source.properties."),
+    SINK(ClientProperties::sink, "kafka.sink.properties."),
+    SOURCE_ADMIN(ClientProperties::sourceAdmin, "kafka.source.properties."),
+    SINK_ADMIN(ClientProperties::sinkAdmin, "kafka.sink.properties."),
+    DEAD_LETTER_READER(ClientProperties::deadLetterReader, "kafka.sink.properties."),
+    REQUEST_WRITER(ClientProperties::requestWriter, "kafka.source.properties.");
+
+    private final Function<KafkaSettings, Properties> properties;
+    private final String prefix;
+
+    Client(Function<KafkaSettings, Properties> properties, String prefix) {
+      this.properties = properties;
+      this.prefix = prefix;
+    }
+  }
+
+  /** Every property that we set, for every client, by every prefix that reaches it. */
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void whatTheUserSetsIsKeptOrRefusedByName(Client client) {
+    Properties ours = client.properties.apply(TestSettings.kafka("k:1"));
+    assertThat(ours).isNotEmpty();
+    for (String property : ours.stringPropertyNames()) {
+      for (String prefix : List.of("kafka.properties.", client.prefix)) {
+        requireKeptOrRefused(client, prefix + property, property);
+      }
+      if (!isReserved(client.prefix + property)) {
+        assertThat(
+                client.properties.apply(
+                    TestSettings.kafka(
+                        "k:1",
+                        client.prefix + property + "=own",
+                        everyClients(property) + "=every")))
+            .as("a client's own wins over that of every client")
+            .containsEntry(property, "own");
+      }
+    }
+  }
+
+  private static void requireKeptOrRefused(Client client, String key, String property) {
+    try {
+      assertThat(client.properties.apply(TestSettings.kafka("k:1", key + "=mine")))
+          .as(key)
+          .containsEntry(property, "mine");
+    } catch (SettingsException refused) {
+      assertThat(refused).hasMessageStartingWith(key + " can't be set: ");
+    }
+  }
+
+  /** The brokers of every client have an option of their own. */
+  private static String everyClients(String property) {
+    String key = "kafka.properties." + property;
+    return isReserved(key) ? "kafka.properties.another" : key;
+  }
+
+  private static boolean isReserved(String key) {
+    try {
+      TestSettings.kafka("k:1", key + "=mine");
+      return false;
+    } catch (SettingsException refused) {
+      return true;
+    }
+  }
+
+  /** What the connector sets itself must not be settable either. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "commit.offsets.on.checkpoint",
+        "enable.auto.commit",
+        "auto.offset.reset",
+        "key.deserializer",
+        "value.deserializer",
+        "key.serializer",
+        "value.serializer",
+        "transactional.id"
+      })
+  void whatTheConnectorSetsIsRefused(String property) {
+    for (String prefix :
+        List.of("kafka.properties.", "kafka.source.properties.", "kafka.sink.properties.")) {
+      assertThatThrownBy(() -> TestSettings.kafka("k:1", prefix + property + "=mine"))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageStartingWith(prefix + property + " can't be set: ");
+    }
+  }
+
+  @Test
+  void readersAreNamedAsTheUserNamesTheClient() {
+    assertThat(ClientProperties.source(settings)).containsEntry("client.id.prefix", "source");
+    assertThat(ClientProperties.source(TestSettings.kafka("k:1")))
+        .doesNotContainKey("client.id.prefix");
   }
 }

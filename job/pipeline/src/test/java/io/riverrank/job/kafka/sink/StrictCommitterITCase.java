@@ -418,8 +418,8 @@ class StrictCommitterITCase {
 
   private void assertSays(TransactionState state, KafkaCommittable transaction, int raisedBy)
       throws Exception {
+    await(state);
     TransactionDescription described = described();
-    assertThat(described.state()).isEqualTo(state);
     assertThat(described.producerId()).isEqualTo(transaction.getProducerId());
     assertThat(described.producerEpoch() - transaction.getEpoch()).isEqualTo(raisedBy);
   }

@@ -1,15 +1,11 @@
 package io.riverrank.tools.bench.load;
 
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.tools.demo.DemoLog;
-import java.io.BufferedReader;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -33,17 +29,12 @@ public record BenchLog(String name, List<LoggedQuery> queries, int skippedLines)
   public static BenchLog read(@Nullable Path input, RequestLimits limits) throws IOException {
     String name = input == null ? "the sample log" : input.toString();
     LogLines lines = new LogLines(limits);
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(open(input), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isBlank()) {
-          lines.add(line);
-        }
+    try (JsonLines text = new JsonLines(name, DemoLog.open(input, name))) {
+      for (String line = text.nextLine(); line != null; line = text.nextLine()) {
+        lines.add(line, text.number());
       }
-    } catch (NoSuchFileException e) {
-      throw new UserException("there is no file " + name, e);
     } catch (IOException e) {
-      throw new UserException("%s can't be read: %s".formatted(name, e.getMessage()), e);
+      throw new UserException("%s can't be read: %s".formatted(name, FileProblem.of(e)), e);
     }
     List<LoggedQuery> queries = lines.queries();
     if (queries.isEmpty()) {
@@ -54,10 +45,6 @@ public record BenchLog(String name, List<LoggedQuery> queries, int skippedLines)
                   .formatted(name, lines.skipped(), lines.firstProblem()));
     }
     return new BenchLog(name, queries, lines.skipped());
-  }
-
-  private static InputStream open(@Nullable Path input) throws IOException {
-    return input == null ? DemoLog.sample() : Files.newInputStream(input);
   }
 
   /** Pairs of all queries. */

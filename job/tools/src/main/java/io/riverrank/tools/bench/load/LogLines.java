@@ -1,6 +1,7 @@
 package io.riverrank.tools.bench.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.schemas.Candidate;
@@ -19,10 +20,11 @@ import javax.annotation.Nullable;
 
 /** Makes queries of the lines of a log; a line that holds nothing to score is counted. */
 final class LogLines {
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper mapper =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final RequestDecoder decoder;
   private final Map<String, OpenQuery> queries = new LinkedHashMap<>();
-  private int number;
+  private long number;
   private int skipped;
   @Nullable private String firstProblem;
 
@@ -31,8 +33,11 @@ final class LogLines {
     decoder = new RequestDecoder(limits.withMaxAheadMs(Long.MAX_VALUE / 2));
   }
 
-  void add(String line) {
-    number++;
+  /**
+   * @param lineNumber from 1
+   */
+  void add(String line, long lineNumber) {
+    number = lineNumber;
     if (!addPair(line)) {
       addRequest(line);
     }
@@ -60,7 +65,7 @@ final class LogLines {
   private void addRequest(String line) {
     byte[] value = line.getBytes(StandardCharsets.UTF_8);
     // Without a query_id, the line's number is one.
-    byte[] key = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
+    byte[] key = Long.toString(number).getBytes(StandardCharsets.UTF_8);
     SourceEvent event =
         decoder.decode(
             new SourceRecord("", 0, number, System.currentTimeMillis(), key, value, List.of()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.schemas.ModelInfo;
 import io.riverrank.tools.bench.measure.Latencies;
 import io.riverrank.tools.bench.measure.PartRun;
@@ -36,7 +37,7 @@ public final class JsonReport {
     try {
       Files.writeString(file, MAPPER.writeValueAsString(of(report)) + "\n");
     } catch (IOException e) {
-      throw new UserException("%s can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be written: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 

@@ -29,7 +29,8 @@ final class LocalEnvironment implements AutoCloseable {
     if (!flink.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
       // The job manager's memory takes 5 MB of a task's state only.
       folder = Files.createTempDirectory("riverrank-bench-");
-      flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+      // Not a URI: Flink takes a % for itself.
+      flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:" + folder.toAbsolutePath());
     }
     if (!flink.contains(RestartStrategyOptions.RESTART_STRATEGY)) {
       // What fails here would fail again, and somebody waits for the reason.

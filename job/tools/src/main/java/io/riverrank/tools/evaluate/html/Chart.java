@@ -109,7 +109,8 @@ final class Chart {
       }
     }
     for (int i = 0; i <= TICKS; i++) {
-      chart.text("tick", x(i / (double) TICKS), HEIGHT - BOTTOM + 16, tick(i / (double) TICKS));
+      chart.text(
+          "tick", x(i / (double) TICKS), HEIGHT - BOTTOM + 16, chart.tick(i / (double) TICKS));
     }
     return chart.end();
   }
@@ -161,14 +162,20 @@ final class Chart {
     return svg.append("</svg>").toString();
   }
 
-  /** To a number whose quarters are short. */
+  /** To a count whose quarters are 1, 2 or 5 with zeros. */
   private static double roundUp(double value) {
-    double step = Math.max(4, Math.pow(10, Math.floor(Math.log10(value))) * 0.4);
-    return Math.ceil(value / step) * step;
+    double magnitude = Math.max(1, Math.pow(10, Math.floor(Math.log10(value / TICKS))));
+    for (int digit : new int[] {1, 2, 5}) {
+      if (TICKS * digit * magnitude >= value) {
+        return TICKS * digit * magnitude;
+      }
+    }
+    return TICKS * 10 * magnitude;
   }
 
-  private static String tick(double value) {
-    return value >= 10 || value == 0
+  /** A share has two digits, a count none. */
+  private String tick(double value) {
+    return maxY > 1 || value == 0
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, "%.2f", value);
   }

@@ -73,7 +73,7 @@ final class Groups {
     }
     String counts =
         IntStream.range(0, groups.size())
-            .mapToObj(i -> "%s %,d".formatted(names.get(i), groups.get(i).length))
+            .mapToObj(i -> "%s: %,d".formatted(names.get(i), groups.get(i).length))
             .reduce((a, b) -> a + ", " + b)
             .orElse("");
     return new Section(

@@ -1,6 +1,7 @@
 package io.riverrank.tools.evaluate.html;
 
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.tools.evaluate.figures.Comparison;
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import io.riverrank.tools.evaluate.figures.Metric;
@@ -23,7 +24,7 @@ public final class HtmlReport {
     try {
       Files.writeString(file, page(evaluation, sections));
     } catch (IOException e) {
-      throw new UserException("%s can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be written: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 

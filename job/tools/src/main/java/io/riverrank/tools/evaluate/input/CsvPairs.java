@@ -1,7 +1,7 @@
 package io.riverrank.tools.evaluate.input;
 
 import io.riverrank.job.errors.UserException;
-import java.io.BufferedReader;
+import io.riverrank.tools.text.InputError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -16,8 +16,6 @@ import org.apache.commons.csv.CSVRecord;
  * in a text is one.
  */
 final class CsvPairs implements PairSource {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   private final InputFile file;
   private final Columns columns;
   private final CSVParser parser;
@@ -37,12 +35,12 @@ final class CsvPairs implements PairSource {
       format.setQuote(null);
     }
     try {
-      parser = CSVParser.builder().setReader(skipMark(file.reader())).setFormat(format.get()).get();
+      parser = CSVParser.builder().setReader(file.reader()).setFormat(format.get()).get();
     } catch (IllegalArgumentException e) {
       throw new UserException(
           "%s has no usable header in line 1: %s".formatted(file.name(), e.getMessage()), e);
     } catch (IOException e) {
-      throw InputError.reading(file, 0, e);
+      throw InputError.reading(file.name(), 0, e);
     }
     rows = parser.iterator();
     checkHeader(parser.getHeaderNames());
@@ -61,10 +59,15 @@ final class CsvPairs implements PairSource {
         parser.close();
         throw new UserException(
             ("%s has no column \"%s\" in its header, line 1, which has %s; name the columns by"
-                    + " --query-column, --document-column, --label-column, --score-column")
-                .formatted(file.name(), column, header));
+                    + " --query-column, --document-column, --label-column, --score-column%s")
+                .formatted(file.name(), column, header, delimiterHint(header)));
       }
     }
+  }
+
+  private static String delimiterHint(List<String> header) {
+    boolean glued = header.size() == 1 && header.get(0).contains(";");
+    return glued ? ", and what is between them by --delimiter ';'" : "";
   }
 
   @Override
@@ -73,21 +76,13 @@ final class CsvPairs implements PairSource {
     try {
       return rows.hasNext() ? PairFields.pair(new CsvRow(rows.next()), columns) : null;
     } catch (UncheckedIOException e) {
-      throw InputError.reading(file, parser.getCurrentLineNumber(), e.getCause());
+      throw InputError.reading(file.name(), parser.getCurrentLineNumber(), e.getCause());
     }
   }
 
   @Override
   public void close() throws IOException {
     parser.close();
-  }
-
-  private static BufferedReader skipMark(BufferedReader reader) throws IOException {
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-    return reader;
   }
 
   private final class CsvRow implements PairFields.Row {
@@ -109,8 +104,13 @@ final class CsvPairs implements PairSource {
     }
 
     @Override
+    public boolean hasDecimalComma() {
+      return columns.decimalComma();
+    }
+
+    @Override
     public UserException error(String problem) {
-      return InputError.at(file, parser.getCurrentLineNumber(), problem);
+      return InputError.at(file.name(), parser.getCurrentLineNumber(), problem);
     }
   }
 }

@@ -1,19 +1,14 @@
 package io.riverrank.tools.evaluate.input;
 
-import com.github.luben.zstd.ZstdInputStream;
+import io.riverrank.job.errors.MissingFileException;
 import io.riverrank.job.errors.UserException;
-import java.io.BufferedReader;
+import io.riverrank.tools.text.TextFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A local file that can be read more than once. Standard input is kept in a temporary file for
@@ -39,7 +34,7 @@ public record InputFile(String name, Path path, String extension) {
     }
     Path path = Path.of(file);
     if (!Files.exists(path)) {
-      throw new UserException("there is no file " + file);
+      throw new MissingFileException(file, null);
     }
     if (Files.isDirectory(path)) {
       throw new UserException(file + " is a folder; name one file of it");
@@ -51,33 +46,12 @@ public record InputFile(String name, Path path, String extension) {
   }
 
   /**
-   * UTF-8 text, decompressed; bytes that are none are an error.
+   * Its text from the begin.
    *
    * @throws UserException if the file can't be read
    */
-  public BufferedReader reader() {
-    try {
-      return new BufferedReader(
-          new InputStreamReader(
-              open(),
-              StandardCharsets.UTF_8
-                  .newDecoder()
-                  .onMalformedInput(CodingErrorAction.REPORT)
-                  .onUnmappableCharacter(CodingErrorAction.REPORT)));
-    } catch (NoSuchFileException e) {
-      throw new UserException("there is no file " + name, e);
-    } catch (IOException e) {
-      throw new UserException("%s can't be read: %s".formatted(name, e.getMessage()), e);
-    }
-  }
-
-  private InputStream open() throws IOException {
-    InputStream bytes = Files.newInputStream(path);
-    String lower = path.toString().toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".gz")) {
-      return new GZIPInputStream(bytes);
-    }
-    return lower.endsWith(".zst") ? new ZstdInputStream(bytes) : bytes;
+  public Reader reader() {
+    return TextFiles.reader(path, name);
   }
 
   private static String extension(String file) {

@@ -2,6 +2,7 @@ package io.riverrank.tools.evaluate.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
 import javax.annotation.Nullable;
 
@@ -21,7 +22,7 @@ public enum InputKind {
     if (file.extension().matches("csv|tsv|tab|parquet")) {
       return PAIRS;
     }
-    try (JsonLines lines = new JsonLines(file)) {
+    try (JsonLines lines = new JsonLines(file.name(), file.reader())) {
       JsonNode first = first(lines, file);
       if (first == null) {
         throw new UserException(file.name() + " is empty; there is nothing to evaluate");

@@ -2,6 +2,7 @@ package io.riverrank.tools.evaluate.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
 import javax.annotation.Nullable;
 
@@ -11,7 +12,7 @@ final class JsonPairs implements PairSource {
   private final Columns columns;
 
   JsonPairs(InputFile file, Columns columns) {
-    this.lines = new JsonLines(file);
+    this.lines = new JsonLines(file.name(), file.reader());
     this.columns = columns;
   }
 

@@ -16,6 +16,11 @@ final class PairFields {
     @Nullable
     String text(String column);
 
+    /** Whether numbers have a comma where others have a point. */
+    default boolean hasDecimalComma() {
+      return false;
+    }
+
     UserException error(String problem);
   }
 
@@ -48,7 +53,7 @@ final class PairFields {
     }
     double number;
     try {
-      number = text == null ? Double.NaN : parse(text.strip());
+      number = text == null ? Double.NaN : parse(point(text.strip(), row.hasDecimalComma()));
     } catch (NumberFormatException e) {
       throw row.error("has \"%s\" in column \"%s\", which is no number".formatted(text, column));
     }
@@ -58,6 +63,11 @@ final class PairFields {
               .formatted(text == null ? "nothing" : text, column));
     }
     return Double.isFinite(number) ? number : Double.NaN;
+  }
+
+  /** A point beside a decimal comma may be one of thousands, so it is none. */
+  private static String point(String number, boolean decimalComma) {
+    return decimalComma ? number.replace('.', '_').replace(',', '.') : number;
   }
 
   private static double parse(String text) {

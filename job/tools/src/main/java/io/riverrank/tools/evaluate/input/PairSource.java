@@ -19,10 +19,14 @@ public interface PairSource extends AutoCloseable {
   /** By the file's extension; anything unknown is JSON Lines. */
   static PairSource open(InputFile file, Columns columns) throws IOException {
     return switch (file.extension()) {
-      case "csv" -> new CsvPairs(file, columns, ',');
-      case "tsv", "tab" -> new CsvPairs(file, columns, '\t');
+      case "csv" -> new CsvPairs(file, columns, or(columns, ','));
+      case "tsv", "tab" -> new CsvPairs(file, columns, or(columns, '\t'));
       case "parquet" -> new ParquetPairs(file, columns);
       default -> new JsonPairs(file, columns);
     };
+  }
+
+  private static char or(Columns columns, char byName) {
+    return columns.delimiter() == null ? byName : columns.delimiter();
   }
 }

@@ -24,7 +24,7 @@ public final class Qrels {
   public static Qrels read(InputFile file) throws IOException {
     Qrels qrels = new Qrels();
     try (TrecLines<Qrel> lines =
-        new TrecLines<>(file, line -> Qrel.isHeader(line) ? null : Qrel.parse(line))) {
+        new TrecLines<>(file, line -> Qrel.isNone(line) ? null : Qrel.parse(line))) {
       for (Qrel qrel = lines.next(); qrel != null; qrel = lines.next()) {
         qrels.add(qrel, lines);
       }

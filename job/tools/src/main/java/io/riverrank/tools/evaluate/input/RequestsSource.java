@@ -8,6 +8,7 @@ import io.riverrank.schemas.RequestDecoder;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import io.riverrank.schemas.SourceRecord;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,14 +27,18 @@ public final class RequestsSource implements QuerySource {
   private final JsonLines lines;
   private final RequestDecoder decoder;
   private final Judgements judgements;
+  private final boolean ignoreIdenticalIds;
   private final Set<String> seen = new HashSet<>();
   @Nullable private QueryEvent ahead;
 
   /**
    * @param qrels null if the candidates have labels
+   * @param ignoreIdenticalIds whether a candidate with its query's id is left out
    */
-  public RequestsSource(InputFile file, @Nullable Qrels qrels, RequestLimits limits) {
-    this.lines = new JsonLines(file);
+  public RequestsSource(
+      InputFile file, @Nullable Qrels qrels, RequestLimits limits, boolean ignoreIdenticalIds) {
+    this.ignoreIdenticalIds = ignoreIdenticalIds;
+    this.lines = new JsonLines(file.name(), file.reader());
     // An old log may say anything about time, which doesn't matter here.
     this.decoder = new RequestDecoder(limits.withMaxAheadMs(Long.MAX_VALUE / 2));
     this.judgements = new Judgements(qrels);
@@ -60,6 +65,10 @@ public final class RequestsSource implements QuerySource {
         candidates.addAll(ahead.candidates());
         rejected.addAll(ahead.rejected());
       }
+    }
+    if (ignoreIdenticalIds) {
+      candidates.removeIf(candidate -> candidate.docId().equals(first.queryId()));
+      rejected.removeIf(candidate -> candidate.docId().equals(first.queryId()));
     }
     return judged(first, candidates, rejected);
   }

@@ -4,6 +4,7 @@ import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.ResultReader;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,13 +20,16 @@ public final class ResultsSource implements QuerySource {
   private final JsonLines lines;
   private final ResultReader results = new ResultReader();
   private final Judgements judgements;
+  private final boolean ignoreIdenticalIds;
   private final Set<String> seen = new HashSet<>();
 
   /**
    * @param qrels null if the results have labels
+   * @param ignoreIdenticalIds whether a candidate with its query's id is left out
    */
-  public ResultsSource(InputFile file, @Nullable Qrels qrels) {
-    this.lines = new JsonLines(file);
+  public ResultsSource(InputFile file, @Nullable Qrels qrels, boolean ignoreIdenticalIds) {
+    this.ignoreIdenticalIds = ignoreIdenticalIds;
+    this.lines = new JsonLines(file.name(), file.reader());
     this.judgements = new Judgements(qrels);
   }
 
@@ -50,19 +54,27 @@ public final class ResultsSource implements QuerySource {
 
   private JudgedQuery judged(RerankResult result) {
     String id = result.queryId();
+    List<RankedCandidate> ranking =
+        result.results().stream().filter(ranked -> counts(id, ranked.docId())).toList();
     List<JudgedDocument> documents = new ArrayList<>();
-    for (RankedCandidate ranked : result.results()) {
+    for (RankedCandidate ranked : ranking) {
       double relevance = judgements.relevance(id, ranked.docId(), ranked.label());
       documents.add(
           new JudgedDocument(ranked.docId(), null, relevance, ranked.score(), ranked.truncated()));
     }
-    double[] before = before(id, result.results());
+    double[] before = before(id, ranking);
     for (FailedCandidate failed : result.failed()) {
-      double relevance = judgements.relevance(id, failed.docId(), null);
-      documents.add(new JudgedDocument(failed.docId(), null, relevance, Double.NaN, false));
+      if (counts(id, failed.docId())) {
+        double relevance = judgements.relevance(id, failed.docId(), null);
+        documents.add(new JudgedDocument(failed.docId(), null, relevance, Double.NaN, false));
+      }
     }
-    Double[] labels = result.results().stream().map(RankedCandidate::label).toArray(Double[]::new);
+    Double[] labels = ranking.stream().map(RankedCandidate::label).toArray(Double[]::new);
     return new JudgedQuery(id, result.query(), documents, judgements.all(id, labels), before);
+  }
+
+  private boolean counts(String queryId, String docId) {
+    return !ignoreIdenticalIds || !docId.equals(queryId);
   }
 
   @Nullable

@@ -5,6 +5,7 @@ import io.riverrank.operators.evaluation.TieOrder;
 import io.riverrank.schemas.trec.RunLine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,22 +28,37 @@ public final class RunSource implements QuerySource {
   /**
    * @param queries and {@code corpus}: texts, both or none; with them the run's order is what the
    *     model reranks
+   * @param ignoreIdenticalIds whether a document with its query's id is left out
    */
   public RunSource(
-      InputFile file, Qrels qrels, @Nullable InputFile queries, @Nullable InputFile corpus)
+      InputFile file,
+      Qrels qrels,
+      @Nullable InputFile queries,
+      @Nullable InputFile corpus,
+      boolean ignoreIdenticalIds)
       throws IOException {
     this.qrels = qrels;
     this.judgements = new Judgements(qrels);
-    read(file);
+    read(file, ignoreIdenticalIds);
     Set<String> ids = new LinkedHashSet<>(run.keySet());
     ids.addAll(qrels.queryIds());
     this.queryIds = ids.iterator();
     this.texts = queries == null || corpus == null ? null : RunTexts.read(queries, corpus, run);
   }
 
-  private void read(InputFile file) throws IOException {
-    try (TrecLines<RunLine> lines = new TrecLines<>(file, RunLine::parse)) {
+  private void read(InputFile file, boolean ignoreIdenticalIds) throws IOException {
+    Set<List<?>> ranks = new HashSet<>();
+    try (TrecLines<RunLine> lines =
+        new TrecLines<>(file, line -> RunLine.isNone(line) ? null : RunLine.parse(line))) {
       for (RunLine line = lines.next(); line != null; line = lines.next()) {
+        if (!line.hasScore() && !ranks.add(List.of(line.queryId(), line.rank()))) {
+          throw lines.error(
+              "has rank %d of query %s a second time; of three fields the last is a rank, and no grade"
+                  .formatted(line.rank(), line.queryId()));
+        }
+        if (ignoreIdenticalIds && line.docId().equals(line.queryId())) {
+          continue;
+        }
         Map<String, Double> documents =
             run.computeIfAbsent(line.queryId(), id -> new LinkedHashMap<>());
         if (documents.put(line.docId(), line.score()) != null) {

@@ -1,7 +1,6 @@
 package io.riverrank.tools.evaluate.input;
 
 import io.riverrank.job.errors.UserException;
-import io.riverrank.schemas.trec.LineFormat;
 import io.riverrank.schemas.trec.TextRecord;
 import java.io.IOException;
 import java.util.HashMap;
@@ -38,10 +37,8 @@ final class RunTexts {
   }
 
   private static Map<String, String> texts(InputFile file, Set<String> wanted) throws IOException {
-    LineFormat<TextRecord> format =
-        file.extension().equals("tsv") ? TextRecord::parseTsv : TextRecord::parseJson;
     Map<String, String> texts = new HashMap<>();
-    try (TrecLines<TextRecord> lines = new TrecLines<>(file, format)) {
+    try (TrecLines<TextRecord> lines = new TrecLines<>(file, TextRecord::parse)) {
       for (TextRecord text = lines.next(); text != null; text = lines.next()) {
         if (wanted.contains(text.id())) {
           texts.put(text.id(), text.titleAndText());

@@ -2,6 +2,7 @@ package io.riverrank.tools.evaluate.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riverrank.schemas.Unicode;
+import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ public final class SamplesSource implements QuerySource {
    *     too
    */
   public SamplesSource(InputFile file, boolean alwaysRerankPositives) {
-    this.lines = new JsonLines(file);
+    this.lines = new JsonLines(file.name(), file.reader());
     this.alwaysRerankPositives = alwaysRerankPositives;
   }
 

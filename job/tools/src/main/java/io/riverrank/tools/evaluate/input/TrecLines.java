@@ -4,6 +4,7 @@ import io.riverrank.job.errors.UserException;
 import io.riverrank.schemas.trec.LineFormat;
 import io.riverrank.schemas.trec.LineReader;
 import io.riverrank.schemas.trec.MalformedLineException;
+import io.riverrank.tools.text.InputError;
 import java.io.IOException;
 import javax.annotation.Nullable;
 
@@ -28,13 +29,13 @@ final class TrecLines<T> implements AutoCloseable {
     } catch (MalformedLineException e) {
       throw new UserException(e.getMessage(), e);
     } catch (IOException e) {
-      throw InputError.reading(file, lines.lineNumber(), e);
+      throw InputError.reading(file.name(), lines.lineNumber(), e);
     }
   }
 
   /** About the line that was read last. */
   UserException error(String problem) {
-    return InputError.at(file, lines.lineNumber(), problem);
+    return InputError.at(file.name(), lines.lineNumber(), problem);
   }
 
   @Override

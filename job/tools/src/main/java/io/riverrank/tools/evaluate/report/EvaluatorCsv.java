@@ -1,6 +1,7 @@
 package io.riverrank.tools.evaluate.report;
 
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public record EvaluatorCsv(String fileName, List<String> columns, List<Double> v
       Files.writeString(
           file, isNew ? header + line : line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UserException("%s can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be written: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class JsonReport {
     try {
       Files.writeString(file, MAPPER.writer(printer).writeValueAsString(all) + "\n");
     } catch (IOException e) {
-      throw new UserException("%s can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be written: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.riverrank.tools.evaluate.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.tools.evaluate.figures.Table;
 import java.io.IOException;
 import java.io.Writer;
@@ -42,7 +43,7 @@ public final class TableFile {
         printer.flush();
       }
     } catch (IOException e) {
-      throw new UserException("%s can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be written: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 

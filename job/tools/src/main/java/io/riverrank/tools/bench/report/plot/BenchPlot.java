@@ -1,6 +1,7 @@
 package io.riverrank.tools.bench.report.plot;
 
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.tools.bench.report.BenchReport;
 import io.riverrank.tools.bench.report.PlotFormat;
 import java.awt.Color;
@@ -47,7 +48,7 @@ public final class BenchPlot {
         case PNG -> writePng(panels, file);
       }
     } catch (IOException e) {
-      throw new UserException("%s can't be written: %s".formatted(file, e.getMessage()), e);
+      throw new UserException("%s can't be written: %s".formatted(file, FileProblem.of(e)), e);
     }
   }
 

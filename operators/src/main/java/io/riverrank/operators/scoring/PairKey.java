@@ -1,7 +1,7 @@
-package io.riverrank.operators.batching;
+package io.riverrank.operators.scoring;
 
 /**
  * Which texts a pair has: pairs of equal keys get equal scores from one model. 128 bits of a
  * cryptographic digest, so that no two pairs of different texts will ever meet.
  */
-public record PairKey(long high, long low) {}
+record PairKey(long high, long low) {}
