@@ -2,12 +2,14 @@ package io.riverrank.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
@@ -150,9 +152,10 @@ class FlinkBehaviourITCase {
                     .contains("reranker already exists in Catalog"));
   }
 
-  /** Pins: only streaming mode has {@code ML_PREDICT}. */
+  /** Pins: in Flink 2.2 only streaming mode has {@code ML_PREDICT}. */
   @Test
   void batchModeIsRefused() {
+    assumeThat(EnvironmentInformation.getVersion()).startsWith("2.2");
     TableEnvironment batch = TableEnvironment.create(EnvironmentSettings.inBatchMode());
     batch.executeSql(MODEL.replace(";", ""));
     batch.executeSql("CREATE TEMPORARY VIEW pairs AS SELECT 'q' AS query, 'd' AS document");

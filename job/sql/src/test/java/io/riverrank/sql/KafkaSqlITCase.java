@@ -2,19 +2,25 @@ package io.riverrank.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.broker.testing.KafkaExtension;
+import io.riverrank.operators.testing.TestSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.types.Row;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -212,5 +218,71 @@ class KafkaSqlITCase {
     assertThat(FailOnce.hasFailed()).isTrue();
     assertThat(ranked(results)).containsExactlyInAnyOrderElementsOf(expected(100));
     job.cancel().get();
+  }
+
+  @Test
+  void avroWillDoAsWell() throws Exception {
+    String topic = KAFKA.topics().create("avro");
+    SqlSession sql =
+        new SqlSession()
+            .run(
+                requests(topic, ", 'scan.bounded.mode' = 'latest-offset'")
+                        .replace("'format' = 'json'", "'format' = 'avro'")
+                    + model("plain", ""));
+    sql.insert(
+        "INSERT INTO requests SELECT 'q1', 'bread', ARRAY[CAST(ROW('a', 'rent') AS ROW<doc_id STRING,"
+            + " text STRING>), CAST(ROW('b', 'bread prices') AS ROW<doc_id STRING, text STRING>)]");
+
+    assertThat(
+            sql.rows(
+                "SELECT query_id, doc_id, `rank` FROM ML_PREDICT(TABLE requests, MODEL plain,"
+                    + " DESCRIPTOR(query, candidates))"))
+        .containsExactly(Row.of("q1", "b", 1), Row.of("q1", "a", 2));
+  }
+
+  /** The same files would be missing after every further restart. */
+  @Test
+  void aModelThatIsGoneAfterARestartEndsTheJob() throws Exception {
+    Path directory = Files.createDirectories(savepoints.resolve("model"));
+    Path source = TestSettings.modelDirectory("gte-tiny");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = directory.resolve(source.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    String requests = KAFKA.topics().create("requests", 2, Map.of());
+    String results = KAFKA.topics().create("results");
+    FailOnce.arm("q1");
+    SqlSession sql =
+        new SqlSession(
+            Map.of(
+                "execution.checkpointing.interval", "200 ms",
+                "restart-strategy.type", "fixed-delay",
+                "restart-strategy.fixed-delay.attempts", "1000",
+                // A subtask that went on would have kept the model loaded for the other.
+                "parallelism.default", "1"));
+    sql.tables().createTemporarySystemFunction("FAIL_ONCE", FailOnce.class);
+    sql.run(
+        requests(requests, "")
+            + results("results", results)
+            + model("plain", "").replace("'bundled'", "'" + directory + "'"));
+    send(requests, 0, 1);
+    TableResult job =
+        sql.tables()
+            .executeSql(
+                insert("results", "plain")
+                    .replace("SELECT query_id", "SELECT FAIL_ONCE(query_id)"));
+    Awaitility.await().atMost(DEADLINE).until(() -> ranked(results).size() == 2);
+    Files.move(directory, savepoints.resolve("elsewhere"));
+
+    send(requests, 1, 2);
+
+    assertThatThrownBy(job::await)
+        .satisfies(
+            failure ->
+                assertThat(SqlSession.rootMessage(failure))
+                    .startsWith(directory + " is not a directory; give a CrossEncoder directory"));
   }
 }
