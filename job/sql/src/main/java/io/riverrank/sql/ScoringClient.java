@@ -34,8 +34,8 @@ import org.apache.flink.util.FlinkRuntimeException;
  * <p><b>Threads.</b> {@link #score} and {@link #close} are for the task's thread; futures are
  * completed by the threads of the scoring service, so what depends on them has to be short.
  *
- * <p><b>Failure.</b> Every future ends: with scores, or exceptionally once the model can't score
- * any more or the client is closed.
+ * <p><b>Failure.</b> Every future of an open client ends: with scores, or exceptionally once the
+ * model can't score any more.
  */
 final class ScoringClient implements ScoreListener, AutoCloseable {
 
@@ -155,7 +155,8 @@ final class ScoringClient implements ScoreListener, AutoCloseable {
   @Override
   public void close() {
     handle.close();
-    endAll(new IllegalStateException("the task was closed"));
+    // Not ended: a row that fails now would fail a task that stops with a savepoint.
+    rows.clear();
   }
 
   /** The scores of one row as they come, from several threads. */

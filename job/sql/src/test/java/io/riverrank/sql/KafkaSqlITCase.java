@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.operators.testing.TestSettings;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -244,12 +244,12 @@ class KafkaSqlITCase {
   @Test
   void aModelThatIsGoneAfterARestartEndsTheJob() throws Exception {
     Path directory = Files.createDirectories(savepoints.resolve("model"));
-    Path source = TestSettings.modelDirectory("gte-tiny");
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = directory.resolve(source.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
+    for (String file :
+        List.of("config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model.onnx")) {
+      Path copy = directory.resolve(file);
+      Files.createDirectories(copy.getParent());
+      try (InputStream in = TestSettings.class.getResourceAsStream("/models/gte-tiny/" + file)) {
+        Files.copy(in, copy);
       }
     }
     String requests = KAFKA.topics().create("requests", 2, Map.of());
