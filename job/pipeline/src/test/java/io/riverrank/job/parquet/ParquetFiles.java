@@ -3,7 +3,8 @@ package io.riverrank.job.parquet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -27,11 +28,17 @@ public final class ParquetFiles {
 
   private ParquetFiles() {}
 
+  /** A copy, since for other modules the resource is in a jar; it goes with the JVM. */
   public static Path resource(String name) {
-    try {
-      return Path.of(ParquetFiles.class.getResource(name).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+    try (InputStream in = ParquetFiles.class.getResourceAsStream(name)) {
+      Path folder = Files.createTempDirectory("riverrank-parquet-");
+      Path copy = folder.resolve(name);
+      Files.copy(in, copy);
+      folder.toFile().deleteOnExit();
+      copy.toFile().deleteOnExit();
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -49,6 +49,9 @@ public final class TextFiles {
    * @throws UserException if the file can't be read
    */
   public static Reader reader(Path file, String name) {
+    if (Files.isDirectory(file)) {
+      throw new UserException(name + " is a folder; name one file of it");
+    }
     try {
       return new StrictReader(open(file));
     } catch (NoSuchFileException e) {

@@ -40,6 +40,6 @@ class DemoLogTest {
     TestCommandLine run = TestTools.run("demo", "--input", folder.toString());
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILED);
-    assertThat(run.err()).hasLineCount(1).contains(folder + " can't be read: Is a directory");
+    assertThat(run.err()).hasLineCount(1).contains(folder + " is a folder; name one file of it");
   }
 }
