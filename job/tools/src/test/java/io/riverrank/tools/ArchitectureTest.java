@@ -29,6 +29,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.riverrank.operators..",
               "io.riverrank.job..",
+              "io.riverrank.sql..",
               "io.riverrank.broker..",
               "io.riverrank.tools..",
               "org.apache.kafka..",
@@ -43,6 +44,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.riverrank.job..",
+              "io.riverrank.sql..",
               "io.riverrank.broker..",
               "io.riverrank.tools..",
               "org.apache.kafka..",
@@ -55,7 +57,22 @@ class ArchitectureTest {
           .resideInAPackage("io.riverrank.job..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.riverrank.tools..", "io.riverrank.broker..");
+          .resideInAnyPackage(
+              "io.riverrank.tools..", "io.riverrank.broker..", "io.riverrank.sql..");
+
+  /** Flink SQL brings its own connectors. */
+  @ArchTest
+  static final ArchRule sqlKnowsOperatorsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.riverrank.sql..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.riverrank.job..",
+              "io.riverrank.tools..",
+              "io.riverrank.broker..",
+              "org.apache.kafka..");
 
   @ArchTest
   static final ArchRule theBrokerKnowsNobody =
@@ -68,6 +85,7 @@ class ArchitectureTest {
               "io.riverrank.schemas..",
               "io.riverrank.operators..",
               "io.riverrank.job..",
+              "io.riverrank.sql..",
               "io.riverrank.tools..");
 
   /** The classes that tests of several modules share come in jars. */
