@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,20 @@ class CommandLineTest {
 
   private Path write(String name, String text) throws Exception {
     return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void theTableOfExitCodesIsThatOfTheHelp() throws Exception {
+    String help = TestTools.run("--help").out();
+    List<String> rows =
+        Pattern.compile("^  (\\d+)  (.+)$", Pattern.MULTILINE)
+            .matcher(help)
+            .results()
+            .map(code -> "| %s | %s |".formatted(code.group(1), code.group(2)))
+            .toList();
+
+    assertThat(rows).hasSizeGreaterThan(5);
+    assertThat(Files.readString(Script.REPOSITORY.resolve("docs/operations.md"))).contains(rows);
   }
 
   @Test

@@ -141,6 +141,25 @@ class LauncherITCase {
     assertThat(script.err()).hasLineCount(1).contains("128 MB", "RIVERRANK_JAVA_OPTS");
   }
 
+  /** As in a root that has no file of hosts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "backfill --input log.jsonl --output out"})
+  void aMachineWhoseNameHasNoAddressIsToldWhatToDo(String command) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n");
+    String request = "{\"query_id\":\"q\",\"query\":\"a\",\"documents\":[\"b\"]}";
+    Files.writeString(folder.resolve("log.jsonl"), request + "\n");
+
+    Script script =
+        run(
+            environment("RIVERRANK_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts),
+            "cd %s; %s %s".formatted(folder, LAUNCHER, command));
+
+    assertThat(script.exitCode()).as(script.err()).isEqualTo(1);
+    assertThat(script.err())
+        .hasLineCount(1)
+        .containsPattern("this machine's own name, .+, has no address.*/etc/hosts");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-Xmx20m, score --input /dev/stdin, 137",

@@ -10,6 +10,10 @@ public record Interval(double low, double high) {
 
   public static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN);
 
+  public boolean isDefined() {
+    return !Double.isNaN(low);
+  }
+
   /**
    * The percentile interval (95 %) of bootstrap replicates, interpolated linearly as {@code
    * numpy.percentile} does. Replicates that are not defined (NaN) don't count.

@@ -71,7 +71,9 @@ public final class NativeLibraries {
         new FutureTask<>(
             () -> {
               Telemetry.turnOff();
-              return OrtEnvironment.getEnvironment();
+              OrtEnvironment environment = OrtEnvironment.getEnvironment();
+              HeldEnvironment.hold();
+              return environment;
             });
     Thread thread = new Thread(null, task, "riverrank-onnxruntime-start", stackBytes());
     thread.setContextClassLoader(OrtEnvironment.class.getClassLoader());

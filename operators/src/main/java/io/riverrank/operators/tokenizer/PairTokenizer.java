@@ -59,6 +59,8 @@ public final class PairTokenizer implements AutoCloseable {
     NativeLibraries.loadTokenizers();
     try {
       tokenizer = open(model, options(model.maxLength(), longDocument));
+    } catch (ModelException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new ModelException(
           "%s can't be used (%s); save the model's fast tokenizer again"

@@ -2,11 +2,14 @@ package io.riverrank.operators.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.scoring.CrossEncoder;
 import io.riverrank.operators.scoring.TextPair;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.testing.TestSettings;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +42,23 @@ class NativeLibrariesTest {
         System.out.println(e.getMessage());
         System.exit(3);
       }
+    }
+  }
+
+  /** Does what the binding's shutdown hook does and goes on, as another thread may. */
+  static final class ScoreAfterTheHook {
+    public static void main(String[] args) throws Exception {
+      OrtEnvironment environment = NativeLibraries.load(null);
+      Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+      Field handle = OrtEnvironment.class.getDeclaredField("nativeHandle");
+      Method close = OrtEnvironment.class.getDeclaredMethod("close", long.class, long.class);
+      api.setAccessible(true);
+      handle.setAccessible(true);
+      close.setAccessible(true);
+      close.invoke(null, api.getLong(null), handle.getLong(environment));
+      Score.main(args);
+      System.out.flush();
+      Runtime.getRuntime().halt(0);
     }
   }
 
@@ -77,6 +97,22 @@ class NativeLibrariesTest {
 
     assertThat(child.exitCode()).isZero();
     assertThat(child.out()).matches("1\\.\\d+\\.\\d+");
+  }
+
+  @Test
+  void aSessionOutlivesTheBindingsShutdownHook() throws Exception {
+    ChildJvm child =
+        ChildJvm.run(
+            ScoreAfterTheHook.class,
+            plainEnvironment(),
+            List.of(
+                "-Duser.home=" + home,
+                "-Djava.io.tmpdir=" + tmp,
+                "-XX:ErrorFile=" + folder.resolve("crash.log")));
+
+    assertThat(folder.resolve("crash.log")).doesNotExist();
+    assertThat(child.exitCode()).as(child.err()).isZero();
+    assertThat(child.out()).isEqualTo("1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.riverrank.schemas.trec;
 
+import io.riverrank.schemas.text.Counted;
 import java.util.List;
 
 /**
@@ -22,8 +23,8 @@ public record Qrel(String queryId, String docId, long relevance) {
       case 4 -> of(fields.get(0), fields.get(2), fields.get(3));
       default ->
           throw new MalformedLineException(
-              "it has %d fields; a judgement is \"query_id 0 doc_id relevance\", or BEIR's three"
-                      .formatted(fields.size())
+              "it has %s; a judgement is \"query_id 0 doc_id relevance\", or BEIR's three"
+                      .formatted(Counted.of(fields.size(), "field"))
                   + " columns");
     };
   }

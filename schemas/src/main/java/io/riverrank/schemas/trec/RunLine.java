@@ -1,5 +1,6 @@
 package io.riverrank.schemas.trec;
 
+import io.riverrank.schemas.text.Counted;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -35,8 +36,8 @@ public record RunLine(String queryId, String docId, @Nullable Long rank, double 
       case MS_MARCO_FIELDS -> ranked(fields.get(0), fields.get(1), fields.get(2));
       default ->
           throw new MalformedLineException(
-              "it has %d fields; a line of a run is \"query_id Q0 doc_id rank score tag\", or MS MARCO's \"query_id doc_id rank\""
-                  .formatted(fields.size()));
+              "it has %s; a line of a run is \"query_id Q0 doc_id rank score tag\", or MS MARCO's \"query_id doc_id rank\""
+                  .formatted(Counted.of(fields.size(), "field")));
     };
   }
 

@@ -12,9 +12,11 @@ import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.options.Timestamps;
 import io.riverrank.schemas.DeadLetterCode;
+import io.riverrank.schemas.text.Counted;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
 import me.tongfei.progressbar.ProgressBar;
@@ -102,11 +104,21 @@ final class DeadLettersCommand {
     }
 
     private static void print(ReplayReport report, PrintWriter out) {
-      out.printf("%,d dead letters read, %,d sent back%n", report.read(), report.sent());
-      report.sentByCode().forEach((code, count) -> out.printf("  %-24s %,d%n", code, count));
       out.printf(
-          "Left: %,d with another code, %,d without their value, %,d that are no requests, %,d foreign%n",
-          report.otherCode(), report.withoutValue(), report.notRequests(), report.foreign());
+          Locale.ROOT,
+          "%s read, %,d sent back%n",
+          Counted.of(report.read(), "dead letter"),
+          report.sent());
+      report
+          .sentByCode()
+          .forEach((code, count) -> out.printf(Locale.ROOT, "  %-24s %,d%n", code, count));
+      out.printf(
+          Locale.ROOT,
+          "Left: %,d with another code, %,d without value, %,d not of a request, %,d foreign%n",
+          report.otherCode(),
+          report.withoutValue(),
+          report.notRequests(),
+          report.foreign());
       out.flush();
     }
   }

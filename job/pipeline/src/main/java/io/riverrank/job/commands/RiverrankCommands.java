@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       "  2  the command line or an option is wrong, or a file that it names is not there",
       "  3  the model can't be used",
       "  4  Kafka or its topics are not fit for the job",
+      "  130  ended by INT (Ctrl-C)",
       "  137  killed, or out of memory",
+      "  143  ended by TERM",
       "",
       "riverrank COMMAND --help tells more; README.md tells all."
     })

@@ -31,11 +31,12 @@ public final class LocalFlink {
 
   /**
    * @param parallelism null for one slot a core
-   * @throws UserException if the JVM's heap is too small
+   * @throws UserException if the JVM's heap is too small, or this machine's own name has no address
    * @throws SettingsException if the ports of the web UI are taken
    */
   public static void prepare(Configuration configuration, @Nullable Integer parallelism) {
     requireHeap();
+    requireAddress();
     if (!configuration.contains(RestOptions.BIND_ADDRESS)) {
       configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     }
@@ -86,6 +87,19 @@ public final class LocalFlink {
     // Some collectors keep a part of what -Xmx says to themselves.
     if (Runtime.getRuntime().maxMemory() < LEAST_HEAP * 9 / 10) {
       throw new UserException(OutOfMemory.sentence(LEAST_HEAP));
+    }
+  }
+
+  /** Flink looks this machine up by its name, wherever it listens. */
+  private static void requireAddress() {
+    try {
+      InetAddress.getLocalHost();
+    } catch (UnknownHostException e) {
+      String name = String.valueOf(e.getMessage()).replaceFirst(":.*", "");
+      throw new UserException(
+          "this machine's own name, %s, has no address, and Flink wants one; add a line \"127.0.0.1 %s\" to /etc/hosts"
+              .formatted(name, name),
+          e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.riverrank.tools.bench;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.bench.load.BenchLog;
 import io.riverrank.tools.bench.load.Workload;
 import io.riverrank.tools.bench.measure.PartRun;
@@ -74,8 +75,10 @@ final class Bench {
               pairs -> model.tokenize(workload(pairs)),
               bench.seconds() * TRIAL_SHARE);
       notes.say(
-          "the limit is near %.0f pairs/s, at %s threads and %d tokens a batch",
-          limit.pairsPerSecond(), limit.settings().threads(), limit.settings().tokenBudget());
+          "the limit is near %.0f pairs/s, at %s threads and %s a batch",
+          limit.pairsPerSecond(),
+          limit.settings().threads(),
+          Counted.of(limit.settings().tokenBudget(), "token"));
       Workload workload = workload(limit.pairsPerSecond() * bench.seconds());
       List<Map<Part, PartRun>> rounds = rounds(model, limit, workload);
       return new BenchReport(
@@ -190,7 +193,8 @@ final class Bench {
       return null;
     }
     notes.say(
-        "a log that repeats: %d events, with the score cache and without", bench.zipfEvents());
+        "a log that repeats: %s, with the score cache and without",
+        Counted.of(bench.zipfEvents(), "event"));
     long uncached = Math.round(limit.pairsPerSecond() * bench.seconds());
     return new RepeatsPart(job, bench.configuration(), bench.seed())
         .run(log, bench.zipfEvents(), bench.zipf(), uncached);
@@ -209,11 +213,11 @@ final class Bench {
             trial,
             tried ->
                 notes.say(
-                    "%d × %d threads, %d tokens, %d rows: %.1f pairs/s",
+                    "%d × %s, %s, %s: %.1f pairs/s",
                     tried.callers(),
-                    tried.intraOpThreads(),
-                    tried.tokenBudget(),
-                    tried.maxRows(),
+                    Counted.of(tried.intraOpThreads(), "thread"),
+                    Counted.of(tried.tokenBudget(), "token"),
+                    Counted.of(tried.maxRows(), "row"),
                     tried.pairsPerSecond()))
         .run();
   }

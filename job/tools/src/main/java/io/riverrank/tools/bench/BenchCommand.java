@@ -3,6 +3,7 @@ package io.riverrank.tools.bench;
 import io.riverrank.job.commandline.ModelFlags;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.bench.load.BenchLog;
 import io.riverrank.tools.bench.report.BenchReport;
 import io.riverrank.tools.bench.report.JsonReport;
@@ -142,7 +143,9 @@ public final class BenchCommand implements Callable<Integer> {
     BenchLog log = BenchLog.read(input, SettingsFactory.limits(settings.configuration()));
     Notes notes = new Notes(spec.commandLine().getErr());
     if (log.skippedLines() > 0) {
-      notes.say("%s: skipped %d lines that hold nothing to score", log.name(), log.skippedLines());
+      notes.say(
+          "%s: skipped %s without anything to score",
+          log.name(), Counted.of(log.skippedLines(), "line"));
     }
     BenchReport report = new Bench(settings, log, notes).run();
     new TableReport(report).print(spec.commandLine().getOut());

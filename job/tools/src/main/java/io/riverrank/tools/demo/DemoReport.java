@@ -7,6 +7,7 @@ import com.github.freva.asciitable.OverflowBehaviour;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
+import io.riverrank.schemas.text.Counted;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,9 +69,10 @@ final class DemoReport {
         ansi.string("@|bold " + result.queryId() + "|@  ")
             + result.query()
             + ansi.string(
-                "  @|faint (%d of %d documents)|@"
+                "  @|faint (%d of %s)|@"
                     .formatted(
-                        Math.min(ROWS, result.results().size()), result.candidatesReceived())));
+                        Math.min(ROWS, result.results().size()),
+                        Counted.of(result.candidatesReceived(), "document"))));
     List<Candidate> engine = engineOrder(candidates);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < Math.min(ROWS, result.results().size()); i++) {

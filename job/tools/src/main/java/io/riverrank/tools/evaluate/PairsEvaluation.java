@@ -1,6 +1,7 @@
 package io.riverrank.tools.evaluate;
 
 import io.riverrank.job.errors.UserException;
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import io.riverrank.tools.evaluate.figures.Metric;
 import io.riverrank.tools.evaluate.figures.Sampling;
@@ -98,8 +99,8 @@ final class PairsEvaluation {
     int failed = scores.size() - figures.scored().length;
     if (failed > 0) {
       notes.add(
-          "%,d of %,d pairs have no score (too long, or not a number); the figures are over the others."
-              .formatted(failed, scores.size()));
+          "No score for %,d of %s (too long, or not a number); the figures are over the others."
+              .formatted(failed, Counted.of(scores.size(), "pair")));
     }
     double[] labels = figures.labels();
     if (labels.length < 2) {

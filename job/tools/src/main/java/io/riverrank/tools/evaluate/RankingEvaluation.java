@@ -1,6 +1,7 @@
 package io.riverrank.tools.evaluate;
 
 import io.riverrank.job.errors.UserException;
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import io.riverrank.tools.evaluate.figures.Metric;
 import io.riverrank.tools.evaluate.figures.Sampling;
@@ -115,12 +116,12 @@ final class RankingEvaluation {
     List<String> notes = new ArrayList<>();
     long failed = sum(QueryFigures::failed);
     if (failed > 0) {
-      notes.add("%,d documents have no score; they rank last.".formatted(failed));
+      notes.add("No score for %s, ranked last.".formatted(Counted.of(failed, "document")));
     }
     if (figures.unjudged() > 0) {
       notes.add(
-          "%,d queries have no judgement at all and count in no figure."
-              .formatted(figures.unjudged()));
+          "No judgement at all for %s, in no figure."
+              .formatted(Counted.of(figures.unjudged(), "query", "queries")));
     }
     if (sum(query -> query.relevant() > 0 ? 1 : 0) == 0) {
       notes.add(

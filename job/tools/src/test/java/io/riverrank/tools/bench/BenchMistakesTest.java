@@ -64,7 +64,7 @@ class BenchMistakesTest {
     Path log = Files.writeString(folder.resolve("log.jsonl"), "broken\n");
     TestCommandLine run = TestTools.run("bench", "--input=" + log);
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("none of its 1 lines");
+    assertThat(run.err()).contains("of its 1 line none");
   }
 
   @Test

@@ -59,6 +59,44 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void oneIsSingular() throws Exception {
+    String run = write("run", "q Q0 a 1 2 t\nu Q0 a 1 2 t\n").toString();
+    String qrels = write("qrels", "q 0 a 1\n").toString();
+
+    assertThat(EvaluateRuns.run("--run", run, "--qrels", qrels).out())
+        .contains("1 query, 1 query unjudged, 0 queries not run", "1 document,")
+        .contains("No judgement at all for 1 query")
+        .doesNotContainPattern("\\b1 (queries|pairs|documents)");
+    assertThat(
+            EvaluateRuns.run("--input", write("p.csv", "query,document,label\na,b,1\n").toString())
+                .out())
+        .contains("1 pair,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "10, true"})
+  void aColumnOfIntervalsIsThereIfAnyIs(String resamples, boolean there) throws Exception {
+    String pairs =
+        write("p.csv", "query,document,label,s\na,b,1,0.5\nc,d,0,0.1\ne,f,0.5,0.2\n").toString();
+    Path html = folder.resolve("r.html");
+
+    TestCommandLine run =
+        EvaluateRuns.run(
+            "--input",
+            pairs,
+            "--score-column",
+            "s",
+            "--bootstrap",
+            resamples,
+            "--html",
+            html.toString());
+
+    assertThat(run.out().contains("95 % interval")).isEqualTo(there);
+    assertThat(run.out()).contains("pearson");
+    assertThat(Files.readString(html).contains("95 % interval")).isEqualTo(there);
+  }
+
+  @Test
   void hostileTextsAreEscapedOnThePage() throws Exception {
     Path pairs =
         write(

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 
 /** Waits for a backfill's job, telling how far it is, and writes its report. */
@@ -35,11 +37,12 @@ public final class BackfillWatch {
   public void await() throws Exception {
     long startNanos = System.nanoTime();
     Totals first = null;
+    CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
     try (Progress progress =
         new Progress(run.manifest().size(), run.manifest().topic() == null, err)) {
       while (true) {
         try {
-          job.getJobExecutionResult().get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+          result.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
           break;
         } catch (TimeoutException e) {
           Totals now = Totals.of(accumulators());
@@ -78,11 +81,14 @@ public final class BackfillWatch {
     }
   }
 
-  /** None where they can't be had now: that is no reason to stop. */
+  /**
+   * None where they can't be had now, whatever the question meets: a cluster that ends with its job
+   * may be gone before the job's result is here, and that alone says how it went.
+   */
   private Map<String, Object> accumulators() throws InterruptedException {
     try {
       return job.getAccumulators().get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
       return Map.of();
     }
   }

@@ -1,5 +1,6 @@
 package io.riverrank.job.backfill.progress;
 
+import io.riverrank.schemas.text.Counted;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,9 +21,8 @@ final class Progress implements AutoCloseable {
   private final int scale;
   private final PrintWriter err;
   private final ProgressBar bar;
-  private final long startNanos = System.nanoTime();
-  private long lastLineNanos = startNanos;
-  private Totals first;
+  private final Pace pace = new Pace();
+  private long lastLineNanos = System.nanoTime();
 
   /**
    * @param total bytes, or messages
@@ -42,38 +42,36 @@ final class Progress implements AutoCloseable {
         .setStyle(ProgressBarStyle.ASCII)
         .setMaxRenderedLength(100)
         .setUpdateIntervalMillis(500)
+        .setEtaFunction(state -> pace.left(total))
         .build();
   }
 
   void show(Totals now) {
-    if (first == null) {
-      first = now;
-    }
-    double seconds = Math.max(1e-3, (System.nanoTime() - startNanos) / 1e9);
-    double pairs = (now.candidates() - first.candidates()) / seconds;
+    long nanos = System.nanoTime();
+    pace.add(now, nanos);
     if (bar != null) {
       bar.stepTo((long) now.done() / scale);
       bar.setExtraMessage(
           String.format(
-              Locale.ROOT, " %,.0f pairs/s, %,d dead letters", pairs, now.deadLetterCount()));
-    } else if (System.nanoTime() - lastLineNanos > LINE_EVERY_NANOS) {
-      lastLineNanos = System.nanoTime();
-      line(now, pairs, seconds);
+              Locale.ROOT,
+              " %,.0f pairs/s, %s",
+              pace.pairsPerSecond(),
+              Counted.of(now.deadLetterCount(), "dead letter")));
+    } else if (nanos - lastLineNanos > LINE_EVERY_NANOS) {
+      lastLineNanos = nanos;
+      line(now);
     }
   }
 
-  private void line(Totals now, double pairs, double seconds) {
-    double done = now.done() - first.done();
-    String left =
-        done <= 0 ? "unknown" : duration((long) ((total - now.done()) / (done / seconds)));
+  private void line(Totals now) {
     err.printf(
         Locale.ROOT,
-        "%3.0f %% done, %,d results, %,.0f pairs/s, %,d dead letters, time left %s%n",
+        "%3.0f %% done, %s, %,.0f pairs/s, %s, time left %s%n",
         100.0 * now.done() / Math.max(1, total),
-        now.results(),
-        pairs,
-        now.deadLetterCount(),
-        left);
+        Counted.of(now.results(), "result"),
+        pace.pairsPerSecond(),
+        Counted.of(now.deadLetterCount(), "dead letter"),
+        pace.left(total).map(left -> duration(left.toSeconds())).orElse("unknown"));
     err.flush();
   }
 

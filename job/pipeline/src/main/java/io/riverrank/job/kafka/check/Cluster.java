@@ -91,6 +91,17 @@ public final class Cluster implements AutoCloseable {
     return properties;
   }
 
+  /**
+   * @throws TopicCheckException if there is no such topic, which is not created
+   */
+  public void requireTopic(String topic) {
+    if (existing(List.of(topic)).isEmpty()) {
+      throw new TopicCheckException(
+          "Kafka has no topic %s at %s; check the name and kafka.bootstrap-servers"
+              .formatted(topic, servers));
+    }
+  }
+
   /** Which of the topics there are. */
   Set<String> existing(Collection<String> topics) {
     Set<String> existing = new HashSet<>();

@@ -35,10 +35,7 @@ public final class Ranges implements AutoCloseable {
     Cluster cluster = Cluster.connect(ClientProperties.sourceAdmin(settings), settings);
     String topic = settings.topics().requests();
     try {
-      if (cluster.existing(List.of(topic)).isEmpty()) {
-        throw new TopicCheckException(
-            "Kafka has no topic %s; check the name and kafka.bootstrap-servers".formatted(topic));
-      }
+      cluster.requireTopic(topic);
       return new Ranges(cluster, topic);
     } catch (RuntimeException e) {
       cluster.close();

@@ -1,5 +1,6 @@
 package io.riverrank.job.kafka.replay;
 
+import io.riverrank.schemas.text.Counted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,8 +79,8 @@ final class BoundedReader implements AutoCloseable {
       lastAdvanceNanos = nowNanos;
     } else if (nowNanos - lastAdvanceNanos > request.patience().toNanos()) {
       throw new IOException(
-          "topic %s has %d more dead letters, but no broker sends them; try again later"
-              .formatted(request.deadLetters(), total() - done()));
+          "topic %s has %s more, but no broker sends them; try again later"
+              .formatted(request.deadLetters(), Counted.of(total() - done(), "dead letter")));
     }
     return messages;
   }

@@ -5,6 +5,7 @@ import io.riverrank.job.kafka.check.TopicCheckException;
 import io.riverrank.job.kafka.settings.ClientProperties;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import java.io.IOException;
+import java.util.Properties;
 
 /**
  * Sends dead letters back to a requests topic, once what made them dead is mended: key, value,
@@ -33,13 +34,14 @@ public final class DeadLetterReplay {
   }
 
   /**
-   * @throws TopicCheckException if the brokers don't answer at the beginning, or not to us
+   * @throws TopicCheckException if the brokers don't answer at the beginning, or not to us, or have
+   *     not both topics
    * @throws IOException if the brokers don't answer or refuse a message; those counted as sent
    *     until then may be there
    */
   public ReplayReport replay(ReplayRequest request, Progress progress) throws IOException {
-    Cluster.connect(ClientProperties.sinkAdmin(settings), settings).close();
-    Cluster.connect(ClientProperties.sourceAdmin(settings), settings).close();
+    requireTopic(ClientProperties.sinkAdmin(settings), request.deadLetters());
+    requireTopic(ClientProperties.sourceAdmin(settings), request.requests());
     ReplayCount count = new ReplayCount();
     try (BoundedReader reader =
             new BoundedReader(ClientProperties.deadLetterReader(settings), request);
@@ -57,5 +59,11 @@ public final class DeadLetterReplay {
       writer.flush();
     }
     return count.report();
+  }
+
+  private void requireTopic(Properties adminProperties, String topic) {
+    try (Cluster cluster = Cluster.connect(adminProperties, settings)) {
+      cluster.requireTopic(topic);
+    }
   }
 }

@@ -2,10 +2,11 @@ package io.riverrank.job.kafka.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.broker.testing.KafkaExtension;
+import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.kafka.settings.KafkaSettings;
+import io.riverrank.job.kafka.settings.TopicNames;
 import io.riverrank.job.kafka.sink.MessageSerializationSchema;
 import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestSettings;
@@ -14,11 +15,12 @@ import io.riverrank.schemas.DeadLetterCode;
 import io.riverrank.schemas.DeadLetterEncoder;
 import io.riverrank.schemas.MessageHeader;
 import io.riverrank.schemas.SourceRecord;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import javax.annotation.Nullable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +28,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadLetterReplayITCase {
 
@@ -148,19 +152,26 @@ class DeadLetterReplayITCase {
     assertThat(replay.replay(ReplayRequest.all(settings), (done, total) -> {}).read()).isZero();
   }
 
-  @Test
-  void missingTopicIsASentence() {
-    KafkaSettings missing =
-        TestSettings.kafka(
-            KAFKA.bootstrapServers(),
-            "kafka.topics.dead-letters=nowhere",
-            "kafka.check-timeout=2 s");
-    assertThatThrownBy(
-            () ->
-                new DeadLetterReplay(missing)
-                    .replay(ReplayRequest.all(missing), (done, total) -> {}))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("nowhere");
+  @ParameterizedTest
+  @CsvSource({"nowhere, ", ", nowhere"})
+  void aTopicThatIsNotThereEndsWithKafkasExitCode(
+      @Nullable String deadLetters, @Nullable String requests) {
+    TestCommandLine run =
+        TestCommandLine.run(
+            "dead-letters",
+            "replay",
+            "--bootstrap-servers=" + KAFKA.bootstrapServers(),
+            "--dead-letters=" + Objects.requireNonNullElse(deadLetters, topics().deadLetters()),
+            "--requests=" + Objects.requireNonNullElse(requests, topics().requests()));
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCodes.KAFKA);
+    assertThat(run.err())
+        .contains("Kafka has no topic nowhere at " + KAFKA.bootstrapServers())
+        .contains("check the name");
+  }
+
+  private TopicNames topics() {
+    return settings.topics();
   }
 
   private void put(DeadLetterCode code, String key, byte[] value, long timestampMs)

@@ -3,6 +3,7 @@ package io.riverrank.tools.bench.load;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.schemas.RequestLimits;
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.demo.DemoLog;
 import io.riverrank.tools.text.JsonLines;
 import java.io.IOException;
@@ -41,8 +42,8 @@ public record BenchLog(String name, List<LoggedQuery> queries, int skippedLines)
       throw new UserException(
           lines.skipped() == 0
               ? name + " has no pairs; each line is a request, or a query with a document"
-              : "%s has no pairs: none of its %d lines is a request or a query with a document (the first: %s)"
-                  .formatted(name, lines.skipped(), lines.firstProblem()));
+              : "%s has no pairs: of its %s none is a request or a query with a document (the first: %s)"
+                  .formatted(name, Counted.of(lines.skipped(), "line"), lines.firstProblem()));
     }
     return new BenchLog(name, queries, lines.skipped());
   }

@@ -1,5 +1,6 @@
 package io.riverrank.tools.bench.report;
 
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.bench.measure.PartRun;
 import io.riverrank.tools.bench.measure.Spread;
 import io.riverrank.tools.bench.measure.Stage;
@@ -52,33 +53,33 @@ public final class TableReport {
         subject.log());
     out.printf(
         Locale.ROOT,
-        "%,d events with %,d pairs a round, %.0f tokens a pair, %d at most%n",
-        subject.eventsPerRound(),
-        subject.pairsPerRound(),
+        "%s with %s a round, %.0f tokens a pair, %d at most%n",
+        Counted.of(subject.eventsPerRound(), "event"),
+        Counted.of(subject.pairsPerRound(), "pair"),
         subject.tokensPerPair(),
         subject.longestPair());
     out.printf(
         Locale.ROOT,
-        "%s, %d cores, Java %s, ONNX Runtime %s%n",
+        "%s, %s, Java %s, ONNX Runtime %s%n",
         report.machine().cpu(),
-        report.machine().cores(),
+        Counted.of(report.machine().cores(), "core"),
         report.machine().java(),
         report.machine().onnxRuntime());
     out.printf(
         Locale.ROOT,
-        "job:   %d callers × %d threads, %d tokens and %d rows a batch, %d slots%n",
-        subject.callers(),
-        subject.settings().execution().intraOpThreads(),
-        subject.settings().batch().tokenBudget(),
-        subject.settings().batch().maxRows(),
-        subject.parallelism());
+        "job:   %s × %s, %s and %s a batch, %s%n",
+        Counted.of(subject.callers(), "caller"),
+        Counted.of(subject.settings().execution().intraOpThreads(), "thread"),
+        Counted.of(subject.settings().batch().tokenBudget(), "token"),
+        Counted.of(subject.settings().batch().maxRows(), "row"),
+        Counted.of(subject.parallelism(), "slot"));
     out.printf(
         Locale.ROOT,
-        "limit: %d callers × %d threads, %d tokens and %d rows a batch%n%n",
-        report.limitSettings().threads().callers(),
-        report.limitSettings().threads().intraOp(),
-        report.limitSettings().tokenBudget(),
-        report.limitSettings().maxRows());
+        "limit: %s × %s, %s and %s a batch%n%n",
+        Counted.of(report.limitSettings().threads().callers(), "caller"),
+        Counted.of(report.limitSettings().threads().intraOp(), "thread"),
+        Counted.of(report.limitSettings().tokenBudget(), "token"),
+        Counted.of(report.limitSettings().maxRows(), "row"));
   }
 
   private void printThroughput(PrintWriter out) {
@@ -174,10 +175,10 @@ public final class TableReport {
   private static void printRepeats(PrintWriter out, Repeats repeats) {
     out.printf(
         Locale.ROOT,
-        "Queries that repeat (Zipf, s = %.2f): %,d events, %,d pairs, %,d of them distinct%n",
+        "Queries that repeat (Zipf, s = %.2f): %s, %s, %,d of them distinct%n",
         repeats.zipf(),
-        repeats.events(),
-        repeats.pairs(),
+        Counted.of(repeats.events(), "event"),
+        Counted.of(repeats.pairs(), "pair"),
         repeats.distinctPairs());
     out.printf(
         Locale.ROOT,

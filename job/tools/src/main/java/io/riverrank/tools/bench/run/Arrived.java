@@ -5,6 +5,7 @@ import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.schemas.DeadLetterHeaders;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.ResultReader;
+import io.riverrank.schemas.text.Counted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,7 +86,8 @@ final class Arrived {
     }
     if (nanos.size() != sent) {
       throw new UserException(
-          "the job gave %d rankings for %d events".formatted(nanos.size(), sent));
+          "the job gave %s for %s"
+              .formatted(Counted.of(nanos.size(), "ranking"), Counted.of(sent, "event")));
     }
     return new Rankings(nanos, lastScoredAtMs);
   }

@@ -2,6 +2,7 @@ package io.riverrank.tools.bench.run;
 
 import io.riverrank.job.errors.UserException;
 import io.riverrank.schemas.RerankResult;
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.bench.load.Workload;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -36,8 +37,12 @@ final class ResultCount extends RichMapFunction<RerankResult, RerankResult> {
     long scored = job.<Long>getAccumulatorResult(SCORED);
     if (results != workload.events().size() || scored != workload.pairs()) {
       throw new UserException(
-          "the operator gave %d results with %d scores for %d events with %d pairs"
-              .formatted(results, scored, workload.events().size(), workload.pairs()));
+          "the operator gave %s with %s for %s with %s"
+              .formatted(
+                  Counted.of(results, "result"),
+                  Counted.of(scored, "score"),
+                  Counted.of(workload.events().size(), "event"),
+                  Counted.of(workload.pairs(), "pair")));
     }
   }
 }

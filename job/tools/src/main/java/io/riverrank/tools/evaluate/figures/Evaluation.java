@@ -1,5 +1,6 @@
 package io.riverrank.tools.evaluate.figures;
 
+import io.riverrank.schemas.text.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,20 @@ public record Evaluation(
       }
     }
     return numbers;
+  }
+
+  /** A count as people say it: {@code queries_unjudged} is "1 query unjudged". */
+  public static String words(String name, long count) {
+    String words = name.replace('_', ' ');
+    return Counted.of(
+        count,
+        words.replaceFirst("^queries\\b", "query").replaceFirst("^(pair|document)s\\b", "$1"),
+        words);
+  }
+
+  /** Whether any figure has an interval; none has without resamples. */
+  public boolean hasIntervals() {
+    return metrics.stream().anyMatch(metric -> metric.interval().isDefined());
   }
 
   /** Which systems on which data. */

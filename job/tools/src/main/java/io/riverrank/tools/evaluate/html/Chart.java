@@ -1,5 +1,6 @@
 package io.riverrank.tools.evaluate.html;
 
+import io.riverrank.schemas.text.Counted;
 import java.util.List;
 import java.util.Locale;
 
@@ -99,13 +100,13 @@ final class Chart {
             String.format(
                 Locale.ROOT,
                 "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>mean score %.3f, mean"
-                    + " label %.3f, %d cases</title></circle>",
+                    + " label %.3f, %s</title></circle>",
                 x(meanScores[i]),
                 chart.y(meanLabels[i]),
                 3 + 7 * Math.sqrt(counts[i] / (double) most),
                 meanScores[i],
                 meanLabels[i],
-                counts[i]));
+                Counted.of(counts[i], "case")));
       }
     }
     for (int i = 0; i <= TICKS; i++) {

@@ -1,8 +1,8 @@
 package io.riverrank.tools.evaluate.html;
 
+import io.riverrank.schemas.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -68,8 +68,7 @@ final class Groups {
     for (int i = 0; i < groups.size(); i++) {
       values[0][i] = of.of(groups.get(i));
       String value = Html.number(values[0][i]);
-      notes.add(
-          String.format(Locale.ROOT, "%s %s, %,d cases", metric, value, groups.get(i).length));
+      notes.add("%s %s, %s".formatted(metric, value, Counted.of(groups.get(i).length, "case")));
     }
     String counts =
         IntStream.range(0, groups.size())

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes the page: one file that needs no network and runs no script. */
@@ -59,10 +58,7 @@ public final class HtmlReport {
     String counts =
         evaluation.counts().entrySet().stream()
             .filter(entry -> entry.getValue() > 0)
-            .map(
-                entry ->
-                    String.format(
-                        Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().replace('_', ' ')))
+            .map(entry -> Evaluation.words(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(" · "));
     Object fingerprint = evaluation.about().get("fingerprint");
     String whose =
@@ -79,17 +75,16 @@ public final class HtmlReport {
   }
 
   private static String card(Metric metric) {
-    String under =
-        Double.isNaN(metric.interval().low())
-            ? ""
-            : "%s – %s"
-                .formatted(
-                    Html.number(metric.interval().low()), Html.number(metric.interval().high()));
+    String under = metric.interval().isDefined() ? range(metric) : "";
     String before = Double.isNaN(metric.before()) ? "" : "before: " + Html.number(metric.before());
     String other =
         metric.comparison() == null ? "" : "other: " + Html.number(metric.comparison().other());
     return "<div class=\"card\"><span>%s</span><b>%s</b><small>%s</small><small>%s</small><small>%s</small></div>"
         .formatted(Html.escape(metric.name()), Html.number(metric.value()), under, before, other);
+  }
+
+  private static String range(Metric metric) {
+    return Html.number(metric.interval().low()) + " – " + Html.number(metric.interval().high());
   }
 
   private static String section(Section section) {
@@ -107,18 +102,18 @@ public final class HtmlReport {
     StringBuilder html =
         new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>metric</th>")
             .append(reranked ? "<th>before</th>" : "")
-            .append("<th>value</th><th>95 % interval</th>")
+            .append("<th>value</th>")
+            .append(evaluation.hasIntervals() ? "<th>95 % interval</th>" : "")
             .append(compared ? "<th>other</th><th>difference</th><th>p</th>" : "")
             .append("</tr></thead><tbody>");
     for (Metric metric : evaluation.metrics()) {
       html.append(
-          "<tr><td>%s</td>%s<td>%s</td><td>%s – %s</td>"
+          "<tr><td>%s</td>%s<td>%s</td>%s"
               .formatted(
                   Html.escape(metric.name()),
                   reranked ? "<td>" + Html.number(metric.before()) + "</td>" : "",
                   Html.number(metric.value()),
-                  Html.number(metric.interval().low()),
-                  Html.number(metric.interval().high())));
+                  evaluation.hasIntervals() ? "<td>" + range(metric) + "</td>" : ""));
       Comparison comparison = metric.comparison();
       if (comparison != null) {
         html.append(
@@ -132,7 +127,8 @@ public final class HtmlReport {
     }
     return new Section(
         "All figures",
-        "Percentile bootstrap intervals; the file of --json has every digit.",
+        (evaluation.hasIntervals() ? "Percentile bootstrap intervals; the" : "The")
+            + " file of --json has every digit.",
         html.append("</tbody></table></div>").toString(),
         true);
   }

@@ -1,6 +1,7 @@
 package io.riverrank.tools.evaluate.input;
 
 import io.riverrank.job.errors.UserException;
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.text.InputError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,8 +93,8 @@ final class CsvPairs implements PairSource {
       this.record = record;
       if (!record.isConsistent()) {
         throw error(
-            "has %d fields, the header has %d; quote fields with delimiters in them"
-                .formatted(record.size(), parser.getHeaderNames().size()));
+            "has %s, the header has %d; quote fields with delimiters in them"
+                .formatted(Counted.of(record.size(), "field"), parser.getHeaderNames().size()));
       }
     }
 

@@ -1,5 +1,6 @@
 package io.riverrank.tools.evaluate.report;
 
+import io.riverrank.operators.evaluation.Interval;
 import io.riverrank.tools.evaluate.figures.Comparison;
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import io.riverrank.tools.evaluate.figures.Metric;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** The figures as a Markdown table, to read in a terminal or to paste. */
 public final class Summary {
+  private static final String INTERVAL = "95 % interval";
+
   private final Evaluation evaluation;
 
   public Summary(Evaluation evaluation) {
@@ -27,7 +30,7 @@ public final class Summary {
     out.println();
     out.println(
         evaluation.counts().entrySet().stream()
-            .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey().replace('_', ' ')))
+            .map(entry -> Evaluation.words(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", ")));
     evaluation.notes().forEach(note -> out.println("\n> " + note));
     out.flush();
@@ -46,10 +49,16 @@ public final class Summary {
     if (hasBefore()) {
       header.add("before");
     }
-    header.addAll(List.of("value", "95 % interval"));
+    header.add("value");
+    if (evaluation.hasIntervals()) {
+      header.add(INTERVAL);
+    }
     if (isCompared()) {
-      header.addAll(
-          List.of("other", "difference", "95 % interval", "p", "wins/ties/losses of the other"));
+      header.addAll(List.of("other", "difference"));
+      if (evaluation.hasIntervals()) {
+        header.add(INTERVAL);
+      }
+      header.addAll(List.of("p", "wins/ties/losses of the other"));
     }
     return header;
   }
@@ -60,20 +69,26 @@ public final class Summary {
       row.add(number(metric.before(), "%.4f"));
     }
     row.add(number(metric.value(), "%.4f"));
-    row.add(interval(metric.interval().low(), metric.interval().high(), "%.4f"));
+    if (evaluation.hasIntervals()) {
+      row.add(interval(metric.interval(), "%.4f"));
+    }
     if (isCompared()) {
       Comparison comparison = metric.comparison();
       row.add(number(comparison.other(), "%.4f"));
       row.add(number(comparison.difference(), "%+.4f"));
-      row.add(interval(comparison.interval().low(), comparison.interval().high(), "%+.4f"));
+      if (evaluation.hasIntervals()) {
+        row.add(interval(comparison.interval(), "%+.4f"));
+      }
       row.add(number(comparison.p(), "%.4f"));
       row.add("%d/%d/%d".formatted(comparison.wins(), comparison.ties(), comparison.losses()));
     }
     return row;
   }
 
-  private static String interval(double low, double high, String format) {
-    return Double.isNaN(low) ? "" : number(low, format) + " to " + number(high, format);
+  private static String interval(Interval interval, String format) {
+    return interval.isDefined()
+        ? number(interval.low(), format) + " to " + number(interval.high(), format)
+        : "undefined";
   }
 
   private static String number(double value, String format) {
