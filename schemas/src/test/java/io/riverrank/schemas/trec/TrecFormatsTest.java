@@ -113,7 +113,7 @@ class TrecFormatsTest {
       assertThat(reader.next()).isEqualTo(new Qrel("q", "d", 1));
       assertThatThrownBy(reader::next)
           .isInstanceOf(MalformedLineException.class)
-          .hasMessageStartingWith("f.qrels, line 3: it has 1 fields");
+          .hasMessageStartingWith("f.qrels, line 3: it has 1 field;");
       assertThat(reader.next()).isEqualTo(new Qrel("q", "e", 0));
       assertThat(reader.next()).isNull();
       assertThat(reader.lineNumber()).isEqualTo(4);
