@@ -32,6 +32,8 @@ class ParquetTypesTest {
   /** An id, a query, a document's id and a text, which each file begins with. */
   private static final int UNTYPED_COLUMNS = 4;
 
+  private static final Path RESOURCES = Path.of("src/test/resources/io/riverrank/job/parquet");
+
   private static Path document() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("docs/types.md"))) {
@@ -79,10 +81,14 @@ class ParquetTypesTest {
             .containsExactlyInAnyOrderElementsOf(columns.getValue());
       }
     }
-    try (Stream<Path> files = Files.list(TypeTable.file("pyarrow").getParent())) {
-      assertThat(files.filter(file -> file.getFileName().toString().startsWith("all_types_")))
+    try (Stream<Path> files = Files.list(RESOURCES)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.startsWith("all_types_"))
           .containsExactlyInAnyOrderElementsOf(
-              said.keySet().stream().map(TypeTable::file).toList());
+              said.keySet().stream()
+                  .map(TypeTable::file)
+                  .map(file -> file.getFileName().toString())
+                  .toList());
     }
   }
 

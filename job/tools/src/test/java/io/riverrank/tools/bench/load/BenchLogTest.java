@@ -61,7 +61,7 @@ class BenchLogTest {
         .hasMessageContaining("has no pairs; each line is a request");
     assertThatThrownBy(() -> read("nonsense", "[]"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("none of its 2 lines")
+        .hasMessageContaining("of its 2 lines none")
         .hasMessageContaining("line 1");
     assertThatThrownBy(() -> BenchLog.read(folder.resolve("absent"), LIMITS))
         .hasMessageContaining("there is no file");
