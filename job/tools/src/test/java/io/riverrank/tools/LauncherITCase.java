@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The launcher as a user starts it. Runs after {@code package} made what it starts. */
 class LauncherITCase {
   private static final String PAIR = "printf '{\"query\":\"q\",\"document\":\"d\"}\\n' | ";
+  private static final long DEADLINE_MINUTES = 2;
 
   @TempDir Path folder;
   private Path home;
@@ -224,7 +226,8 @@ class LauncherITCase {
 
     assertThat(run(environment(), "kill -s " + signal + " " + demo.pid()).exitCode()).isZero();
 
-    assertThat(demo.waitFor()).isEqualTo(exitCode);
+    assertThat(demo.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)).isTrue();
+    assertThat(demo.exitValue()).isEqualTo(exitCode);
     awaitEmptyTmp();
     assertThat(filesOfHome()).allMatch(file -> file.startsWith(".djl.ai/tokenizers/"));
   }

@@ -32,7 +32,8 @@ record Script(int exitCode, String out, String err) {
       throws Exception {
     Path script = Files.createTempFile(folder, "script", ".sh");
     Files.writeString(script, "set -eu\n" + commands);
-    List<String> command = new ArrayList<>(List.of("env", "-i"));
+    // A build in the background of a shell is deaf to INT, and so is what it starts.
+    List<String> command = new ArrayList<>(List.of("env", "-i", "--default-signal=INT"));
     if (!environment.containsKey("PATH")) {
       command.add("PATH=" + System.getenv("PATH"));
     }
