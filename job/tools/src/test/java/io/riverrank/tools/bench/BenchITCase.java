@@ -47,7 +47,7 @@ class BenchITCase {
             "--plot=" + plot);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("÷ limit", "p95 ÷ ideal", "Queries that repeat");
-    assertThat(run.err()).contains("skipped 1 lines");
+    assertThat(run.err()).contains("skipped 1 line without");
 
     JsonNode figures = new ObjectMapper().readTree(json.toFile());
     double limit = figures.get("limit_pairs_per_second").asDouble();

@@ -99,7 +99,7 @@ class ArrivedITCase {
     Arrived arrived = taken();
     assertThatThrownBy(() -> arrived.rankings(2))
         .isInstanceOf(UserException.class)
-        .hasMessage("the job gave 1 rankings for 2 events");
+        .hasMessage("the job gave 1 ranking for 2 events");
   }
 
   @Test
