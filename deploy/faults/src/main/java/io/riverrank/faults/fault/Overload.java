@@ -1,5 +1,6 @@
 package io.riverrank.faults.fault;
 
+import io.riverrank.faults.check.WrittenResults;
 import io.riverrank.faults.cluster.CheckpointTimes;
 import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
@@ -26,14 +27,15 @@ final class Overload implements Fault {
   /** Milliseconds that each run takes longer. */
   private static final long SLOWNESS_MS = 2000;
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int LOOKS_A_MINUTE = 60;
   private static final Duration MEASURING = Duration.ofSeconds(40);
   private static final Duration CATCHING_UP = Duration.ofMinutes(20);
   private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final double FACTOR = 10;
 
-  /** What is measured at first is a little less than what comes then. */
-  private static final double MARGIN = 1.6;
+  /** What is sent, so that {@link #FACTOR} is reached between one look and the next. */
+  private static final double OVERLOAD = 1.2 * FACTOR;
 
   private static final double LARGEST_GROWTH = 1.10;
   private static final double MIB = 1 << 20;
@@ -69,23 +71,22 @@ final class Overload implements Fault {
   public void run(Trial trial, int times) throws Exception {
     RunningJob job = trial.workload().job();
     trial.bench().faultSwitch().set(new Command(Command.Mode.SLOW, List.of(SLOWNESS_MS)));
-    try (MemoryWatch watch = new MemoryWatch(trial.bench().cluster(), trial::unanswered)) {
+    try (MemoryWatch watch = new MemoryWatch(trial.bench().cluster(), trial::unanswered);
+        WrittenResults written = trial.workload().countWritten()) {
       trial.startFlow(Mix.USUAL);
-      Progress measured = Progress.of(trial);
+      Progress measured = Progress.of(trial, written);
       Waiting.pass(MEASURING);
-      double rate = Progress.of(trial).answeredSince(measured) / (double) MEASURING.toSeconds();
+      double rate =
+          Progress.of(trial, written).scoredSince(measured) / (double) MEASURING.toSeconds();
       long restarts = job.restarts();
       long failed = job.checkpointTimes().failed();
       double begin = watch.seconds();
-      Progress before = Progress.of(trial);
+      Progress before = Progress.of(trial, written);
+      trial.workload().traffic().flow(trial.inputs(), Mix.USUAL, OVERLOAD * Math.max(rate, 1));
       for (int i = 0; i < times; i++) {
-        Progress minute = Progress.of(trial);
-        double tenfold = FACTOR * MARGIN * Math.max(rate, 1);
-        trial.workload().traffic().flow(trial.inputs(), Mix.USUAL, tenfold);
-        trial.inject(() -> Waiting.pass(MINUTE));
-        rate = Math.max(rate, Progress.of(trial).answeredSince(minute) / 60.0);
+        trial.inject(() -> keepOverloaded(trial, before, written));
       }
-      double factor = Progress.of(trial).factorSince(before);
+      double factor = Progress.of(trial, written).factorSince(before);
       double end = watch.seconds();
       trial.workload().traffic().pause();
       trial.bench().faultSwitch().set(Command.OFF);
@@ -99,20 +100,41 @@ final class Overload implements Fault {
     }
   }
 
-  /** How far a trial is: queries. */
-  private record Progress(long begun, long answered) {
+  /**
+   * A minute. The rate that was measured before is only where it begins: until then many queries
+   * had some of their pairs scored, and no ranking yet.
+   */
+  private static void keepOverloaded(Trial trial, Progress before, WrittenResults written) {
+    for (int look = 0; look < LOOKS_A_MINUTE; look++) {
+      Waiting.pass(LOOK);
+      int missing = Progress.of(trial, written).missingSince(before, OVERLOAD);
+      if (missing > 0) {
+        trial.workload().traffic().burst(missing);
+      }
+    }
+  }
 
-    static Progress of(Trial trial) {
-      long begun = trial.inputs().plans().size();
-      return new Progress(begun, begun - trial.unanswered());
+  /**
+   * How far a trial is: queries. Scored is what was written: a checkpoint, which commits it, takes
+   * as long here as what is measured.
+   */
+  private record Progress(long begun, long scored) {
+
+    static Progress of(Trial trial, WrittenResults written) {
+      return new Progress(trial.inputs().plans().size(), written.count());
     }
 
-    long answeredSince(Progress before) {
-      return answered - before.answered;
+    long scoredSince(Progress before) {
+      return scored - before.scored;
+    }
+
+    /** Queries to begin until {@code factor} times as many have begun as were scored. */
+    int missingSince(Progress before, double factor) {
+      return (int) Math.ceil(factor * scoredSince(before)) - Math.toIntExact(begun - before.begun);
     }
 
     double factorSince(Progress before) {
-      return (begun - before.begun) / (double) Math.max(1, answeredSince(before));
+      return (begun - before.begun) / (double) Math.max(1, scoredSince(before));
     }
   }
 

@@ -3,6 +3,7 @@ package io.riverrank.faults.trial;
 import io.riverrank.faults.broker.Topics;
 import io.riverrank.faults.check.CommittedReader;
 import io.riverrank.faults.check.Observed;
+import io.riverrank.faults.check.WrittenResults;
 import io.riverrank.faults.cluster.FlinkCluster;
 import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.traffic.Plan;
@@ -106,6 +107,11 @@ public final class Workload implements AutoCloseable {
   /** What was read. */
   public Observed observed() {
     return observed;
+  }
+
+  /** Begins to count results as they are written, committed or not. */
+  public WrittenResults countWritten() {
+    return new WrittenResults(bootstrapServers, topics);
   }
 
   @Override
