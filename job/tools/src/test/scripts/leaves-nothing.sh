@@ -2,7 +2,8 @@
 # Runs every command, to its end and ended in the midst of it by INT, TERM and KILL, each with a home and a temporary
 # folder of its own and under strace, and prints what it left there and whom it called. Fails where that is more than
 # docs/operations.md says. Wants a build (./riverrank --version makes one), and strace 5.3 or newer.
-#   leaves-nothing.sh [WORK_DIR]
+#   leaves-nothing.sh [WORK_DIR [COMMAND ...]]
+# A COMMAND is one of version score rank evaluate backfill demo bench run replay; default: all.
 set -euo pipefail
 # A shell without job control makes what it starts in the background deaf to INT.
 set -m
@@ -20,9 +21,12 @@ mkdir -p "$work"
 work=$(cd "$work" && pwd)
 [ -z "$(ls -A "$work")" ] || fail "$work is not empty; name a new folder"
 
+commands=("${@:2}")
+[ "$#" -gt 1 ] || commands=(version score rank evaluate backfill demo bench run replay)
+
 log=$repository/job/tools/src/main/resources/io/riverrank/tools/demo/search-log.jsonl
 endings=(finished INT TERM KILL)
-WAIT_SECONDS=120
+WAIT_SECONDS=600
 
 # Small input for what is to end, and more than a command gets through for what is to be ended.
 few() {
@@ -57,9 +61,14 @@ arguments() { # command, few or many, folder of the output
   esac
 }
 
-# Whether a run is so far that ending it is ending it in the midst: native libraries, or the job's files, are there.
-is_underway() { # its temporary folder
-  [ "$(find "$1" -type f ! -name lock 2>/dev/null | head -n 3 | wc -l)" -ge 1 ]
+# Whether a run is so far that ending it is ending it in the midst: native libraries, or the job's files, are there, or
+# it speaks to the broker. Or it has ended.
+is_underway() { # process, command, folder of the attempt
+  kill -0 "$1" 2>/dev/null || return 0
+  case $2 in
+  replay) grep -qs 'sa_family=AF_INET' "$3/trace" ;;
+  *) [ "$(find "$3/tmp" -type f ! -name lock 2>/dev/null | head -n 3 | wc -l)" -ge 1 ] ;;
+  esac
 }
 
 await() { # seconds, command ...
@@ -103,10 +112,12 @@ attempt() { # command, ending
     "$repository/riverrank" "${args[@]}" >"$at/stdout" 2>"$at/stderr" </dev/null &
   pid=$!
   if [ "$2" != finished ]; then
-    await "$WAIT_SECONDS" is_underway "$at/tmp" || true
+    await "$WAIT_SECONDS" is_underway "$pid" "$1" "$at" || true
     case $1 in
     # Their Flink and the broker's clients come up after the first file.
     backfill | demo | bench | run) sleep 8 ;;
+    # It has little to do.
+    replay) ;;
     *) sleep 1 ;;
     esac
     kill -s "$2" "$pid" 2>/dev/null || true
@@ -142,11 +153,11 @@ broker=$(sed -n 's/^Kafka broker *//p' "$work/broker/stdout" | tail -n 1)
 requests=$(sed -n 's/^Topics *\([^,]*\), .*/\1/p' "$work/broker/stdout" | tail -n 1)
 dead_letters=$(sed -n 's/^Topics .*, \([^,]*\)$/\1/p' "$work/broker/stdout" | tail -n 1)
 
-for command in version score rank evaluate backfill demo bench run replay; do
+for command in "${commands[@]}"; do
   for ending in "${endings[@]}"; do
     case $command/$ending in
     # They end at once, or never.
-    version/INT | version/TERM | version/KILL | replay/INT | replay/TERM | replay/KILL | run/finished) continue ;;
+    version/INT | version/TERM | version/KILL | run/finished) continue ;;
     esac
     attempt "$command" "$ending"
   done

@@ -20,7 +20,7 @@ public enum DeadLetterCode {
   INVALID_CANDIDATE_COUNT(
       "candidate_count is not a whole number from 1 to rerank.limits.candidates."),
   INVALID_EVENT_TIME(
-      "event_time is neither ISO-8601 nor a number of rerank.event-time.unit, or there is no time at all."),
+      "event_time is neither ISO-8601 nor a number that can be a time in rerank.event-time.unit, or there is no time at all."),
   EVENT_TIME_AHEAD(
       "The message's time is more than rerank.event-time.max-ahead after the log's timestamp or the"
           + " clock."),

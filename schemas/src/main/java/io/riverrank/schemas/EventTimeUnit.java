@@ -25,7 +25,7 @@ public enum EventTimeUnit {
    * in this unit. No number looks like two. Null if there is none.
    */
   @Nullable
-  EventTimeUnit mistakenFor(double number) {
+  public EventTimeUnit mistakenFor(double number) {
     if (isOfThisCentury(number)) {
       return null;
     }

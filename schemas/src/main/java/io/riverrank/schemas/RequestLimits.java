@@ -13,7 +13,7 @@ import java.io.Serializable;
  * @param jsonDepth nested arrays and objects
  * @param maxAheadMs how far a message's time may be after the log's timestamp and the clock,
  *     milliseconds
- * @param eventTimeUnit of numbers in event_time
+ * @param eventTimeNumbers what a number in event_time means
  */
 public record RequestLimits(
     int messageBytes,
@@ -22,10 +22,10 @@ public record RequestLimits(
     int idChars,
     int jsonDepth,
     long maxAheadMs,
-    EventTimeUnit eventTimeUnit)
+    EpochNumbers eventTimeNumbers)
     implements Serializable {
 
-  /** Numbers in event_time are milliseconds. */
+  /** Numbers in event_time mean {@link EpochNumbers#DEFAULT}. */
   public RequestLimits(
       int messageBytes,
       int candidates,
@@ -33,19 +33,12 @@ public record RequestLimits(
       int idChars,
       int jsonDepth,
       long maxAheadMs) {
-    this(
-        messageBytes,
-        candidates,
-        textChars,
-        idChars,
-        jsonDepth,
-        maxAheadMs,
-        EventTimeUnit.MILLISECONDS);
+    this(messageBytes, candidates, textChars, idChars, jsonDepth, maxAheadMs, EpochNumbers.DEFAULT);
   }
 
   /** The same with another limit on event times, milliseconds. */
   public RequestLimits withMaxAheadMs(long newMaxAheadMs) {
     return new RequestLimits(
-        messageBytes, candidates, textChars, idChars, jsonDepth, newMaxAheadMs, eventTimeUnit);
+        messageBytes, candidates, textChars, idChars, jsonDepth, newMaxAheadMs, eventTimeNumbers);
   }
 }

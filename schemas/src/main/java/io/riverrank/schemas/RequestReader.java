@@ -13,12 +13,14 @@ final class RequestReader {
   private final JsonParser parser;
   private final RequestLimits limits;
   private final ValueReader values;
+  private final EventTimeReader times;
   private final CandidateReader candidates;
 
   RequestReader(JsonParser parser, Utf8Text source, RequestLimits limits) {
     this.parser = parser;
     this.limits = limits;
     values = new ValueReader(parser, source);
+    times = new EventTimeReader(parser, values, limits.eventTimeNumbers());
     candidates = new CandidateReader(parser, values, limits);
   }
 
@@ -54,7 +56,7 @@ final class RequestReader {
     switch (name) {
       case "query_id" -> fields.queryId = values.id(limits.idChars());
       case "query" -> fields.query = candidates.query();
-      case "event_time" -> fields.eventTimeMs = values.eventTime(limits.eventTimeUnit());
+      case "event_time" -> fields.eventTimeMs = times.read();
       case "top_k" -> fields.topK = values.topK();
       case "top_n" -> fields.topN = values.topK();
       case "metadata" -> fields.metadata = values.rawObject();

@@ -17,10 +17,12 @@ final class ResultFields {
 
   private final JsonParser parser;
   private final ValueReader values;
+  private final EventTimeReader times;
 
   ResultFields(JsonParser parser, Utf8Text source) {
     this.parser = parser;
     this.values = new ValueReader(parser, source);
+    this.times = new EventTimeReader(parser, values, EpochNumbers.DEFAULT);
   }
 
   RerankResult read() throws IOException, InvalidRequest {
@@ -45,12 +47,12 @@ final class ResultFields {
       switch (name) {
         case "query_id" -> queryId = values.text(ANY_LENGTH);
         case "query" -> query = values.text(ANY_LENGTH);
-        case "event_time" -> eventTimeMs = values.eventTime(EventTimeUnit.MILLISECONDS);
+        case "event_time" -> eventTimeMs = times.read();
         case "complete" -> complete = values.bool();
         case "candidates_received" -> received = values.wholeNumber();
         case "candidates_expected" -> expected = values.wholeNumber();
         case "superseded" -> superseded = values.wholeNumber();
-        case "scored_at" -> scoredAtMs = values.eventTime(EventTimeUnit.MILLISECONDS);
+        case "scored_at" -> scoredAtMs = times.read();
         case "metadata" -> metadata = values.rawObject();
         case "model" -> model = model();
         case "results" -> results = array(this::ranked);

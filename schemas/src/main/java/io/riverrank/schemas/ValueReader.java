@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.DateTimeException;
 
 /**
  * Reads single values of one message. Each method takes the value that the parser stands at and
@@ -14,9 +13,7 @@ import java.time.DateTimeException;
 final class ValueReader {
 
   /** Up to here every whole number is exactly a double. */
-  private static final double MAX_EXACT_DOUBLE = 1L << 53;
-
-  private static final int MAX_EVENT_TIME_CHARS = 100;
+  static final double MAX_EXACT_DOUBLE = 1L << 53;
 
   private final JsonParser parser;
   private final Utf8Text source;
@@ -80,7 +77,7 @@ final class ValueReader {
   }
 
   /** Senders without integers write {@code 3.0}, which JSON doesn't tell from 3. */
-  private Value<Long> wholeNumber(DeadLetterCode code, String wanted) throws IOException {
+  Value<Long> wholeNumber(DeadLetterCode code, String wanted) throws IOException {
     if (isNull()) {
       return Value.absent();
     }
@@ -157,54 +154,6 @@ final class ValueReader {
         maxCandidates,
         DeadLetterCode.INVALID_CANDIDATE_COUNT,
         "a whole number from 1 to " + maxCandidates + " (rerank.limits.candidates)");
-  }
-
-  /**
-   * Epoch milliseconds.
-   *
-   * @param unit of numbers; one that can only be of another unit is refused
-   */
-  Value<Long> eventTime(EventTimeUnit unit) throws IOException {
-    if (isNull()) {
-      return Value.absent();
-    }
-    DeadLetterCode code = DeadLetterCode.INVALID_EVENT_TIME;
-    String wanted = "ISO-8601 such as 2026-03-01T12:00:00Z, or epoch " + unit + " as a number";
-    if (parser.currentToken().isNumeric()) {
-      return epochTime(unit, code, wanted);
-    }
-    if (!is(JsonToken.VALUE_STRING) || parser.getTextLength() > MAX_EVENT_TIME_CHARS) {
-      return wrongType(code, wanted);
-    }
-    try {
-      return Value.of(EventTimes.parse(currentText()));
-    } catch (DateTimeException | ArithmeticException e) {
-      return wrongType(code, wanted);
-    }
-  }
-
-  private Value<Long> epochTime(EventTimeUnit unit, DeadLetterCode code, String wanted)
-      throws IOException {
-    double number = parser.getDoubleValue();
-    EventTimeUnit other = unit.mistakenFor(number);
-    if (other != null) {
-      return invalid(
-          code,
-          "is the number %s, which looks like epoch %s; send epoch %s, or set rerank.event-time.unit to %s"
-              .formatted(excerpt(), other, unit, other));
-    }
-    if (unit != EventTimeUnit.MILLISECONDS && is(JsonToken.VALUE_NUMBER_FLOAT)) {
-      double millis = unit.toMillis(number);
-      return Math.abs(millis) <= MAX_EXACT_DOUBLE
-          ? Value.of((long) millis)
-          : wrongType(code, wanted);
-    }
-    Value<Long> whole = wholeNumber(code, wanted);
-    try {
-      return whole.content() == null ? whole : Value.of(unit.toMillis(whole.content()));
-    } catch (ArithmeticException e) {
-      return wrongType(code, wanted);
-    }
   }
 
   /** An object as the characters it was sent as, but with null for what is no JSON number. */
@@ -299,7 +248,7 @@ final class ValueReader {
     return new String(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
   }
 
-  private String excerpt() throws IOException {
+  String excerpt() throws IOException {
     int length = Math.min(parser.getTextLength(), Excerpt.MAX_CHARS + 1);
     return Excerpt.of(new String(parser.getTextCharacters(), parser.getTextOffset(), length));
   }

@@ -37,7 +37,7 @@ class JsonSchemasTest {
         "{'query_id':'q','query':'x','candidates':[]}",
         "{'query_id':17,'query':'','candidates':[{'doc_id':1,'text':''}],'unknown':[]}",
         "{'query_id':'q','query':'x','candidates':[{'doc_id':'d','text':'t','original_rank':1,"
-            + "'original_score':1.5,'label':0}],'top_k':3.0,'metadata':{},'event_time':0}",
+            + "'original_score':1.5,'label':0}],'top_k':3.0,'metadata':{},'event_time':1772366400000}",
         "{'query_id':'q','query':'x','candidates':[{'doc_id':'d','text':'t','original_rank':null,"
             + "'original_score':null,'label':null}],'top_k':null,'metadata':null,'event_time':null}",
         "{'query_id':'q','query':'x','candidate':{'doc_id':'d','text':'t'}}",

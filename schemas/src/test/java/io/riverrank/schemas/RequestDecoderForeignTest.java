@@ -148,6 +148,10 @@ class RequestDecoderForeignTest {
           LOG_TIME_MS * 1_000_000);
 
   private static RequestDecoder decoder(EventTimeUnit unit) {
+    return decoder(new EpochNumbers(unit, EpochNumbers.DEFAULT.firstYear()));
+  }
+
+  private static RequestDecoder decoder(EpochNumbers numbers) {
     return new RequestDecoder(
         new RequestLimits(
             LIMITS.messageBytes(),
@@ -156,7 +160,7 @@ class RequestDecoderForeignTest {
             LIMITS.idChars(),
             LIMITS.jsonDepth(),
             LIMITS.maxAheadMs(),
-            unit));
+            numbers));
   }
 
   @ParameterizedTest
@@ -196,11 +200,60 @@ class RequestDecoderForeignTest {
         .isEqualTo(DeadLetterCode.INVALID_EVENT_TIME);
   }
 
-  /** Clocks of simulations begin at 0. */
+  /** Counters and durations; what they would be as times is in the message. */
   @ParameterizedTest
-  @ValueSource(longs = {0, -1, 5_000, 86_400_000, 946_684_799, 4_102_444_800L, 500_000_000_000L})
-  void whatLooksLikeNoOtherUnitIsTaken(long millis) {
-    assertThat(event(whole("\"event_time\":" + millis)).eventTimeMs()).isEqualTo(millis);
+  @CsvSource({
+    "MILLISECONDS, 0, 1970-01-01T00:00:00Z",
+    "MILLISECONDS, -1, 1969-12-31T23:59:59.999Z",
+    "MILLISECONDS, 17.0, 1970-01-01T00:00:00.017Z",
+    "MILLISECONDS, 86400000, 1970-01-02T00:00:00Z",
+    "MILLISECONDS, 946684799, 1970-01-11T22:58:04.799Z",
+    "MILLISECONDS, 946684799999, 1999-12-31T23:59:59.999Z",
+    "MILLISECONDS, -9223372036854775808, -292275055-05-16T16:47:04.192Z",
+    "SECONDS, 17, 1970-01-01T00:00:17Z",
+    "SECONDS, 17.5, 1970-01-01T00:00:17.500Z",
+    "MICROSECONDS, 90000000, 1970-01-01T00:01:30Z",
+    "NANOSECONDS, 90000000000, 1970-01-01T00:01:30Z",
+  })
+  void whatIsATimeInNoUnitIsNone(EventTimeUnit unit, String number, String time) {
+    DeadLetter letter =
+        deadLetter(decoder(unit).decode(message(whole("\"event_time\":" + number))));
+    assertThat(letter.code()).isEqualTo(DeadLetterCode.INVALID_EVENT_TIME);
+    assertThat(letter.message())
+        .isEqualTo(
+            "event_time is the number %s, which as epoch %s is %s; send a time from 2000 on, or lower rerank.event-time.first-year"
+                .formatted(number, unit, time));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1970, 0",
+    "1970, 86400000",
+    "1970, 946684799",
+    "1970, 4102444800",
+    "1969, -1",
+    "2000, 946684800000",
+    "2026, 1767225600000"
+  })
+  void theFirstYearIsSaid(int year, long millis) {
+    SourceRecord record = message(whole("\"event_time\":" + millis));
+    assertThat(
+            eventTime(decoder(new EpochNumbers(EventTimeUnit.MILLISECONDS, year)).decode(record)))
+        .isEqualTo(millis);
+    assertThat(decoder(new EpochNumbers(EventTimeUnit.MILLISECONDS, year + 1)).decode(record))
+        .isInstanceOf(DeadLetter.class);
+  }
+
+  private static long eventTime(SourceEvent event) {
+    assertThat(event).isInstanceOf(QueryEvent.class);
+    return ((QueryEvent) event).eventTimeMs();
+  }
+
+  /** A text says its year itself. */
+  @Test
+  void textsOfAnyYearAreTaken() {
+    assertThat(event(whole("\"event_time\":\"1969-07-20T20:17:40Z\"")).eventTimeMs())
+        .isEqualTo(-14_182_940_000L);
   }
 
   @ParameterizedTest

@@ -126,6 +126,20 @@ class TextInputTest {
     }
   }
 
+  /** Whoever counts them counts the pairs that were scored. */
+  @Test
+  void scoresAreALineEach() throws Exception {
+    Path out = folder.resolve("out");
+    run("score", Files.writeString(folder.resolve("some.jsonl"), text()).toString());
+    assertThat(Files.readString(out)).endsWith("}\n").hasLineCount(3);
+
+    run("score", Files.writeString(folder.resolve("none.jsonl"), "").toString());
+    assertThat(out).isEmptyFile();
+
+    run("score", Files.writeString(folder.resolve("bad.jsonl"), "{").toString());
+    assertThat(out).isEmptyFile();
+  }
+
   @Test
   void filesOfOthers() throws Exception {
     Path bom = Path.of(TextInputTest.class.getResource("bom.jsonl").toURI());

@@ -11,6 +11,7 @@ import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
+import io.riverrank.schemas.text.Counted;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -153,8 +154,10 @@ public final class CrossEncoderSession implements AutoCloseable {
       FloatBuffer values = ((OnnxTensor) value).getFloatBuffer();
       if (values == null || values.remaining() != rows) {
         throw new SessionException(
-            "the model gave %s values for %d pairs"
-                .formatted(values == null ? "no float" : values.remaining(), rows));
+            "the model gave %s for %s"
+                .formatted(
+                    values == null ? "no floats" : Counted.of(values.remaining(), "value"),
+                    Counted.of(rows, "pair")));
       }
       float[] logits = new float[rows];
       values.get(logits);

@@ -284,6 +284,8 @@ class ModelDirectoryTest {
     Files.move(inFolder, beside);
     Files.writeString(directory.resolve("model.safetensors"), "not for us");
     assertThat(open().onnxFile()).isEqualTo(beside);
+    Files.copy(beside, directory.resolve("model_quantized.onnx"));
+    assertThat(open().onnxFile()).isEqualTo(beside);
     assertThat(ModelDirectory.open(directory, settings().withFile("model.onnx")).onnxFile())
         .isEqualTo(beside);
 

@@ -5,6 +5,7 @@ import static io.riverrank.operators.options.Decides.STREAM;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riverrank.operators.options.OptionSection;
+import io.riverrank.schemas.EpochNumbers;
 import io.riverrank.schemas.EventTimeUnit;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -36,6 +37,17 @@ public final class EventTimeOptions {
               .withDescription(
                   "What a number in event_time counts since 1970. One that is a time from 2000 to"
                       + " 2099 in another of these units, and not in this one, is a dead letter."));
+
+  public static final ConfigOption<Integer> FIRST_YEAR =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.event-time.first-year")
+              .intType()
+              .defaultValue(EpochNumbers.DEFAULT.firstYear())
+              .withDescription(
+                  "Year (UTC) before which a number in event_time is no time but, say, a counter or"
+                      + " a duration, and a dead letter. Lower it for clocks that begin in 1970,"
+                      + " such as those of simulations."));
 
   public static final ConfigOption<Duration> MAX_OUT_OF_ORDERNESS =
       SECTION.add(

@@ -9,6 +9,7 @@ import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.settings.ScoringSettings;
+import io.riverrank.schemas.EpochNumbers;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
 import javax.annotation.Nullable;
@@ -133,6 +134,7 @@ public final class SettingsFactory {
         reader.atLeast(1, LimitOptions.ID_CHARS),
         reader.atLeast(1, LimitOptions.JSON_DEPTH),
         reader.millis(EventTimeOptions.MAX_AHEAD),
-        reader.get(EventTimeOptions.UNIT));
+        new EpochNumbers(
+            reader.get(EventTimeOptions.UNIT), reader.atLeast(1, EventTimeOptions.FIRST_YEAR)));
   }
 }

@@ -11,6 +11,9 @@ public final class TopicPositions {
 
   private static final String OFFSETS = "\\d{1,9}:\\d{1,18}(\\s*,\\s*\\d{1,9}:\\d{1,18})*";
 
+  private static final String FORMS =
+      "earliest, latest, a time as 2026-03-01T12:00:00Z or as epoch milliseconds, or offsets as 0:100,1:250";
+
   private TopicPositions() {}
 
   /**
@@ -26,13 +29,7 @@ public final class TopicPositions {
     if (written.matches(OFFSETS)) {
       return TopicPosition.offsets(offsets(option, written));
     }
-    try {
-      return TopicPosition.timestamp(Timestamps.parse(option.key(), written));
-    } catch (SettingsException e) {
-      throw new SettingsException(
-          "%s is '%s'; write earliest, latest, a time as 2026-03-01T12:00:00Z or as epoch milliseconds, or offsets as 0:100,1:250"
-              .formatted(option.key(), written));
-    }
+    return TopicPosition.timestamp(Timestamps.parse(option.key(), written, FORMS));
   }
 
   private static Map<Integer, Long> offsets(ConfigOption<String> option, String written) {

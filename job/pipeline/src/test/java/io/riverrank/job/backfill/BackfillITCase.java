@@ -183,7 +183,7 @@ class BackfillITCase {
 
     TestCommandLine failed = Backfills.run(input, output, "--max-errors", errors);
     assertThat(failed.exitCode()).isEqualTo(1);
-    assertThat(failed.err()).contains("dead letters, more than --max-errors " + errors);
+    assertThat(failed.err()).contains("came, more than --max-errors " + errors);
     assertThat(output.resolve("_SUCCESS")).doesNotExist();
     assertThat(output.resolve("_report.json")).doesNotExist();
     TestCommandLine other = Backfills.run(input, output, "-D", "rerank.limits.candidates=3");
@@ -267,7 +267,7 @@ class BackfillITCase {
     write("1.jsonl", Backfills.request("a", "q", "one"), "broken", "broken", "broken");
     TestCommandLine run = Backfills.run(input, output, "--max-errors", "50%");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("there are 3 dead letters, more than --max-errors 50.0%");
+    assertThat(run.err()).contains("3 dead letters came, more than --max-errors 50.0%");
 
     assertThat(Backfills.run(input, output, "--max-errors", "80%").exitCode()).isZero();
   }

@@ -16,6 +16,8 @@ import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OperatorLimits;
+import io.riverrank.schemas.EpochNumbers;
+import io.riverrank.schemas.EventTimeUnit;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
 import java.util.Arrays;
@@ -95,7 +97,11 @@ class SettingsFactoryTest {
             "kafka.create-topics.replication-factor=2",
             "kafka.properties.a=1",
             "kafka.source.properties.b=2",
-            "kafka.sink.properties.c=3");
+            "kafka.sink.properties.c=3",
+            "rerank.event-time.unit=seconds",
+            "rerank.event-time.first-year=1970");
+    assertThat(settings.limits().eventTimeNumbers())
+        .isEqualTo(new EpochNumbers(EventTimeUnit.SECONDS, 1970));
     assertThat(settings.rerank().model())
         .isEqualTo(
             new ModelSettings("s3://m", "onnx/a.onnx", 128, "identity", "sha256:00", true, "/c"));
@@ -134,6 +140,8 @@ class SettingsFactoryTest {
         "rerank.long-document.max-chunks=0 | rerank.long-document.max-chunks is 0; it must be at least 1",
         "rerank.execution.gpu-memory=0 b | rerank.execution.gpu-memory is 0 bytes; it must be from 1",
         "rerank.execution.tensorrt.fp16=half | rerank.execution.tensorrt.fp16 is 'half'; expected: true, false",
+        "rerank.event-time.first-year=0 | rerank.event-time.first-year is 0; it must be at least 1",
+        "rerank.event-time.unit=hours | expected: seconds, milliseconds",
         "rerank.limits.message-bytes=3 gb | rerank.limits.message-bytes is 3 gb; it must be from 1",
         "rerank.max-parallelism=65536 | Flink takes at most 32768",
         "rerank.parallelism=200 | raise the latter before the job has state",

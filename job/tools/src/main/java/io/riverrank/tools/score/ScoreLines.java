@@ -17,7 +17,7 @@ final class ScoreLines implements AutoCloseable {
 
   static ScoreLines open(String file) throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(TextFiles.writer(file));
-    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    json.setPrettyPrinter(new MinimalPrettyPrinter(""));
     return new ScoreLines(json);
   }
 
@@ -32,11 +32,11 @@ final class ScoreLines implements AutoCloseable {
       json.writeStringField("error", score.error());
     }
     json.writeEndObject();
+    json.writeRaw('\n');
   }
 
   @Override
   public void close() throws IOException {
-    json.writeRaw('\n');
     json.close();
   }
 }

@@ -4,6 +4,7 @@ import io.riverrank.job.backfill.output.CountsFile;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.ModelInfo;
+import io.riverrank.schemas.text.Counted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,8 +145,8 @@ public final class Tally extends AbstractStreamOperator<DeadLetter>
     if (limit.isExceeded(get(ERRORS), get(Counts.RECORDS), ended == INPUTS)) {
       throw new SuppressRestartsException(
           new TooManyErrorsException(
-              "there are %d dead letters, more than --max-errors %s; the output is not complete: start again with a higher limit and it goes on"
-                  .formatted(get(ERRORS), limit)));
+              "%s came, more than --max-errors %s; the output is not complete: start again with a higher limit and it goes on"
+                  .formatted(Counted.of(get(ERRORS), "dead letter"), limit)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.ResultEncoder;
 import io.riverrank.schemas.SourceRecord;
+import io.riverrank.schemas.text.Counted;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -70,9 +71,12 @@ public final class ResultEncoding extends ProcessFunction<RerankResult, EncodedM
   private DeadLetter tooLarge(RerankResult result, EncodedMessage message) {
     return new DeadLetter(
         DeadLetterCode.RESULT_TOO_LARGE,
-        ("the result for %d candidates has %d bytes, more than kafka.max-message-bytes (%d); send"
+        ("the result for %s has %d bytes, more than kafka.max-message-bytes (%d); send"
                 + " top_k, or raise that option and max.message.bytes of the results topic")
-            .formatted(result.candidatesReceived(), message.sizeBytes(), maxMessageBytes),
+            .formatted(
+                Counted.of(result.candidatesReceived(), "candidate"),
+                message.sizeBytes(),
+                maxMessageBytes),
         new SourceRecord(
             UNKNOWN_TOPIC,
             UNKNOWN,

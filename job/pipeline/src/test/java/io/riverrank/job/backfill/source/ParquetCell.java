@@ -5,6 +5,7 @@ import io.riverrank.job.options.InputFormat;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.DeadLetter;
+import io.riverrank.schemas.EpochNumbers;
 import io.riverrank.schemas.EventTimeUnit;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RequestDecoder;
@@ -56,8 +57,10 @@ final class ParquetCell {
   }
 
   private static String value(FileRecord record, String field, EventTimeUnit unit) {
+    EpochNumbers numbers = new EpochNumbers(unit, EpochNumbers.DEFAULT.firstYear());
     SourceEvent event =
-        new RequestDecoder(new RequestLimits(MAX_BYTES, 100, 100, 100, 100, Long.MAX_VALUE, unit))
+        new RequestDecoder(
+                new RequestLimits(MAX_BYTES, 100, 100, 100, 100, Long.MAX_VALUE, numbers))
             .decode(
                 new SourceRecord(
                     "file", 0, record.place(), UNSAID_MS, null, record.value(), List.of()));

@@ -72,7 +72,7 @@ class ResultEncodingTest {
     DeadLetter letter = letters.get(0);
     assertThat(letter.code()).isEqualTo(DeadLetterCode.RESULT_TOO_LARGE);
     assertThat(letter.message())
-        .contains("1000 candidates", "kafka.max-message-bytes (20000)", "top_k");
+        .contains("1,000 candidates", "kafka.max-message-bytes (20000)", "top_k");
     assertThat(letter.source().key()).isEqualTo("q-ü".getBytes(UTF_8));
     assertThat(letter.source().headers()).usingRecursiveComparison().isEqualTo(HEADERS);
     assertThat(letter.source().timestampMs()).isEqualTo(1_000);
