@@ -34,7 +34,7 @@ jar_of() { # group:artifact:version
 }
 
 fetch() { # group:artifact:version
-  [ -f "$(jar_of "$1")" ] || mvn -B -q dependency:copy -Dartifact="$1" -DoutputDirectory="$dir/sql" >"$dir/log/fetch.out" 2>&1
+  [ -f "$(jar_of "$1")" ] || mvn -B -q dependency:copy -Dartifact="$1" -DoutputDirectory="$dir/sql"
 }
 
 stop_all() {
@@ -54,10 +54,6 @@ await_broker() {
     [ "$SECONDS" -lt "$deadline" ] || fail "the broker took longer than $BROKER_SECONDS s; see $dir/log/broker.out"
     sleep 0.2
   done
-}
-
-await_fetch() { # group:artifact:version pid
-  wait "$2" || fail "Maven can't fetch $1: $(grep -m1 ERROR "$dir/log/fetch.out")"
 }
 
 client() { # arguments of the SQL client
@@ -87,15 +83,12 @@ connector=$(jar_of "$CONNECTOR")
 mkdir -p "$dir/log"
 trap stop_all EXIT
 # All at once, since each spends most of its time on starting JVMs.
-fetch "$GATEWAY" &
-gateway_pid=$!
-fetch "$CONNECTOR" &
-connector_pid=$!
+{ fetch "$GATEWAY" && fetch "$CONNECTOR"; } >"$dir/log/fetch.out" 2>&1 &
+fetch_pid=$!
 start_broker
 started=yes
 "$cluster" start "$dir" 1 "rest.port=${REST_PORT:-8081}"
-await_fetch "$GATEWAY" "$gateway_pid"
-await_fetch "$CONNECTOR" "$connector_pid"
+wait "$fetch_pid" || fail "Maven can't fetch $GATEWAY or $CONNECTOR: $(grep -m1 ERROR "$dir/log/fetch.out")"
 await_broker
 export BROKER SAMPLE
 if [ "$1" = -i ]; then
