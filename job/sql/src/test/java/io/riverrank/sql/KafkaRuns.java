@@ -23,6 +23,9 @@ final class KafkaRuns {
 
   private static final String CHECKPOINT_INTERVAL = "1 s";
 
+  /** Of a row; long texts on a machine that does other work take longer than Flink's 3 minutes. */
+  private static final String TIMEOUT = "1 h";
+
   private final KafkaExtension kafka;
   private final String modelUri;
   private final String scoreCache;
@@ -120,7 +123,9 @@ final class KafkaRuns {
                 "parallelism.default", "2",
                 "execution.checkpointing.interval", CHECKPOINT_INTERVAL,
                 "table.exec.async-ml-predict.max-concurrent-operations", inFlight,
-                "table.exec.async-scalar.max-concurrent-operations", inFlight))
+                "table.exec.async-ml-predict.timeout", TIMEOUT,
+                "table.exec.async-scalar.max-concurrent-operations", inFlight,
+                "table.exec.async-scalar.timeout", TIMEOUT))
         .run(
             """
             CREATE TABLE requests (

@@ -34,18 +34,22 @@ record SearchLog(List<JsonNode> searches) {
     return new SearchLog(searches);
   }
 
-  /** The first searches with at least so many pairs, or all. */
+  /** The first searches with at least so many pairs; all again under other ids if it has fewer. */
   SearchLog first(int pairs) {
     List<JsonNode> first = new ArrayList<>();
     int found = 0;
-    for (JsonNode search : searches) {
-      if (found >= pairs) {
-        break;
-      }
-      first.add(search);
+    while (found < pairs) {
+      int copy = first.size() / searches.size();
+      JsonNode search = searches.get(first.size() % searches.size());
+      first.add(copy == 0 ? search : renamed(search, "-" + copy));
       found += search.get("candidates").size();
     }
     return new SearchLog(first);
+  }
+
+  private static JsonNode renamed(JsonNode search, String suffix) {
+    ObjectNode renamed = search.deepCopy();
+    return renamed.put("query_id", search.get("query_id").asText() + suffix);
   }
 
   /** The same with each search's first candidate once more at its end, as {@code twin}: a tie. */

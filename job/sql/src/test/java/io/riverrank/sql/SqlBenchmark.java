@@ -31,8 +31,8 @@ class SqlBenchmark {
       System.getProperty("riverrank.sql.model", ModelSettings.BUNDLED);
   private static final int ROUNDS = Integer.getInteger("riverrank.sql.rounds", 3);
 
-  /** Of a run, at the speed of the model alone; the log may be shorter. */
-  private static final int SECONDS = Integer.getInteger("riverrank.sql.seconds", 10);
+  /** Of a run, at the speed of the model alone. */
+  private static final int SECONDS = Integer.getInteger("riverrank.sql.seconds", 6);
 
   /** Pairs that everyone scores before it counts. */
   private static final int WARM_UP_PAIRS = 400;
