@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A standalone Flink 2.2.1 cluster of real processes on one machine, configured by deploy/config/config.yaml.
+# A standalone Flink cluster of real processes on one machine, configured by deploy/config/config.yaml.
 #   flink-cluster.sh install DIR [BUNDLE]           download Flink's jars into DIR (300 MB, needs pip), add the native bundle
 #   flink-cluster.sh bundle DIR [BUNDLE]            put the native bundle into DIR/lib, in place of an older one
 #   flink-cluster.sh start DIR TASKMANAGERS [KEY=VALUE ...]   a job manager and task managers
@@ -8,10 +8,11 @@
 #   flink-cluster.sh stop DIR                       end the processes that were started from DIR
 # BUNDLE is the folder of the native bundle; by default deploy/target/flink-lib, which the build makes.
 # KEY=VALUE are options of Flink, such as taskmanager.numberOfTaskSlots=4 rest.port=8082.
+# FLINK_VERSION names the Flink to install (2.2.1).
 # JAVA_HOME names the Java to use, 17 to 21. Logs are in DIR/log, checkpoints and savepoints beside it.
 set -euo pipefail
 
-FLINK_PACKAGE=apache-flink-libraries==2.2.1
+FLINK_PACKAGE=apache-flink-libraries==${FLINK_VERSION:-2.2.1}
 REGISTRATION_SECONDS=60
 SHUTDOWN_SECONDS=30
 
@@ -65,8 +66,9 @@ define() { # KEY=VALUE ...
   done
 }
 
+# Of the configuration as configure leaves it, a line an option: asking Flink would start a JVM each time.
 option() { # key
-  java_utils UPDATE_AND_GET_FLINK_CONFIGURATION --configDir "$dir/conf" -flatten | sed -n "s/^$1: //p" | tr -d "'\""
+  sed -n "s/^$1: //p" "$dir/conf/config.yaml" | tr -d "'\""
 }
 
 install_flink() {
@@ -101,7 +103,7 @@ configure() { # KEY=VALUE ...
     "execution.checkpointing.savepoint-dir=file://$dir/savepoints" "io.tmp.dirs=$dir/tmp" "$@"
   mkdir -p "$dir"/{conf,log,run,checkpoints,savepoints,tmp}
   cp "$deploy/config/config.yaml" "$dir/conf/config.yaml"
-  java_utils UPDATE_AND_GET_FLINK_CONFIGURATION --configDir "$dir/conf" "${definitions[@]}" >"$dir/conf/merged"
+  java_utils UPDATE_AND_GET_FLINK_CONFIGURATION --configDir "$dir/conf" -flatten "${definitions[@]}" >"$dir/conf/merged"
   mv "$dir/conf/merged" "$dir/conf/config.yaml"
   cat >"$dir/conf/log4j.properties" <<'PROPERTIES'
 rootLogger.level = INFO

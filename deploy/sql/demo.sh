@@ -2,7 +2,7 @@
 # Reranking in Flink SQL on one machine: a standalone Flink, a Kafka broker, and Flink's SQL client with an example file.
 #   demo.sh DIR [FILE.sql ...]    run the files (by default deploy/sql/demo.sql) and stop what was started
 #   demo.sh DIR -i                leave out files; open the SQL client at its prompt
-# DIR gets a Flink (see deploy/cluster/flink-cluster.sh) unless it has one; jars of Flink's that PyPI has not come by Maven.
+# DIR gets a Flink (see deploy/cluster/flink-cluster.sh, also for FLINK_VERSION) unless it has one; jars of Flink's that PyPI has not come by Maven.
 # Files find the address of a broker with the topics requests and results as $BROKER, and the sample log as $SAMPLE.
 # JAVA_HOME names the Java to use, REST_PORT the port of the web UI (8081).
 set -euo pipefail
@@ -15,7 +15,7 @@ cluster=$deploy/cluster/flink-cluster.sh
 sql_jar=$home/job/sql/target/riverrank-flink-sql.jar
 tools=$home/job/tools/target/lib
 SAMPLE=$home/job/tools/src/main/resources/io/riverrank/tools/demo/search-log.jsonl
-GATEWAY=org.apache.flink:flink-sql-gateway:2.2.1
+GATEWAY=org.apache.flink:flink-sql-gateway
 CONNECTOR=org.apache.flink:flink-sql-connector-kafka:5.0.0-2.2
 BROKER_SECONDS=60
 
@@ -28,13 +28,13 @@ usage() {
   sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$script"
 }
 
-fetch() { # group:artifact:version
+jar_of() { # group:artifact:version
   local artifact=${1#*:}
-  local jar=$dir/sql/${artifact/:/-}.jar
-  if [ ! -f "$jar" ]; then
-    mvn -B -q dependency:copy -Dartifact="$1" -DoutputDirectory="$dir/sql" >&2 || fail "Maven can't fetch $1; its error stands above"
-  fi
-  echo "$jar"
+  echo "$dir/sql/${artifact/:/-}.jar"
+}
+
+fetch() { # group:artifact:version
+  [ -f "$(jar_of "$1")" ] || mvn -B -q dependency:copy -Dartifact="$1" -DoutputDirectory="$dir/sql"
 }
 
 stop_all() {
@@ -45,6 +45,9 @@ stop_all() {
 start_broker() {
   "$java" -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp "$tools/*" "$deploy/sql/Broker.java" requests results >"$dir/log/broker.out" 2>&1 &
   broker_pid=$!
+}
+
+await_broker() {
   local deadline=$((SECONDS + BROKER_SECONDS))
   until BROKER=$(sed -n 's/^broker: //p' "$dir/log/broker.out") && [ -n "$BROKER" ]; do
     kill -0 "$broker_pid" 2>/dev/null || fail "the broker did not start; see $dir/log/broker.out"
@@ -73,12 +76,20 @@ if [ $# -eq 0 ]; then set -- "$deploy/sql/demo.sql"; fi
 command -v mvn >/dev/null || fail "there is no mvn, which fetches Flink's SQL gateway and Kafka connector"
 
 [ -d "$dir/lib" ] || "$cluster" install "$dir"
-gateway=$(fetch "$GATEWAY")
-connector=$(fetch "$CONNECTOR")
+version=$(basename "$dir"/lib/flink-dist-*.jar .jar)
+GATEWAY+=:${version#flink-dist-}
+gateway=$(jar_of "$GATEWAY")
+connector=$(jar_of "$CONNECTOR")
+mkdir -p "$dir/log"
 trap stop_all EXIT
+# All at once, since each spends most of its time on starting JVMs.
+{ fetch "$GATEWAY" && fetch "$CONNECTOR"; } >"$dir/log/fetch.out" 2>&1 &
+fetch_pid=$!
+start_broker
 started=yes
 "$cluster" start "$dir" 1 "rest.port=${REST_PORT:-8081}"
-start_broker
+wait "$fetch_pid" || fail "Maven can't fetch $GATEWAY or $CONNECTOR: $(grep -m1 ERROR "$dir/log/fetch.out")"
+await_broker
 export BROKER SAMPLE
 if [ "$1" = -i ]; then
   client

@@ -1,9 +1,7 @@
 package io.riverrank.sql;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
 import org.apache.flink.table.catalog.ResolvedCatalogModel;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -16,23 +14,7 @@ import org.apache.flink.table.types.logical.RowType;
  * The provider of {@code CREATE MODEL … WITH ('provider' = 'riverrank', …)}. Flink asks for it when
  * a query with the model is planned, so that is when a wrong model is refused.
  */
-public final class RiverrankModelFactory implements ModelProviderFactory {
-
-  @Override
-  public String factoryIdentifier() {
-    return RiverrankModule.NAME;
-  }
-
-  /** Checked by {@link SqlSettingsFactory}, whose errors are one sentence. */
-  @Override
-  public Set<ConfigOption<?>> requiredOptions() {
-    return Set.of();
-  }
-
-  @Override
-  public Set<ConfigOption<?>> optionalOptions() {
-    return Set.copyOf(SqlOptions.ALL);
-  }
+public final class RiverrankModelFactory extends RiverrankFactory implements ModelProviderFactory {
 
   @Override
   public ModelProvider createModelProvider(Context context) {

@@ -9,8 +9,6 @@ import org.apache.flink.table.module.Module;
 /** Brings the function {@code RERANK}. */
 final class RiverrankModule implements Module {
 
-  static final String NAME = "riverrank";
-
   private static final String RERANK = "rerank";
 
   private final RerankFunction rerank;

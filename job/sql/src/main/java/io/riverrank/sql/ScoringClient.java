@@ -35,7 +35,9 @@ import org.apache.flink.util.FlinkRuntimeException;
  * completed by the threads of the scoring service, so what depends on them has to be short.
  *
  * <p><b>Failure.</b> Every future of an open client ends: with scores, or exceptionally once the
- * model can't score any more.
+ * model can't score any more. What is in flight when it is closed never ends: Flink has given those
+ * rows up or has them in its savepoint, and takes a row that ends exceptionally for a failure even
+ * then.
  */
 final class ScoringClient implements ScoreListener, AutoCloseable {
 
@@ -47,6 +49,11 @@ final class ScoringClient implements ScoreListener, AutoCloseable {
 
   private ScoringClient() {}
 
+  /** Gives a handle whose scores go to the listener. */
+  interface Source {
+    ScoringHandle open(ScoreListener listener) throws IOException, InterruptedException;
+  }
+
   /**
    * Loads the model if the job has not yet on this task manager.
    *
@@ -55,22 +62,34 @@ final class ScoringClient implements ScoreListener, AutoCloseable {
    */
   static ScoringClient open(ScoringSettings settings, FunctionContext context)
       throws IOException, InterruptedException {
-    ScoringClient client = new ScoringClient();
     MetricGroup group = context.getMetricGroup();
     ExecutionSettings execution =
         GpuAssignment.assign(
             settings.execution(),
             context::getExternalResourceInfos,
             context.getTaskInfo().getIndexOfThisSubtask());
+    return open(
+        listener ->
+            SharedScoring.open(
+                group.getAllVariables().getOrDefault(ScopeFormat.SCOPE_JOB_ID, ""),
+                settings.model(),
+                execution,
+                settings.batch(),
+                settings.scoreCache(),
+                listener),
+        group);
+  }
+
+  /**
+   * The same with a model of the caller's.
+   *
+   * @param group of the operator
+   */
+  static ScoringClient open(Source source, MetricGroup group)
+      throws IOException, InterruptedException {
+    ScoringClient client = new ScoringClient();
     try {
-      client.handle =
-          SharedScoring.open(
-              group.getAllVariables().getOrDefault(ScopeFormat.SCOPE_JOB_ID, ""),
-              settings.model(),
-              execution,
-              settings.batch(),
-              settings.scoreCache(),
-              client);
+      client.handle = source.open(client);
     } catch (ModelException e) {
       if (e.isTransient()) {
         throw e;
@@ -155,7 +174,6 @@ final class ScoringClient implements ScoreListener, AutoCloseable {
   @Override
   public void close() {
     handle.close();
-    // Not ended: a row that fails now would fail a task that stops with a savepoint.
     rows.clear();
   }
 

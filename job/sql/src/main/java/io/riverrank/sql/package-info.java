@@ -4,10 +4,10 @@
  * task manager, as the job does.
  *
  * <pre>
- * CREATE MODEL ─► RiverrankModelFactory ─► RiverrankModel ─► PairPredictFunction, ListPredictFunction ─┐
- * LOAD MODULE  ─► RiverrankModuleFactory ─► RiverrankModule ─► RerankFunction ────────────────────────┤
- *                    └─ SqlSettingsFactory                                                             ▼
- *                                                                                              ScoringClient
+ * CREATE MODEL ─► RiverrankModelFactory ─► RiverrankModel ──► RerankPredictFunction ─┐
+ * LOAD MODULE  ─► RiverrankModuleFactory ─► RiverrankModule ─► RerankFunction ────────┤
+ *                    └─ SqlSettingsFactory                                             ▼
+ *                                                              PairScoring ─► ScoringClient
  * </pre>
  */
 package io.riverrank.sql;

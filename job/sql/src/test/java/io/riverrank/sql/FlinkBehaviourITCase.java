@@ -205,4 +205,64 @@ class FlinkBehaviourITCase {
                 assertThat(ExceptionUtils.findThrowable(failure, TimeoutException.class))
                     .isPresent());
   }
+
+  /** Pins: rows may overtake each other, and none is lost. */
+  @Test
+  void rowsComeOutInAnyOrderWhereThatIsAllowed() {
+    SqlSession sql = new SqlSession().run(MODEL);
+    sql.pairs(
+        IntStream.range(0, 100)
+            .mapToObj(i -> Row.of(i, "bread", "bread".repeat(i)))
+            .toArray(Row[]::new));
+
+    assertThat(
+            sql.rows(
+                "SELECT id FROM ML_PREDICT(TABLE pairs, MODEL reranker, DESCRIPTOR(query, document),"
+                    + " MAP['output-mode', 'ALLOW_UNORDERED'])"))
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).mapToObj(Row::of).toList());
+  }
+
+  /** Pins: a wider type than a model declares is refused; a text of any length is taken. */
+  @Test
+  void whatIsWiderThanDeclaredIsRefusedButATextIsNot() {
+    SqlSession sql =
+        session()
+            .run(
+                """
+                CREATE MODEL narrow
+                INPUT (query VARCHAR(1), candidates ARRAY<ROW<id INT, text VARCHAR(1)>>)
+                OUTPUT (id INT) WITH ('provider' = 'riverrank', 'model.uri' = 'bundled');
+                CREATE TEMPORARY VIEW wide AS SELECT 'bread' AS query,
+                  ARRAY[CAST(ROW(7, 'prices') AS ROW<id BIGINT, text STRING>)] AS candidates;
+                CREATE TEMPORARY VIEW longer AS SELECT 'bread' AS query,
+                  ARRAY[CAST(ROW(7, 'prices') AS ROW<id INT, text STRING>)] AS candidates;
+                """);
+    String predict =
+        "SELECT id FROM ML_PREDICT(TABLE %s, MODEL narrow, DESCRIPTOR(query, candidates))";
+
+    assertThatThrownBy(() -> sql.plan(predict.formatted("wide")))
+        .satisfies(failure -> assertThat(SqlSession.rootMessage(failure)).contains("BIGINT"));
+    assertThat(sql.rows(predict.formatted("longer"))).containsExactly(Row.of(7));
+  }
+
+  /** Pins: a retry that waits for its time has it at once, and is the last, when the input ends. */
+  @Test
+  void retriesOfFlinkEndWithTheInput() {
+    FailAlways.forget();
+    SqlSession sql =
+        new SqlSession(
+                Map.of(
+                    "restart-strategy.type", "none",
+                    "parallelism.default", "1",
+                    "table.exec.async-scalar.retry-strategy", "FIXED_DELAY",
+                    "table.exec.async-scalar.retry-delay", "1 h",
+                    "table.exec.async-scalar.timeout", "2 h",
+                    "table.exec.async-scalar.max-attempts", "1000"))
+            .pairs(Row.of(1, "q", "d"));
+    sql.tables().createTemporarySystemFunction("FAIL_ALWAYS", FailAlways.class);
+
+    assertThatThrownBy(() -> sql.rows("SELECT FAIL_ALWAYS(query) FROM pairs"));
+
+    assertThat(FailAlways.attempts()).isBetween(1, 2);
+  }
 }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.broker.testing.KafkaExtension;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.table.annotation.ArgumentHint;
+import org.apache.flink.table.annotation.ArgumentTrait;
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.functions.ProcessTableFunction;
 import org.apache.flink.types.Row;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -36,7 +42,8 @@ class GroupsITCase {
             Stream.of(messages)
                 .map(message -> new ProducerRecord<byte[], byte[]>(topic, message.getBytes(UTF_8)))
                 .toList());
-    return new SqlSession()
+    // Two sources would have two watermarks, one of which comes when it likes.
+    return new SqlSession(Map.of("parallelism.default", "1"))
         .run(
             """
             CREATE TABLE members (query_id STRING, query STRING, doc_id STRING, text STRING,
@@ -85,5 +92,34 @@ class GroupsITCase {
             .rows("SELECT query_id, doc_id FROM members WHERE ts <= CURRENT_WATERMARK(ts)");
 
     assertThat(late).containsExactly(Row.of("q1", "late"));
+  }
+
+  /**
+   * Pins: in Flink 2.2 a process table function with on_time never sees a late row; 2.3 shows it.
+   */
+  @Test
+  void aProcessTableFunctionMayNeverSeeALateRow() throws Exception {
+    SqlSession sql = members(MESSAGES);
+    sql.tables().createTemporarySystemFunction("DOC_IDS", DocIds.class);
+    boolean dropsLateRows = EnvironmentInformation.getVersion().startsWith("2.2");
+
+    assertThat(
+            sql.rows(
+                "SELECT doc_id FROM DOC_IDS(members => TABLE members PARTITION BY query_id, on_time"
+                    + " => DESCRIPTOR(ts))"))
+        .containsAll(Stream.of("a", "b", "c", "d").map(Row::of).toList())
+        .hasSize(dropsLateRows ? MESSAGES.length - 1 : MESSAGES.length);
+  }
+
+  /** Gives the doc_id of each row that it sees. */
+  @DataTypeHint("ROW<doc_id STRING>")
+  public static final class DocIds extends ProcessTableFunction<Row> {
+    public void eval(
+        @ArgumentHint(
+                value = {ArgumentTrait.SET_SEMANTIC_TABLE, ArgumentTrait.REQUIRE_ON_TIME},
+                name = "members")
+            Row members) {
+      collect(Row.of(members.getField("doc_id")));
+    }
   }
 }

@@ -14,9 +14,6 @@ import java.util.stream.IntStream;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ML_PREDICT} with models of the provider {@code riverrank}. */
 class MlPredictITCase {
@@ -234,90 +231,5 @@ class MlPredictITCase {
         .extracting(row -> row.getField(1))
         .isEqualTo(IntStream.rangeClosed(1, 10_000).boxed().toList());
     assertThat(ranked).extracting(row -> row.getField(0)).doesNotHaveDuplicates();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "query STRING, document STRING | scre DOUBLE | '' | there is no output column 'scre'; there"
-            + " are score, logit, truncated, tokens, error, model",
-        "query STRING, document STRING | `rank` INT | '' | there is no output column 'rank'; there"
-            + " are score, logit, truncated, tokens, error, model",
-        "query STRING, document STRING | score STRING | '' | output column 'score' is declared as"
-            + " STRING; it is DOUBLE",
-        "query STRING, document STRING | score DOUBLE | , 'top-k' = '3' | top-k is for a model whose"
-            + " input has candidates; leave it out, or rank in a query",
-        "query STRING, document STRING | score DOUBLE | , 'error-handling' = 'column' | error-handling"
-            + " is 'column', but the output has no column error STRING; declare it, or say 'null' or"
-            + " 'fail'",
-        "query STRING, document STRING | score DOUBLE | , 'batch.max-rws' = '3' | there is no option"
-            + " 'batch.max-rws'; did you mean 'batch.max-rows'?",
-      })
-  void aWrongModelIsRefusedWhenAQueryIsPlanned(
-      String input, String output, String option, String message) {
-    SqlSession sql =
-        new SqlSession()
-            .run(
-                """
-                CREATE MODEL wrong INPUT (%s) OUTPUT (%s)
-                WITH ('provider' = 'riverrank', 'model.uri' = 'bundled'%s);
-                CREATE TEMPORARY VIEW pairs AS SELECT 'q' AS query, 'd' AS document;
-                """
-                    .formatted(input, output, option));
-
-    assertThatThrownBy(
-            () ->
-                sql.tables()
-                    .explainSql(
-                        "SELECT * FROM ML_PREDICT(TABLE pairs, MODEL wrong, DESCRIPTOR(query,"
-                            + " document))"))
-        .satisfies(failure -> assertThat(SqlSession.rootMessage(failure)).isEqualTo(message));
-  }
-
-  @Test
-  void aModelThatIsNotThereIsOneSentenceAtStart() {
-    SqlSession sql =
-        new SqlSession()
-            .run(
-                """
-                CREATE MODEL gone INPUT (query STRING, document STRING) OUTPUT (score DOUBLE)
-                WITH ('provider' = 'riverrank', 'model.uri' = '/no/such/model');
-                CREATE TEMPORARY VIEW pairs AS SELECT 'q' AS query, 'd' AS document;
-                """);
-
-    assertThatThrownBy(
-            () ->
-                sql.rows(
-                    "SELECT * FROM ML_PREDICT(TABLE pairs, MODEL gone, DESCRIPTOR(query,"
-                        + " document))"))
-        .satisfies(
-            failure ->
-                assertThat(SqlSession.rootMessage(failure))
-                    .startsWith(
-                        "/no/such/model is not a directory; give a CrossEncoder directory"));
-  }
-
-  /** Flink itself would ignore such a key. */
-  @ParameterizedTest
-  @ValueSource(strings = {"max-concurrent-operation", "max-concurrent-operatons"})
-  void aMisspeltOptionOfTheCallIsRefused(String key) {
-    SqlSession sql =
-        new SqlSession()
-            .run(PAIRS + "CREATE TEMPORARY VIEW pairs AS SELECT 'q' AS query, 'd' AS document;\n");
-
-    assertThatThrownBy(
-            () ->
-                sql.rows(
-                    "SELECT * FROM ML_PREDICT(TABLE pairs, MODEL reranker, DESCRIPTOR(query,"
-                        + " document), MAP['"
-                        + key
-                        + "', '100'])"))
-        .satisfies(
-            failure ->
-                assertThat(SqlSession.rootMessage(failure))
-                    .isEqualTo(
-                        "ML_PREDICT has no option '%s'; did you mean 'max-concurrent-operations'?"
-                            .formatted(key)));
   }
 }

@@ -1,41 +1,28 @@
 package io.riverrank.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riverrank.broker.testing.KafkaExtension;
-import io.riverrank.job.options.ConfigurationLoader;
-import io.riverrank.job.options.SettingsFactory;
-import io.riverrank.job.rerank.RerankPipeline;
 import io.riverrank.operators.scoring.CrossEncoder;
-import io.riverrank.operators.scoring.TextPair;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.testing.TestSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * SQL and the job on the same log, Kafka to Kafka in JSON, exactly once, in turns in one JVM: how
- * fast each is, and whether scores and rankings are the same. Each runs a quarter of the log and
- * the whole; what counts is the difference, which has no start in it. Not part of the normal tests:
- * docs/sql.md has the command.
+ * How fast SQL is beside the job and beside the model alone, on the same log, in rounds in one JVM:
+ * in each round everyone runs once, each time in another order, and ratios are of one round. Not
+ * part of the normal tests: docs/sql.md has the command. That scores are the same is for {@link
+ * EqualityITCase}.
  */
 class SqlBenchmark {
 
@@ -43,279 +30,197 @@ class SqlBenchmark {
   private static final String MODEL =
       System.getProperty("riverrank.sql.model", ModelSettings.BUNDLED);
   private static final int ROUNDS = Integer.getInteger("riverrank.sql.rounds", 3);
-  private static final int QUERIES = Integer.getInteger("riverrank.sql.queries", Integer.MAX_VALUE);
-  private static final String TUNED = "1000";
-  private static final String FLINKS_DEFAULT = "10";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Of a run, at the speed of the model alone. */
+  private static final int SECONDS = Integer.getInteger("riverrank.sql.seconds", 6);
+
+  /** Pairs that everyone scores before it counts. */
+  private static final int WARM_UP_PAIRS = 400;
+
+  private static final BatchSettings BATCHES = new BatchSettings(512, 64, 0);
+  private static final BatchSettings NO_BATCHES = new BatchSettings(512, 1, 0);
+
+  private static final String JOB_ARRAYS = "job, arrays";
+  private static final String PREDICT_ARRAYS = "ML_PREDICT, arrays";
+  private static final String RERANK = "RERANK, arrays";
+  private static final String JOB_PAIRS = "job, pairs";
+  private static final String PREDICT_PAIRS = "ML_PREDICT, pairs";
+  private static final String ROW_A_RUN = "ML_PREDICT, pairs, a row a run";
+  private static final String MODEL_BATCHES = "model alone, batches";
+  private static final String DEFAULTS = ", Flink's 10 rows";
+  private static final String MODEL_ROWS = "model alone, a row a run";
 
   @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
   @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
+  private final KafkaRuns runs = new KafkaRuns(KAFKA, MODEL, "0");
+
   private interface Contestant {
-    /** Runs to the end and gives where the results are. */
-    String run(Input input) throws Exception;
+    RunFigures run(Input input) throws Exception;
   }
 
   /**
-   * @param requests topic of queries with all their candidates
-   * @param pairs topic of the same as pairs
+   * @param arrays topic of searches with all their candidates
+   * @param pairs topic of the same pair by pair
    */
-  private record Input(List<JsonNode> queries, String requests, String pairs) {
-    int size() {
-      return queries.stream().mapToInt(query -> query.get("candidates").size()).sum();
+  private record Input(SearchLog log, String arrays, String pairs) {
+    static Input of(SearchLog log) throws Exception {
+      return new Input(log, log.to(KAFKA.topics()), log.pairByPair().to(KAFKA.topics()));
     }
   }
 
   @Test
-  void sqlKeepsUpWithTheJob() throws Exception {
-    List<JsonNode> log = new ArrayList<>();
-    for (String line : Files.readAllLines(LOG)) {
-      log.add(MAPPER.readTree(line));
-    }
-    log = log.subList(0, Math.min(QUERIES, log.size()));
-    Input small = input(log.subList(0, log.size() / 4));
-    Input large = input(log);
-    Map<String, Contestant> contestants = new LinkedHashMap<>();
-    contestants.put("job", SqlBenchmark::job);
-    contestants.put("ML_PREDICT, candidates", input -> predict(input, TUNED));
-    contestants.put("RERANK", input -> rerank(input, TUNED));
-    contestants.put("ML_PREDICT, pairs", input -> pairs(input, TUNED, ""));
-    contestants.put("ML_PREDICT, pairs, Flink's defaults", in -> pairs(in, FLINKS_DEFAULT, ""));
-    contestants.put(
-        "ML_PREDICT, pairs, a row a run", in -> pairs(in, TUNED, ", 'batch.max-rows' = '1'"));
-
-    Map<String, List<Double>> pairsPerSecond = new TreeMap<>();
+  void rounds() throws Exception {
+    SearchLog whole = SearchLog.read(LOG);
+    Input warmUp = Input.of(whole.first(WARM_UP_PAIRS));
+    modelAlone(warmUp, BATCHES);
+    Input input =
+        Input.of(whole.first((int) (SECONDS * modelAlone(warmUp, BATCHES).pairsPerSecond())));
+    Map<String, Contestant> contestants = contestants();
     for (Contestant contestant : contestants.values()) {
-      contestant.run(small);
+      contestant.run(warmUp);
     }
-    Map<String, String> results = new TreeMap<>();
+
+    Map<String, List<RunFigures>> figures = new LinkedHashMap<>();
+    contestants.keySet().forEach(name -> figures.put(name, new ArrayList<>()));
     for (int round = 0; round < ROUNDS; round++) {
-      for (Map.Entry<String, Contestant> contestant : contestants.entrySet()) {
-        long start = System.nanoTime();
-        contestant.getValue().run(small);
-        long middle = System.nanoTime();
-        results.put(contestant.getKey(), contestant.getValue().run(large));
-        double seconds = (System.nanoTime() - middle - (middle - start)) / 1e9;
-        pairsPerSecond
-            .computeIfAbsent(contestant.getKey(), key -> new ArrayList<>())
-            .add((large.size() - small.size()) / seconds);
-      }
-      pairsPerSecond.computeIfAbsent("raw, batches", k -> new ArrayList<>()).add(raw(large, 64));
-      pairsPerSecond
-          .computeIfAbsent("raw, a pair a run", k -> new ArrayList<>())
-          .add(raw(large, 1));
-    }
-    pairsPerSecond.forEach(
-        (name, speeds) ->
-            System.out.printf(
-                "%-40s %7.0f pairs/s, %.3f of the job %s%n",
-                name,
-                median(speeds),
-                median(speeds) / median(pairsPerSecond.get("job")),
-                speeds.stream().map(Math::round).toList()));
-    System.out.printf(
-        "what batches gain: raw %.2f, SQL %.2f%n",
-        median(pairsPerSecond.get("raw, batches"))
-            / median(pairsPerSecond.get("raw, a pair a run")),
-        median(pairsPerSecond.get("ML_PREDICT, pairs"))
-            / median(pairsPerSecond.get("ML_PREDICT, pairs, a row a run")));
-    Map<String, Double> job = scoresOfJob(results.remove("job"));
-    results.forEach((name, topic) -> assertSame(name, job, scores(topic)));
-    System.out.printf("scores and rankings of %d pairs are the job's%n", job.size() / 2);
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
-    return sorted[sorted.length / 2];
-  }
-
-  // ------------------------------------------------------------------ input
-
-  private static Input input(List<JsonNode> queries) throws Exception {
-    String requests = KAFKA.topics().create("requests", 2, Map.of());
-    String pairs = KAFKA.topics().create("pairs", 2, Map.of());
-    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
-    for (JsonNode query : queries) {
-      byte[] key = query.get("query_id").asText().getBytes(UTF_8);
-      messages.add(new ProducerRecord<>(requests, key, MAPPER.writeValueAsBytes(query)));
-      for (JsonNode candidate : query.get("candidates")) {
-        ObjectNode pair = MAPPER.createObjectNode();
-        pair.set("query_id", query.get("query_id"));
-        pair.set("query", query.get("query"));
-        pair.set("doc_id", candidate.get("doc_id"));
-        pair.set("document", candidate.get("text"));
-        messages.add(new ProducerRecord<>(pairs, key, MAPPER.writeValueAsBytes(pair)));
+      List<String> order = new ArrayList<>(contestants.keySet());
+      Collections.rotate(order, round * order.size() / ROUNDS);
+      for (String name : order) {
+        figures.get(name).add(contestants.get(name).run(input));
       }
     }
-    KAFKA.topics().send(messages);
-    return new Input(queries, requests, pairs);
+
+    System.out.printf("%d pairs a run, %d rounds%n%n", input.log().pairs().size(), ROUNDS);
+    printFigures(figures);
+    printRatios(figures);
   }
 
-  // ------------------------------------------------------------------ contestants
-
-  private static String job(Input input) throws Exception {
-    String results = KAFKA.topics().create("results");
-    List<String> options =
-        List.of(
-            "kafka.bootstrap-servers=" + KAFKA.bootstrapServers(),
-            "kafka.topics.requests=" + input.requests(),
-            "kafka.topics.results=" + results,
-            "kafka.topics.dead-letters=" + KAFKA.topics().create("dead-letters"),
-            "kafka.transactional-id-prefix=" + results,
-            "kafka.starting-offsets=earliest",
-            "kafka.bounded=true",
-            "rerank.model.uri=" + MODEL,
-            "rerank.score-cache.size=0",
-            "rerank.parallelism=2",
-            "rerank.checkpoint.interval=1 s");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
-    RerankPipeline.build(
-        env, SettingsFactory.job(ConfigurationLoader.load(null, options, Map.of())));
-    env.execute();
-    KAFKA.topics().awaitSettled(results);
-    return results;
+  private Map<String, Contestant> contestants() {
+    Map<String, Contestant> all = new LinkedHashMap<>();
+    all.put(JOB_ARRAYS, kafka(input -> runs.job(input.arrays())));
+    all.put(PREDICT_ARRAYS, kafka(input -> runs.ranked(input.arrays(), KafkaRuns.TUNED / 10)));
+    all.put(RERANK, kafka(input -> runs.reranked(input.arrays(), KafkaRuns.TUNED / 10)));
+    all.put(
+        PREDICT_ARRAYS + DEFAULTS,
+        kafka(input -> runs.ranked(input.arrays(), KafkaRuns.FLINKS_DEFAULT)));
+    all.put(JOB_PAIRS, kafka(input -> runs.job(input.pairs())));
+    all.put(PREDICT_PAIRS, kafka(input -> runs.scored(input.pairs(), KafkaRuns.TUNED, "")));
+    all.put(
+        PREDICT_PAIRS + DEFAULTS,
+        kafka(input -> runs.scored(input.pairs(), KafkaRuns.FLINKS_DEFAULT, "")));
+    all.put(
+        ROW_A_RUN,
+        kafka(input -> runs.scored(input.pairs(), KafkaRuns.TUNED, ", 'batch.max-rows' = '1'")));
+    all.put(MODEL_BATCHES, input -> modelAlone(input, BATCHES));
+    all.put(MODEL_ROWS, input -> modelAlone(input, NO_BATCHES));
+    return all;
   }
 
-  private static String predict(Input input, String rows) throws Exception {
-    return insert(
-        rows,
-        requests(input),
-        """
-        CREATE MODEL ranked INPUT (query STRING, candidates ARRAY<ROW<doc_id STRING, text STRING>>)
-        OUTPUT (doc_id STRING, `rank` INT, score DOUBLE)
-        WITH ('provider' = 'riverrank', 'model.uri' = '%s', 'score-cache.size' = '0');
-        """
-            .formatted(MODEL),
-        "SELECT query_id, doc_id, `rank`, score FROM ML_PREDICT(TABLE input, MODEL ranked,"
-            + " DESCRIPTOR(query, candidates))");
+  private interface KafkaRun {
+    String run(Input input) throws Exception;
   }
 
-  private static String rerank(Input input, String rows) throws Exception {
-    return insert(
-        rows,
-        requests(input),
-        "LOAD MODULE riverrank WITH ('model.uri' = '%s', 'score-cache.size' = '0');"
-            .formatted(MODEL),
-        "SELECT query_id, doc_id, `rank`, score FROM input CROSS JOIN UNNEST(RERANK(query,"
-            + " candidates)) AS t (doc_id, `rank`, score, logit, original_rank, truncated, error)");
+  private static Contestant kafka(KafkaRun run) {
+    return input -> RunFigures.of(KAFKA.topics(), () -> run.run(input));
   }
 
-  private static String pairs(Input input, String rows, String option) throws Exception {
-    return insert(
-        rows,
-        source("query_id STRING, query STRING, doc_id STRING, document STRING", input.pairs()),
-        """
-        CREATE MODEL scored INPUT (query STRING, document STRING) OUTPUT (score DOUBLE)
-        WITH ('provider' = 'riverrank', 'model.uri' = '%s', 'score-cache.size' = '0'%s);
-        """
-            .formatted(MODEL, option),
-        "SELECT query_id, doc_id, CAST(NULL AS INT), score FROM ML_PREDICT(TABLE input, MODEL"
-            + " scored, DESCRIPTOR(query, document))");
-  }
-
-  private static String insert(String rows, String source, String model, String query)
-      throws Exception {
-    String results = KAFKA.topics().create("results");
-    new SqlSession(
-            Map.of(
-                "parallelism.default",
-                "2",
-                "execution.checkpointing.interval",
-                "1 s",
-                "table.exec.async-ml-predict.max-concurrent-operations",
-                rows,
-                "table.exec.async-scalar.max-concurrent-operations",
-                rows))
-        .run(source)
-        .run(
-            """
-            CREATE TABLE output (query_id STRING, doc_id STRING, `rank` INT, score DOUBLE)
-            WITH ('connector' = 'kafka', 'topic' = '%s', 'properties.bootstrap.servers' = '%s',
-              'sink.delivery-guarantee' = 'exactly-once', 'sink.transactional-id-prefix' = '%s',
-              'properties.transaction.timeout.ms' = '600000', 'format' = 'json');
-            """
-                .formatted(results, KAFKA.bootstrapServers(), results))
-        .run(model)
-        .insert("INSERT INTO output " + query);
-    KAFKA.topics().awaitSettled(results);
-    return results;
-  }
-
-  private static String requests(Input input) {
-    return source(
-        "query_id STRING, query STRING, candidates ARRAY<ROW<doc_id STRING, text STRING>>",
-        input.requests());
-  }
-
-  private static String source(String columns, String topic) {
-    return """
-    CREATE TABLE input (%s)
-    WITH ('connector' = 'kafka', 'topic' = '%s', 'properties.bootstrap.servers' = '%s',
-      'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset',
-      'format' = 'json');
-    """
-        .formatted(columns, topic, KAFKA.bootstrapServers());
-  }
-
-  /** Pairs a second of the model alone, with one caller a core. */
-  private static double raw(Input input, int rows) throws Exception {
-    List<TextPair> pairs = new ArrayList<>();
-    for (JsonNode query : input.queries()) {
-      for (JsonNode candidate : query.get("candidates")) {
-        pairs.add(new TextPair(query.get("query").asText(), candidate.get("text").asText()));
-      }
-    }
+  /** With one caller a core, as the job has. */
+  private static RunFigures modelAlone(Input input, BatchSettings batch) throws Exception {
     try (CrossEncoder model =
-        CrossEncoder.load(
-            ModelSettings.of(MODEL), TestSettings.cpu(0), new BatchSettings(512, rows, 0))) {
-      long start = System.nanoTime();
-      model.predict(pairs);
-      return pairs.size() / ((System.nanoTime() - start) / 1e9);
+        CrossEncoder.load(ModelSettings.of(MODEL), TestSettings.cpu(0), batch)) {
+      return RunFigures.ofModel(() -> String.valueOf(model.predict(input.log().pairs()).size()));
     }
   }
 
-  // ------------------------------------------------------------------ results
+  // ------------------------------------------------------------------ tables
 
-  /** By query id, a space, and doc id; in order of rank within a query. */
-  private static Map<String, Double> scoresOfJob(String topic) throws Exception {
-    Map<String, Double> scores = new LinkedHashMap<>();
-    for (var message : KAFKA.topics().read(topic)) {
-      JsonNode result = MAPPER.readTree(message.value());
-      for (JsonNode ranked : result.get("results")) {
-        String key = result.get("query_id").asText() + " " + ranked.get("doc_id").asText();
-        scores.put(key, ranked.get("score").asDouble());
-        scores.put(key + " rank", ranked.get("rank").asDouble());
-      }
-    }
-    return scores;
+  private static void printFigures(Map<String, List<RunFigures>> figures) {
+    System.out.println(
+        "| run | pairs/s | pairs a micro-batch | CPU, ms a pair | of that the model |");
+    System.out.println("| --- | --- | --- | --- | --- |");
+    figures.forEach(
+        (name, rounds) ->
+            System.out.printf(
+                "| %s | %s | %s | %s | %s |%n",
+                name,
+                spread(rounds, RunFigures::pairsPerSecond, "%.0f"),
+                spread(rounds, RunFigures::pairsPerBatch, "%.1f"),
+                spread(rounds, RunFigures::cpuMillis, "%.2f"),
+                spread(rounds, RunFigures::modelMillis, "%.2f")));
   }
 
-  private static Map<String, Double> scores(String topic) {
-    Map<String, Double> scores = new LinkedHashMap<>();
-    try {
-      for (var message : KAFKA.topics().read(topic)) {
-        JsonNode row = MAPPER.readTree(message.value());
-        String key = row.get("query_id").asText() + " " + row.get("doc_id").asText();
-        scores.put(key, row.get("score").asDouble());
-        if (!row.get("rank").isNull()) {
-          scores.put(key + " rank", row.get("rank").asDouble());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return scores;
+  private static String spread(
+      List<RunFigures> rounds, ToDoubleFunction<RunFigures> figure, String format) {
+    return Spread.of(rounds.stream().mapToDouble(figure).toArray()).format(format);
   }
 
-  private static void assertSame(
-      String name, Map<String, Double> expected, Map<String, Double> actual) {
-    boolean ranks = actual.keySet().stream().anyMatch(key -> key.endsWith(" rank"));
-    expected.forEach(
-        (key, value) -> {
-          if (ranks || !key.endsWith(" rank")) {
-            assertThat(actual.get(key)).as(name + ": " + key).isCloseTo(value, within(1e-5));
-          }
-        });
+  private static void printRatios(Map<String, List<RunFigures>> figures) {
+    System.out.println();
+    System.out.println("| ratio | of pairs/s | of pairs a CPU second |");
+    System.out.println("| --- | --- | --- |");
+    Ratios byClock = new Ratios(figures, RunFigures::pairsPerSecond);
+    Ratios byCpu = new Ratios(figures, run -> 1 / run.cpuMillis());
+    Map<String, Function<Ratios, double[]>> ratios = new LinkedHashMap<>();
+    ratios.put("ML_PREDICT ÷ job, arrays", all -> all.of(PREDICT_ARRAYS, JOB_ARRAYS));
+    ratios.put("RERANK ÷ job, arrays", all -> all.of(RERANK, JOB_ARRAYS));
+    ratios.put(
+        "ML_PREDICT ÷ job, arrays" + DEFAULTS,
+        all -> all.of(PREDICT_ARRAYS + DEFAULTS, JOB_ARRAYS));
+    ratios.put("ML_PREDICT ÷ job, pairs", all -> all.of(PREDICT_PAIRS, JOB_PAIRS));
+    ratios.put(
+        "ML_PREDICT ÷ job, pairs" + DEFAULTS, all -> all.of(PREDICT_PAIRS + DEFAULTS, JOB_PAIRS));
+    ratios.put("micro-batches ÷ a row a run, ML_PREDICT", Ratios::gainOfSql);
+    ratios.put("micro-batches ÷ a row a run, the model alone", Ratios::gainOfModel);
+    ratios.put("the former ÷ the latter", Ratios::shareOfGain);
+    ratios.forEach(
+        (name, ratio) ->
+            System.out.printf(
+                "| %s | %s | %s |%n",
+                name,
+                Spread.of(ratio.apply(byClock)).format("%.2f"),
+                Spread.of(ratio.apply(byCpu)).format("%.2f")));
+  }
+
+  /** Ratios of one figure, a round each. */
+  private record Ratios(
+      Map<String, List<RunFigures>> figures, ToDoubleFunction<RunFigures> figure) {
+    double[] of(String name, String baseline) {
+      return IntStream.range(0, ROUNDS)
+          .mapToDouble(round -> value(name, round) / value(baseline, round))
+          .toArray();
+    }
+
+    double[] gainOfSql() {
+      return of(PREDICT_PAIRS, ROW_A_RUN);
+    }
+
+    double[] gainOfModel() {
+      return of(MODEL_BATCHES, MODEL_ROWS);
+    }
+
+    double[] shareOfGain() {
+      double[] share = gainOfSql();
+      Arrays.setAll(share, round -> share[round] / gainOfModel()[round]);
+      return share;
+    }
+
+    private double value(String name, int round) {
+      return figure.applyAsDouble(figures.get(name).get(round));
+    }
+  }
+
+  /** Of the rounds. */
+  private record Spread(double median, double least, double most) {
+    static Spread of(double[] values) {
+      double[] sorted = Arrays.stream(values).sorted().toArray();
+      int half = sorted.length / 2;
+      double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+      return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    String format(String number) {
+      return (number + " (" + number + "–" + number + ")").formatted(median, least, most);
+    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Scores the pairs of a micro-batch so that one bad pair costs no other its score: a batch that
  * fails is split until the pair that fails is alone. Before any pair is blamed the model has to
- * score a known good one.
+ * score a known good one, and the pair itself once more where the error may have been the moment's.
  */
 final class BatchScorer {
   private final BatchRunner runner;
@@ -44,14 +44,24 @@ final class BatchScorer {
     } catch (SessionException e) {
       requireHealthySession(e);
       if (pairs.size() == 1) {
-        TokenizedPair tokens = pairs.get(0).tokens();
-        scores.add(PairScore.failed(tokens.length(), tokens.truncated(), e.getMessage()));
+        scores.add(scoreAgain(pairs.get(0).tokens(), e));
         return;
       }
       int half = pairs.size() / 2;
       score(pairs.subList(0, half), scores);
       score(pairs.subList(half, pairs.size()), scores);
     }
+  }
+
+  private PairScore scoreAgain(TokenizedPair tokens, SessionException cause) {
+    if (cause.mayPass()) {
+      try {
+        return score(runner.run(List.of(tokens))[0], tokens);
+      } catch (SessionException e) {
+        requireHealthySession(e);
+      }
+    }
+    return PairScore.failed(tokens.length(), tokens.truncated(), cause.getMessage());
   }
 
   private PairScore score(float logit, TokenizedPair tokens) {

@@ -3,6 +3,8 @@ package io.riverrank.operators.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.model.Activation;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What happens around a model that fails: its first token id tells pairs apart. */
@@ -38,9 +41,18 @@ class BatchScorerTest {
   private static final class FailingRunner implements BatchRunner {
     final List<Integer> rowsOfRuns = new ArrayList<>();
     private final Predicate<List<Long>> fails;
+    @Nullable private final OrtErrorCode code;
 
     FailingRunner(Predicate<List<Long>> fails) {
+      this(fails, null);
+    }
+
+    /**
+     * @param code of ONNX Runtime's error
+     */
+    FailingRunner(Predicate<List<Long>> fails, @Nullable OrtErrorCode code) {
       this.fails = fails;
+      this.code = code;
     }
 
     @Override
@@ -48,7 +60,8 @@ class BatchScorerTest {
       rowsOfRuns.add(pairs.size());
       List<Long> ids = pairs.stream().map(p -> p.ids()[0]).toList();
       if (fails.test(ids)) {
-        throw new SessionException("failed on " + ids);
+        throw new SessionException(
+            "failed on " + ids, code == null ? null : new OrtException(code, "no"));
       }
       float[] logits = new float[ids.size()];
       for (int i = 0; i < logits.length; i++) {
@@ -105,6 +118,26 @@ class BatchScorerTest {
     score(runner, 1);
 
     assertThat(runner.rowsOfRuns).as("the pair, then the known good one").containsExactly(1, 1);
+  }
+
+  @Test
+  void anErrorOfTheMomentCostsAPairNoScore() {
+    int[] failures = {0};
+    FailingRunner runner =
+        new FailingRunner(
+            ids -> ids.contains(0L) && failures[0]++ == 0, OrtErrorCode.ORT_RUNTIME_EXCEPTION);
+
+    assertThat(score(runner, 1).get(0).error()).isNull();
+    assertThat(runner.rowsOfRuns).as("the pair, the known good one, the pair").hasSize(3);
+  }
+
+  @Test
+  void aPairThatFailsTwiceIsBlamed() {
+    FailingRunner runner =
+        new FailingRunner(ids -> ids.contains(0L), OrtErrorCode.ORT_RUNTIME_EXCEPTION);
+
+    assertThat(score(runner, 1).get(0).error()).isEqualTo("failed on [0]");
+    assertThat(runner.rowsOfRuns).hasSize(4);
   }
 
   @Test
