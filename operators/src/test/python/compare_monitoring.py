@@ -1,10 +1,11 @@
-"""Compares the figures of monitoring with the libraries that define them.
+r"""Compares the figures of monitoring with the libraries that define them.
 
     mvn -q -pl operators -am test-compile
     mvn -q -pl operators dependency:build-classpath -Dmdep.outputFile=cp.txt
     pip install -r operators/src/test/python/requirements-monitoring.txt
     python compare_monitoring.py --classes operators/target --classpath cp.txt --work DIR \
-        [--log requests.jsonl --qrels judgements.qrels]
+        [--log requests.jsonl --qrels judgements.qrels] \
+        [--fixtures operators/src/test/resources/io/riverrank/operators/monitoring/reference.jsonl]
 
 Prints a table of the largest difference by figure, reference and data, and exits with 1 if one is
 above 1e-9; where a sketch stands between, its rank error is the bound and is printed beside. Random
@@ -32,6 +33,7 @@ from sklearn.metrics import ndcg_score
 import pandas as pd
 
 TOLERANCE = 1e-9
+FIXTURES = 24
 TIME = "2026-03-01T12:00:00Z"
 
 
@@ -48,11 +50,19 @@ class Table:
     def print(self):
         print("| figure | reference | data | compared | largest difference | bound |")
         print("| --- | --- | --- | --- | --- | --- |")
-        failed = 0
+        merged, failed = {}, 0
         for (figure, reference, data), (worst, n, bound) in sorted(self.rows.items()):
-            failed += worst > bound
-            mark = " **above**" if worst > bound else ""
-            print(f"| `{figure}` | {reference} | {data} | {n:,} | {worst:.1e}{mark} | {bound:.2g} |")
+            if worst > bound:
+                failed += 1
+                print(f"ABOVE: {figure}, {reference}, {data}: {worst:.1e} > {bound:.2g}")
+            row = merged.setdefault((figure, reference, bound > TOLERANCE), [[], 0, 0.0, 0.0])
+            row[0].append(data.split(",")[0])
+            row[1] += n
+            row[2] = max(row[2], worst)
+            row[3] = max(row[3], bound)
+        for (figure, reference, sketched), (data, n, worst, bound) in merged.items():
+            data = ", ".join(data) + (" (sketches)" if sketched else "")
+            print(f"| `{figure}` | {reference} | {data} | {n:,} | {worst:.1e} | {bound:.2g} |")
         return failed
 
 
@@ -138,6 +148,7 @@ class Comparison:
         self.args = args
         self.table = Table()
         self.rng = np.random.default_rng(20)
+        self.reference = {}
 
     def ours(self, name, results, judgements=(), interactions=(), baseline=(), lists=()):
         folder = pathlib.Path(self.args.work) / name
@@ -162,6 +173,16 @@ class Comparison:
             engine = sorted(cs, key=lambda c: (-c["original_score"], c["doc_id"]))
         return ranking, [c["doc_id"] for c in engine]
 
+    def expect(self, data, query_id, figure, value):
+        if data == "random":
+            self.reference.setdefault(query_id, {})[figure] = float(value)
+
+    def write_fixtures(self, path, results, judgements):
+        lines(pathlib.Path(path), [
+            {"result": r,
+             "judgements": [j for j in judgements if j["query_id"] == r["query_id"]],
+             "expected": self.reference.get(r["query_id"], {})} for r in results[:FIXTURES]])
+
     def agreement(self, data, results, figures):
         for r, ours in zip(results, figures):
             ranking, engine = self.orders(r)
@@ -169,8 +190,11 @@ class Comparison:
             if n == 0:
                 assert all(ours[f] is None for f in ["rbo", "kendall_tau_b", "self_ndcg@10"])
                 continue
-            add = lambda figure, reference, value: self.table.add(
-                figure, reference, data, ours[figure] - value)
+
+            def add(figure, reference, value):
+                self.table.add(figure, reference, data, ours[figure] - value)
+                self.expect(data, r["query_id"], figure, value)
+
             # rbo 0.1.3 lets two equal lists of one fall through to 1.0.
             add("rbo", "rbo 0.1.3 `rbo_ext`", rbo.RankingSimilarity(ranking, engine).rbo_ext(p=0.9))
             scores = {c["doc_id"]: float(np.float32(c["score"])) for c in r["all_scores"]}
@@ -211,6 +235,7 @@ class Comparison:
                 for theirs, name in names.items():
                     self.table.add(prefix + name, "pytrec_eval-terrier 0.5.11", data,
                                    ours[q][prefix + name] - trec[q][theirs])
+                    self.expect(data, q, prefix + name, trec[q][theirs])
             metrics = {"ndcg@10": "ndcg@10", "ndcg_burges@10": "ndcg_exp@10", "mrr@10": "mrr@10",
                        "map": "map", "precision@10": "p@10", "recall@10": "recall@10"}
             ranx_run = Run(run)
@@ -219,11 +244,13 @@ class Comparison:
                 for q in run:
                     self.table.add(prefix + name, "ranx 0.3.21", data,
                                    ours[q][prefix + name] - ranx_run.scores[theirs][q])
+                    self.expect(data, q, prefix + name, ranx_run.scores[theirs][q])
             for metric in ir_measures.iter_calc(
                     [ir_measures.RR @ 10, ir_measures.Judged @ 10], known, run):
                 name = "mrr@10" if "RR" in str(metric.measure) else "judged@10"
                 self.table.add(prefix + name, "ir-measures 0.4.3", data,
                                ours[metric.query_id][prefix + name] - metric.value)
+                self.expect(data, metric.query_id, prefix + name, metric.value)
 
     def clicks(self, data, results, interactions, figures, window):
         shown, clicked = {}, {}
@@ -334,6 +361,8 @@ class Comparison:
         self.judged("random", results, judgements, figures)
         self.clicks("random", results, interactions, figures, window)
         self.means("random", figures, window)
+        if self.args.fixtures:
+            self.write_fixtures(self.args.fixtures, results, judgements)
         for name, n, m, shift in [("small", 6, 8, 0.0), ("medium", 12, 60, 1.0),
                                   ("large", 3000, 9000, 0.2)]:
             window_results = random_data(self.rng, n, shift)[0]
@@ -366,6 +395,7 @@ if __name__ == "__main__":
     parser.add_argument("--classes", required=True)
     parser.add_argument("--classpath", required=True)
     parser.add_argument("--work", required=True)
+    parser.add_argument("--fixtures", help="where to keep some of the random data for the Java test")
     parser.add_argument("--log")
     parser.add_argument("--qrels")
     sys.exit(1 if Comparison(parser.parse_args()).run() else 0)
