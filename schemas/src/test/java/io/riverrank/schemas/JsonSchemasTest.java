@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonSchemasTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"request.schema.json", "result.schema.json"})
+  @ValueSource(
+      strings = {
+        "request.schema.json",
+        "result.schema.json",
+        "monitoring/judgement.schema.json",
+        "monitoring/interaction.schema.json",
+        "monitoring/metrics.schema.json",
+        "monitoring/alert.schema.json"
+      })
   void areValidSchemasThemselves(String name) throws Exception {
     String schema = new String(JsonSchemas.class.getResourceAsStream(name).readAllBytes(), UTF_8);
     assertThat(
@@ -123,6 +131,7 @@ class JsonSchemasTest {
             Results.full(),
             Results.withTopK(Results.full(), 1),
             Results.minimal(),
+            Results.interleaved(),
             Results.withScore(1e-30))) {
       for (boolean allScores : new boolean[] {false, true}) {
         String json = new String(new ResultEncoder(allScores).encode(result), UTF_8);
