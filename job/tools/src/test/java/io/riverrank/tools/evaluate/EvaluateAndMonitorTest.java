@@ -13,10 +13,15 @@ import io.riverrank.operators.monitoring.summary.WindowSummary;
 import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.ModelInfo;
 import io.riverrank.schemas.RankedCandidate;
+import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.ResultEncoder;
 import io.riverrank.schemas.ResultReader;
 import io.riverrank.schemas.monitoring.FigureValue;
+import io.riverrank.schemas.monitoring.Judgement;
+import io.riverrank.schemas.monitoring.JudgementEncoder;
+import io.riverrank.schemas.monitoring.JudgementReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +61,10 @@ class EvaluateAndMonitorTest {
       log.append(new String(written, UTF_8)).append('\n');
       window.add(
           QueryFigures.of(
-              new ResultReader().read(written), judgements, List.of(), FigureSettings.DEFAULTS));
+              new ResultReader().read(written),
+              sent(id, judgements),
+              List.of(),
+              FigureSettings.DEFAULTS));
     }
     EvaluateRuns runs = new EvaluateRuns(folder);
     JsonNode evaluated =
@@ -81,6 +89,20 @@ class EvaluateAndMonitorTest {
       assertThat(evaluated.has(name)).as(name).isTrue();
     }
     assertThat(evaluated.has("base_ndcg@10")).isTrue();
+  }
+
+  /** As a topic of judgements carries them. */
+  private static Map<String, Double> sent(String queryId, Map<String, Double> judgements)
+      throws IOException {
+    JudgementReader reader =
+        new JudgementReader(new RequestLimits(1 << 20, 100, 100, 100, 10, 1_000));
+    Map<String, Double> read = new HashMap<>();
+    for (Map.Entry<String, Double> each : judgements.entrySet()) {
+      Judgement judgement = new Judgement(queryId, null, each.getKey(), each.getValue(), 0L);
+      Judgement arrived = reader.read(new JudgementEncoder().encode(judgement), 0);
+      read.put(arrived.docId(), arrived.label());
+    }
+    return read;
   }
 
   private static RerankResult result(String id, Random random) {
