@@ -4,6 +4,7 @@ import io.riverrank.schemas.CandidateScore;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,16 +14,22 @@ import java.util.List;
  */
 record SeenCandidates(List<CandidateScore> scores, boolean whole) {
 
+  /** Texts of others may list them in any order. */
+  private static final Comparator<CandidateScore> BY_RANK =
+      Comparator.comparingInt(CandidateScore::rank);
+
   static SeenCandidates of(RerankResult result) {
     List<RankedCandidate> results = result.results();
     if (result.allScores() == null) {
       boolean whole = results.size() + result.failed().size() == result.candidatesReceived();
-      return new SeenCandidates(results.stream().map(CandidateScore::of).toList(), whole);
+      return new SeenCandidates(
+          results.stream().map(CandidateScore::of).sorted(BY_RANK).toList(), whole);
     }
     List<CandidateScore> scores = new ArrayList<>(result.allScores());
     for (int i = 0; i < Math.min(scores.size(), results.size()); i++) {
       scores.set(i, completed(scores.get(i), results.get(i)));
     }
+    scores.sort(BY_RANK);
     return new SeenCandidates(scores, true);
   }
 

@@ -123,7 +123,8 @@ public final class WindowSummary {
   }
 
   /**
-   * What windows are compared with from now on.
+   * What windows are compared with from now on. It shares what it holds with this summary, which
+   * must not be added to any more.
    *
    * @param k the cut-off in the names of judged figures
    */

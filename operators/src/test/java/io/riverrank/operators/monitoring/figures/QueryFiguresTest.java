@@ -151,6 +151,20 @@ class QueryFiguresTest {
   }
 
   @Test
+  void ranksCountAndNotTheOrderInTheText() {
+    List<CandidateScore> listed =
+        List.of(
+            new CandidateScore("b", 2, 0.5, -0.5, 2L, null, null, false, 1),
+            new CandidateScore("a", 1, 0.9, 1.0, 1L, null, null, false, 1));
+
+    QueryFigures figures = of(result("q", List.of(), listed, 0));
+
+    assertValue(figures, Figure.BEST_SCORE, 0.9);
+    assertValue(figures, Figure.RBO, 1);
+    assertThat(figures.example().after()).containsExactly("a", "b");
+  }
+
+  @Test
   void anEmptyQueryCountsWhereItIsNews() {
     QueryFigures figures = of(whole("q", List.of()));
 
