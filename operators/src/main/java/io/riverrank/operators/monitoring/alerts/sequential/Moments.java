@@ -1,0 +1,49 @@
+package io.riverrank.operators.monitoring.alerts.sequential;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Of n values in [0, 1].
+ *
+ * @param n above 0
+ * @param mean in [0, 1]
+ * @param variance mean square of the differences from the mean; at most mean · (1 − mean)
+ */
+public record Moments(long n, double mean, double variance) {
+
+  private static final double TAIL_OF_95_PERCENT = 0.975;
+
+  public Moments {
+    if (n < 1 || !(mean >= 0 && mean <= 1) || !(variance >= 0)) {
+      throw new IllegalArgumentException(
+          "no moments of values in [0, 1]: n %d, mean %s, variance %s"
+              .formatted(n, mean, variance));
+    }
+    variance = Math.min(variance, mean * (1 - mean));
+  }
+
+  /** Of values that are 0 or 1. */
+  public static Moments ofShare(long n, double share) {
+    return new Moments(n, share, share * (1 - share));
+  }
+
+  /**
+   * Of values whose mean has a 95 % interval of Student's t. Where the interval was cut at the ends
+   * of the scale, its other half counts.
+   *
+   * @param halfWidth of the interval; 0 for a single value
+   */
+  public static Moments ofInterval(long n, double mean, double halfWidth) {
+    if (n < 2 || halfWidth == 0) {
+      return new Moments(n, mean, 0);
+    }
+    double t = TDistribution.of(n - 1).inverseCumulativeProbability(TAIL_OF_95_PERCENT);
+    double standardError = halfWidth / t;
+    return new Moments(n, mean, standardError * standardError * (n - 1));
+  }
+
+  /** Of the values 1 − x. */
+  public Moments mirrored() {
+    return new Moments(n, 1 - mean, variance);
+  }
+}
