@@ -1,11 +1,7 @@
 package io.riverrank.schemas;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +17,7 @@ import javax.annotation.Nullable;
 public final class ResultEncoder {
 
   private final boolean allScores;
-  private final JsonFactory factory =
-      new JsonFactoryBuilder()
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .recyclerPool(JsonRecyclerPools.newBoundedPool(1))
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
-          .build();
+  private final JsonFactory factory = JsonWriting.newFactory();
 
   /**
    * @param allScores whether to add {@code all_scores}: id, score and rank of every ranked

@@ -10,18 +10,21 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The published schemas, and what they say about a text. */
-final class JsonSchemas {
+public final class JsonSchemas {
 
   static final JsonSchema REQUEST = load("request.schema.json");
   static final JsonSchema RESULT = load("result.schema.json");
 
   private JsonSchemas() {}
 
-  static List<String> violations(JsonSchema schema, String json) {
+  public static List<String> violations(JsonSchema schema, String json) {
     return schema.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
   }
 
-  private static JsonSchema load(String name) {
+  /**
+   * @param name of the resource, relative to this package
+   */
+  public static JsonSchema load(String name) {
     try (InputStream in = JsonSchemas.class.getResourceAsStream(name)) {
       return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in);
     } catch (IOException e) {

@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonSchemasTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"request.schema.json", "result.schema.json"})
+  @ValueSource(
+      strings = {
+        "request.schema.json",
+        "result.schema.json",
+        "monitoring/judgement.schema.json",
+        "monitoring/interaction.schema.json",
+        "monitoring/metrics.schema.json",
+        "monitoring/alert.schema.json"
+      })
   void areValidSchemasThemselves(String name) throws Exception {
     String schema = new String(JsonSchemas.class.getResourceAsStream(name).readAllBytes(), UTF_8);
     assertThat(

@@ -6,11 +6,20 @@ import static io.riverrank.schemas.Messages.messageWithKey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.schemas.monitoring.AlertEncoder;
+import io.riverrank.schemas.monitoring.AlertReader;
+import io.riverrank.schemas.monitoring.InteractionEncoder;
+import io.riverrank.schemas.monitoring.InteractionReader;
+import io.riverrank.schemas.monitoring.JudgementEncoder;
+import io.riverrank.schemas.monitoring.JudgementReader;
+import io.riverrank.schemas.monitoring.WindowMetricsEncoder;
+import io.riverrank.schemas.monitoring.WindowMetricsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +48,7 @@ class ReadmeTest {
 
   @Test
   void showsRequestsThatAreScored() throws IOException {
-    List<String> requests =
-        examples().stream().filter(example -> !example.contains("\"results\"")).toList();
+    List<String> requests = examples("Requests");
 
     assertThat(requests).hasSize(5);
     assertThat(requests)
@@ -55,8 +63,7 @@ class ReadmeTest {
 
   @Test
   void showsAResultAsItIsWritten() throws IOException {
-    List<String> results =
-        examples().stream().filter(example -> example.contains("\"results\"")).toList();
+    List<String> results = examples("Results");
 
     assertThat(results).hasSize(1);
     String shown = results.get(0);
@@ -66,8 +73,55 @@ class ReadmeTest {
         .isEqualTo(shown.replaceAll("\\s", ""));
   }
 
-  private static List<String> examples() throws IOException {
-    return EXAMPLE.matcher(readme()).results().map(example -> example.group(1)).toList();
+  @Test
+  void showsJudgementsAndInteractionsAsTheyAreWritten() throws IOException {
+    assertThat(examples("Judgements")).hasSize(2);
+    for (String shown : examples("Judgements")) {
+      assertSame(
+          "monitoring/judgement.schema.json",
+          shown,
+          new JudgementEncoder()
+              .encode(new JudgementReader(Messages.LIMITS).read(shown.getBytes(UTF_8), 0)));
+    }
+    String shown = only(examples("Interactions"));
+    assertSame(
+        "monitoring/interaction.schema.json",
+        shown,
+        new InteractionEncoder()
+            .encode(new InteractionReader(Messages.LIMITS).read(shown.getBytes(UTF_8), 0)));
+  }
+
+  @Test
+  void showsMetricsRecordsAndAlertsAsTheyAreWritten() throws IOException {
+    String metrics = only(examples("Metrics records"));
+    assertSame(
+        "monitoring/metrics.schema.json",
+        metrics,
+        new WindowMetricsEncoder().encode(new WindowMetricsReader().read(metrics.getBytes(UTF_8))));
+    String alert = only(examples("Alerts"));
+    assertSame(
+        "monitoring/alert.schema.json",
+        alert,
+        new AlertEncoder().encode(new AlertReader().read(alert.getBytes(UTF_8))));
+  }
+
+  private static void assertSame(String schema, String shown, byte[] written) {
+    assertThat(violations(JsonSchemas.load(schema), shown)).isEmpty();
+    assertThat(new String(written, UTF_8).replaceAll("\\s", ""))
+        .isEqualTo(shown.replaceAll("\\s", ""));
+  }
+
+  private static String only(List<String> examples) {
+    assertThat(examples).hasSize(1);
+    return examples.get(0);
+  }
+
+  /** Those below a heading of any level, up to the next of that level. */
+  private static List<String> examples(String heading) throws IOException {
+    Matcher section =
+        Pattern.compile("(?ms)^(##+) " + heading + "\n(.*?)(?=^\\1 |\\z)").matcher(readme());
+    assertThat(section.find()).isTrue();
+    return EXAMPLE.matcher(section.group(2)).results().map(example -> example.group(1)).toList();
   }
 
   private static String readme() throws IOException {
