@@ -28,14 +28,18 @@ public record Moments(long n, double mean, double variance) {
   }
 
   /**
-   * Of values whose mean has a 95 % interval of Student's t. Where the interval was cut at the ends
-   * of the scale, its other half counts.
+   * Of values whose mean has a 95 % interval of Student's t. Where it isn't known, or may have been
+   * cut at both ends of the scale, the variance is the largest that there can be.
    *
-   * @param halfWidth of the interval; 0 for a single value
+   * @param halfWidth of the interval, the longer half of one that was cut; NaN if it isn't known;
+   *     of no meaning for a single value
    */
   public static Moments ofInterval(long n, double mean, double halfWidth) {
-    if (n < 2 || halfWidth == 0) {
+    if (n < 2) {
       return new Moments(n, mean, 0);
+    }
+    if (Double.isNaN(halfWidth) || halfWidth >= Math.max(mean, 1 - mean)) {
+      return ofShare(n, mean);
     }
     double t = TDistribution.of(n - 1).inverseCumulativeProbability(TAIL_OF_95_PERCENT);
     double standardError = halfWidth / t;
