@@ -22,11 +22,11 @@ import javax.annotation.Nullable;
  * Decides which alerts fire and which are over, window by window: the same for the same windows,
  * whatever the order of the records within one. It has no state of its own.
  */
-public final class AlertEngine {
+final class AlertEngine {
 
   private final Map<String, Decider> deciders;
 
-  public AlertEngine(List<Rule> rules, BaselineMeans baseline) {
+  AlertEngine(List<Rule> rules, BaselineMeans baseline) {
     this.deciders =
         rules.stream()
             .map(rule -> decider(rule, baseline))

@@ -1,7 +1,6 @@
 package io.riverrank.operators.monitoring.alerts;
 
 import io.riverrank.operators.monitoring.alerts.rules.SegmentSelector;
-import io.riverrank.schemas.monitoring.FigureValue;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -10,43 +9,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
 
-/** The figures of a baseline, by segment: what sequential rules compare with. */
+/** The means of a baseline, by segment: what sequential rules compare with. */
 public final class BaselineMeans implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  /** A figure of one segment. */
-  record Mean(double value, long n, double halfWidth) implements Serializable {}
+  /** In units of the figure. */
+  record Mean(long n, double mean, double variance) implements Serializable {}
 
   private record Place(TreeMap<String, String> segment, String figure) implements Serializable {}
 
   private final HashMap<Place, Mean> means = new HashMap<>();
 
-  private BaselineMeans() {}
-
-  /** Without a baseline: no sequential rule fires. */
-  public static BaselineMeans none() {
-    return new BaselineMeans();
-  }
-
   /**
-   * @param figures by segment, then by name; those without a value don't count
+   * Adds the mean of a figure, while the baseline is read.
+   *
+   * @param n queries; nothing is added without any
+   * @param variance mean square of the differences from the mean
    */
-  public static BaselineMeans of(Map<Map<String, String>, Map<String, FigureValue>> figures) {
-    BaselineMeans baseline = new BaselineMeans();
-    figures.forEach(
-        (segment, values) -> values.forEach((name, figure) -> baseline.put(segment, name, figure)));
-    return baseline;
-  }
-
-  private void put(Map<String, String> segment, String name, FigureValue figure) {
-    if (figure.value() != null && figure.n() > 0) {
-      means.put(
-          new Place(new TreeMap<>(segment), name),
-          new Mean(figure.value(), figure.n(), ObservedFigure.halfWidth(figure)));
+  public BaselineMeans add(
+      Map<String, String> segment, String figure, long n, double mean, double variance) {
+    if (n > 0) {
+      means.put(new Place(new TreeMap<>(segment), figure), new Mean(n, mean, variance));
     }
+    return this;
   }
 
+  /** Null if the baseline hasn't it. */
   @Nullable
   Mean mean(SortedMap<String, String> segment, String figure) {
     return means.get(new Place(new TreeMap<>(segment), figure));

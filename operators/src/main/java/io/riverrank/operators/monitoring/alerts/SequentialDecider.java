@@ -4,7 +4,7 @@ import io.riverrank.operators.monitoring.alerts.rules.Rule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.sequential.EBenjaminiHochberg;
 import io.riverrank.operators.monitoring.alerts.sequential.EProcess;
-import io.riverrank.operators.monitoring.alerts.sequential.Moments;
+import io.riverrank.operators.monitoring.alerts.sequential.UnitMoments;
 import io.riverrank.schemas.monitoring.Alert.Status;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import java.util.List;
@@ -76,7 +76,7 @@ final class SequentialDecider extends Decider {
     if (observation.value() == null || observation.n() == 0) {
       return state.withEvidence(evidence);
     }
-    Moments moments =
+    UnitMoments moments =
         hypotheses.moments(observation.value(), observation.n(), observation.halfWidth());
     double least = hypotheses.leastMean(key.segment());
     if (!state.firing()) {

@@ -5,7 +5,7 @@ import io.riverrank.operators.monitoring.alerts.rules.Scale;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule.Change;
 import io.riverrank.operators.monitoring.alerts.sequential.BaselineMean;
-import io.riverrank.operators.monitoring.alerts.sequential.Moments;
+import io.riverrank.operators.monitoring.alerts.sequential.UnitMoments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,8 @@ public final class SequentialHypotheses {
       BaselineMeans.Mean mean = baseline.mean(segment, rule.figure());
       double error = rule.alpha() / 2 / segments.size();
       double least =
-          BaselineMean.lowerEnd(moments(mean.value(), mean.n(), mean.halfWidth()), error)
+          BaselineMean.lowerEnd(
+                  lessIsWorse(scale.moments(mean.n(), mean.mean(), mean.variance())), error)
               - rule.tolerance() / (scale.high() - scale.low());
       if (least > 0) {
         m0.put(segment, least);
@@ -49,12 +50,11 @@ public final class SequentialHypotheses {
   }
 
   /** Of a figure's values, so that less is worse. */
-  Moments moments(double value, long n, double halfWidth) {
-    double mean = scale.toUnit(value);
-    Moments moments =
-        scale.kind() == Scale.Kind.SHARE
-            ? Moments.ofShare(n, mean)
-            : Moments.ofInterval(n, mean, halfWidth / (scale.high() - scale.low()));
+  UnitMoments moments(double value, long n, double halfWidth) {
+    return lessIsWorse(scale.momentsOfInterval(n, value, halfWidth));
+  }
+
+  private UnitMoments lessIsWorse(UnitMoments moments) {
     return rule.change() == Change.FALLS ? moments : moments.mirrored();
   }
 

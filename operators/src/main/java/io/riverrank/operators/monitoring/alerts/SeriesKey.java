@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
  * @param segment in the order of its fields' names, so that equal ones are equal bytes
  * @param model fingerprint; null for a rule about all of them, or where results name none
  */
-public record SeriesKey(String rule, SortedMap<String, String> segment, @Nullable String model)
+record SeriesKey(String rule, SortedMap<String, String> segment, @Nullable String model)
     implements Comparable<SeriesKey> {
 
   private static final Comparator<SeriesKey> ORDER =

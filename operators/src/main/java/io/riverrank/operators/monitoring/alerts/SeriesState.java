@@ -15,7 +15,7 @@ import javax.annotation.Nullable;
  *     others
  * @param firedLogValue evidence with which a sequential alert fired; 0 if it doesn't
  */
-public record SeriesState(
+record SeriesState(
     String definition,
     boolean firing,
     long startsAtMs,

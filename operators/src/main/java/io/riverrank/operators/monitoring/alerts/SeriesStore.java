@@ -4,7 +4,7 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /** Where the states of all series of one length of windows are. */
-public interface SeriesStore {
+interface SeriesStore {
 
   /** In the order of the keys. */
   List<SeriesKey> keys() throws Exception;

@@ -32,7 +32,7 @@ final class AlertHarness implements AutoCloseable {
   }
 
   AlertHarness(Rule... rules) throws Exception {
-    this(BaselineMeans.none(), false, rules);
+    this(new BaselineMeans(), false, rules);
   }
 
   private void open(@Nullable OperatorSubtaskState state, List<Rule> wanted) throws Exception {

@@ -1,6 +1,6 @@
 package io.riverrank.operators.monitoring.alerts;
 
-import io.riverrank.operators.monitoring.alerts.sequential.Moments;
+import io.riverrank.operators.monitoring.alerts.sequential.UnitMoments;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ final class AlertSimulation {
       int window = 0;
       boolean fired = false;
       while (!fired && window < LAST_WINDOW) {
-        Moments[] moments = draw(population, segments, queries, 0);
+        UnitMoments[] moments = draw(population, segments, queries, 0);
         if (window >= CHANGE_AT) {
           moments[0] = population.draw(queries, -drop);
         }
@@ -153,9 +153,9 @@ final class AlertSimulation {
         runs);
   }
 
-  private static Moments[] draw(
+  private static UnitMoments[] draw(
       SimulatedPopulation population, int segments, int queries, double shift) {
-    Moments[] window = new Moments[segments];
+    UnitMoments[] window = new UnitMoments[segments];
     for (int i = 0; i < segments; i++) {
       window[i] = population.draw(queries, shift);
     }

@@ -90,7 +90,7 @@ class MissingDataAlertTest {
 
   @Test
   void nothingAtAllIsSeenByTheClock() throws Exception {
-    try (AlertHarness harness = new AlertHarness(BaselineMeans.none(), true, results(null))) {
+    try (AlertHarness harness = new AlertHarness(new BaselineMeans(), true, results(null))) {
       harness.clock(HOUR_MS + 60_000);
       harness.window(0, some(0));
       harness.clock(5 * HOUR_MS);
@@ -105,7 +105,7 @@ class MissingDataAlertTest {
 
   @Test
   void theTimeThatTheJobWasDownIsNoSilence() throws Exception {
-    try (AlertHarness harness = new AlertHarness(BaselineMeans.none(), true, results(null))) {
+    try (AlertHarness harness = new AlertHarness(new BaselineMeans(), true, results(null))) {
       harness.clock(HOUR_MS);
       harness.window(0, some(0));
       harness.restore();

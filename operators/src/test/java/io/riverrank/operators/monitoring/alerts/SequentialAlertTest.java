@@ -9,7 +9,7 @@ import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule.Change;
 import io.riverrank.operators.monitoring.alerts.sequential.BaselineMean;
 import io.riverrank.operators.monitoring.alerts.sequential.EProcess;
-import io.riverrank.operators.monitoring.alerts.sequential.Moments;
+import io.riverrank.operators.monitoring.alerts.sequential.UnitMoments;
 import io.riverrank.schemas.monitoring.Alert;
 import io.riverrank.schemas.monitoring.FigureValue;
 import io.riverrank.schemas.monitoring.WindowMetrics;
@@ -20,24 +20,16 @@ class SequentialAlertTest {
 
   private static final double ALPHA = 0.05;
   private static final long BASELINE_N = 5000;
+  private static final double VARIANCE = 0.0625;
   private static final BaselineMeans BASELINE =
-      BaselineMeans.of(
-          Map.of(
-              Map.of(),
-              Map.of("top1_same", share(0.7, BASELINE_N), "rbo", mean(0.7, BASELINE_N)),
-              Map.of("market", "de"),
-              Map.of("top1_same", share(0.7, BASELINE_N)),
-              Map.of("market", "fr"),
-              Map.of("top1_same", share(0.7, BASELINE_N))));
+      new BaselineMeans()
+          .add(Map.of(), "top1_same", BASELINE_N, 0.7, 0.21)
+          .add(Map.of(), "rbo", BASELINE_N, 0.7, VARIANCE)
+          .add(Map.of("market", "de"), "top1_same", BASELINE_N, 0.7, 0.21)
+          .add(Map.of("market", "fr"), "top1_same", BASELINE_N, 0.7, 0.21);
 
   private static FigureValue share(double value, long n) {
     return FigureValue.of(value, n, value - 0.01, value + 0.01);
-  }
-
-  /** With a standard deviation of about 0.25. */
-  private static FigureValue mean(double value, long n) {
-    double half = 1.96 * 0.25 / Math.sqrt(n);
-    return FigureValue.of(value, n, value - half, value + half);
   }
 
   private static SequentialRule rule(String figure, Change change) {
@@ -82,14 +74,14 @@ class SequentialAlertTest {
 
   @Test
   void theEvidenceIsThatOfTheWindowsAgainstTheBaselinesLowerEnd() throws Exception {
-    double least = BaselineMean.lowerEnd(Moments.ofShare(BASELINE_N, 0.7), ALPHA / 2) - 0.01;
+    double least = BaselineMean.lowerEnd(UnitMoments.ofShare(BASELINE_N, 0.7), ALPHA / 2) - 0.01;
     EProcess expected = EProcess.start();
     int window = 0;
     try (AlertHarness harness =
         new AlertHarness(BASELINE, false, rule("top1_same", Change.FALLS))) {
       while (harness.alerts().isEmpty()) {
         harness.window(window, top1(window, 0.64));
-        expected = expected.after(Moments.ofShare(200, 0.64), least);
+        expected = expected.after(UnitMoments.ofShare(200, 0.64), least);
         // A late result of the window, fed again, would count its queries twice.
         harness.process(
             record(window, Map.of(), "sha256:a", 1, Map.of("top1_same", share(0.4, 201))));
@@ -103,9 +95,7 @@ class SequentialAlertTest {
 
   @Test
   void aRiseOfWhatIsBadIsFound() throws Exception {
-    BaselineMeans baseline =
-        BaselineMeans.of(
-            Map.of(Map.of(), Map.of("zero_results", FigureValue.of(0, 1000, 0, 0.004))));
+    BaselineMeans baseline = new BaselineMeans().add(Map.of(), "zero_results", 1000, 0, 0);
     SequentialRule rule = rule("zero_results", Change.RISES);
     try (AlertHarness harness = new AlertHarness(baseline, false, rule)) {
       harness.window(0, record(0, Map.of("zero_results", FigureValue.of(0.005, 200, 0, 0.02))));

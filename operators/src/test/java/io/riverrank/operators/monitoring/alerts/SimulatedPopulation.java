@@ -1,6 +1,6 @@
 package io.riverrank.operators.monitoring.alerts;
 
-import io.riverrank.operators.monitoring.alerts.sequential.Moments;
+import io.riverrank.operators.monitoring.alerts.sequential.UnitMoments;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.BetaDistribution;
@@ -47,7 +47,7 @@ final class SimulatedPopulation {
    *
    * @param shift of the mean: some queries become 0, or 1
    */
-  Moments draw(int n, double shift) {
+  UnitMoments draw(int n, double shift) {
     double share = shift < 0 ? -shift / mean : shift / (1 - mean);
     double extreme = shift < 0 ? 0 : 1;
     double sum = 0;
@@ -61,6 +61,6 @@ final class SimulatedPopulation {
       squares += value * value;
     }
     double average = Math.min(1, sum / n);
-    return new Moments(n, average, Math.max(0, squares / n - average * average));
+    return new UnitMoments(n, average, Math.max(0, squares / n - average * average));
   }
 }

@@ -5,14 +5,11 @@ import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule.Change;
 import io.riverrank.operators.monitoring.alerts.sequential.EBenjaminiHochberg;
 import io.riverrank.operators.monitoring.alerts.sequential.EProcess;
-import io.riverrank.operators.monitoring.alerts.sequential.Moments;
-import io.riverrank.schemas.monitoring.FigureValue;
+import io.riverrank.operators.monitoring.alerts.sequential.UnitMoments;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /** The segments of one simulated stream, with a baseline of its own. */
 final class SimulatedStream {
@@ -23,23 +20,23 @@ final class SimulatedStream {
 
   private final SequentialHypotheses hypotheses;
   private final double[] m0;
-  private final Moments[] baseline;
+  private final UnitMoments[] baseline;
   private final EProcess[] evidence;
   private final double[] daySum;
   private final double[] daySquares;
   private long dayQueries;
 
   SimulatedStream(SimulatedPopulation population, int segments, int baselineN, double tolerance) {
-    baseline = new Moments[segments];
-    Map<Map<String, String>, Map<String, FigureValue>> means = new HashMap<>();
-    double t = TDistribution.of(baselineN - 1).inverseCumulativeProbability(0.975);
+    baseline = new UnitMoments[segments];
+    BaselineMeans means = new BaselineMeans();
     for (int i = 0; i < segments; i++) {
       baseline[i] = population.draw(baselineN, 0);
-      double half = t * Math.sqrt(baseline[i].variance() / (baselineN - 1));
-      double mean = baseline[i].mean();
-      means.put(
+      means.add(
           Map.of("segment", "" + i),
-          Map.of(FIGURE, FigureValue.of(mean, baselineN, mean - half, mean + half)));
+          FIGURE,
+          baselineN,
+          baseline[i].mean(),
+          baseline[i].variance());
     }
     SequentialRule rule =
         new SequentialRule(
@@ -48,7 +45,7 @@ final class SimulatedStream {
             Change.FALLS,
             ALPHA,
             tolerance);
-    hypotheses = new SequentialHypotheses(rule, BaselineMeans.of(means));
+    hypotheses = new SequentialHypotheses(rule, means);
     m0 = new double[segments];
     for (int i = 0; i < segments; i++) {
       m0[i] = hypotheses.leastMean(new TreeMap<>(Map.of("segment", "" + i)));
@@ -60,7 +57,7 @@ final class SimulatedStream {
   }
 
   /** Feeds a window. */
-  void add(Moments[] window) {
+  void add(UnitMoments[] window) {
     for (int i = 0; i < window.length; i++) {
       evidence[i] = evidence[i].after(window[i], m0[i]);
       double mean = window[i].mean();

@@ -1,5 +1,7 @@
 package io.riverrank.operators.monitoring.alerts.rules;
 
+import io.riverrank.operators.monitoring.alerts.sequential.UnitMoments;
+
 /**
  * Where the values of a figure lie.
  *
@@ -19,8 +21,30 @@ public record Scale(double low, double high, Kind kind) {
     OTHER
   }
 
-  /** From the figure's scale to [0, 1]. */
-  public double toUnit(double value) {
+  /**
+   * UnitMoments on [0, 1] of a figure's values for one query.
+   *
+   * @param variance in units of the figure, squared
+   */
+  public UnitMoments moments(long n, double mean, double variance) {
+    double range = high - low;
+    return kind == Kind.SHARE
+        ? UnitMoments.ofShare(n, toUnit(mean))
+        : new UnitMoments(n, toUnit(mean), variance / (range * range));
+  }
+
+  /**
+   * UnitMoments on [0, 1] of a figure's values for one query.
+   *
+   * @param halfWidth of the mean's 95 % interval; NaN if there is none
+   */
+  public UnitMoments momentsOfInterval(long n, double mean, double halfWidth) {
+    return kind == Kind.SHARE
+        ? UnitMoments.ofShare(n, toUnit(mean))
+        : UnitMoments.ofInterval(n, toUnit(mean), halfWidth / (high - low));
+  }
+
+  private double toUnit(double value) {
     return Math.min(1, Math.max(0, (value - low) / (high - low)));
   }
 

@@ -16,13 +16,13 @@ public final class BaselineMean {
    * @param error in (0, 1), for both ends together
    * @return from 0 to 1
    */
-  public static double lowerEnd(Moments baseline, double error) {
+  public static double lowerEnd(UnitMoments baseline, double error) {
     return baseline.variance() >= baseline.mean() * (1 - baseline.mean())
         ? clopperPearson(baseline, error)
         : student(baseline, error);
   }
 
-  private static double clopperPearson(Moments baseline, double error) {
+  private static double clopperPearson(UnitMoments baseline, double error) {
     double ones = Math.rint(baseline.n() * baseline.mean());
     return ones == 0
         ? 0
@@ -30,7 +30,7 @@ public final class BaselineMean {
             .inverseCumulativeProbability(error / 2);
   }
 
-  private static double student(Moments baseline, double error) {
+  private static double student(UnitMoments baseline, double error) {
     double n = baseline.n();
     if (n < 2) {
       return 0;

@@ -31,7 +31,7 @@ final class Bets {
    *
    * @param m0 in (0, 1]: the hypothesis is that the mean is at least this
    */
-  static double logFactor(int bet, Moments window, double m0) {
+  static double logFactor(int bet, UnitMoments window, double m0) {
     double theta = THETAS[bet];
     return window.n() * (leastMeanLog(theta, window) - Math.log1p(-theta * m0));
   }
@@ -41,7 +41,7 @@ final class Bets {
    * two moments the one on two points, of which one is 1, has the smallest mean of it (Karlin and
    * Studden 1966, upper principal representation).
    */
-  private static double leastMeanLog(double theta, Moments window) {
+  private static double leastMeanLog(double theta, UnitMoments window) {
     double toOne = 1 - window.mean();
     if (toOne <= 0) {
       return Math.log1p(-theta);

@@ -38,7 +38,7 @@ public record EProcess(long windows, double[] logWealth) {
    *
    * @param m0 in (0, 1], the same for every window of a process
    */
-  public EProcess after(Moments window, double m0) {
+  public EProcess after(UnitMoments window, double m0) {
     long count = windows + 1;
     double logWeight = -Math.log(count) - Math.log1p(count);
     double[] next = new double[logWealth.length];

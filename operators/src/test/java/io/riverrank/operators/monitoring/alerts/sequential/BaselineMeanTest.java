@@ -10,28 +10,28 @@ class BaselineMeanTest {
 
   @Test
   void sharesHaveClopperAndPearsonsInterval() {
-    assertThat(BaselineMean.lowerEnd(Moments.ofShare(5000, 0.7), 0.025))
+    assertThat(BaselineMean.lowerEnd(UnitMoments.ofShare(5000, 0.7), 0.025))
         .isCloseTo(0.6852294401016606, within(1e-12));
   }
 
   @Test
   void meansHaveStudentsInterval() {
-    assertThat(BaselineMean.lowerEnd(new Moments(5000, 0.7, 0.0625), 0.025))
+    assertThat(BaselineMean.lowerEnd(new UnitMoments(5000, 0.7, 0.0625), 0.025))
         .isCloseTo(0.6920722638455697, within(1e-12));
   }
 
   @Test
   void aSampleWithoutSpreadKnowsNothingOfRareValues() {
     double rare = -Math.log(0.0125) / 1000;
-    assertThat(BaselineMean.lowerEnd(new Moments(1000, 0.5, 0), 0.025))
+    assertThat(BaselineMean.lowerEnd(new UnitMoments(1000, 0.5, 0), 0.025))
         .isCloseTo(0.5 - rare, within(1e-12));
-    assertThat(BaselineMean.lowerEnd(Moments.ofShare(1000, 1), 0.025))
+    assertThat(BaselineMean.lowerEnd(UnitMoments.ofShare(1000, 1), 0.025))
         .isCloseTo(Math.pow(0.0125, 1e-3), within(1e-12));
   }
 
   @Test
   void tooLittleIsNothing() {
-    assertThat(BaselineMean.lowerEnd(new Moments(1, 0.9, 0), 0.025)).isZero();
-    assertThat(BaselineMean.lowerEnd(Moments.ofShare(100, 0), 0.025)).isZero();
+    assertThat(BaselineMean.lowerEnd(new UnitMoments(1, 0.9, 0), 0.025)).isZero();
+    assertThat(BaselineMean.lowerEnd(UnitMoments.ofShare(100, 0), 0.025)).isZero();
   }
 }

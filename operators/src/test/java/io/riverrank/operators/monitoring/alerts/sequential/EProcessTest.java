@@ -12,8 +12,8 @@ class EProcessTest {
     0.01, 0.02, 0.04, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 0.95
   };
 
-  private static Moments one(double value) {
-    return new Moments(1, value, 0);
+  private static UnitMoments one(double value) {
+    return new UnitMoments(1, value, 0);
   }
 
   /** By its definition: the wealth of every bet and every start on its own. */
@@ -51,7 +51,7 @@ class EProcessTest {
   void aWindowOfSharesIsExact() {
     double[][] values = {{1, 0, 0, 1, 1}, {0, 0, 1, 0, 0}};
     EProcess process =
-        EProcess.start().after(Moments.ofShare(5, 0.6), 0.7).after(Moments.ofShare(5, 0.2), 0.7);
+        EProcess.start().after(UnitMoments.ofShare(5, 0.6), 0.7).after(UnitMoments.ofShare(5, 0.2), 0.7);
     double expected = byDefinition(values, 0.7);
     assertThat(process.value()).isCloseTo(expected, within(1e-12 * expected));
   }
@@ -80,7 +80,7 @@ class EProcessTest {
         mean += window[i] / window.length;
         square += window[i] * window[i] / window.length;
       }
-      Moments moments = new Moments(window.length, mean, Math.max(0, square - mean * mean));
+      UnitMoments moments = new UnitMoments(window.length, mean, Math.max(0, square - mean * mean));
       double m0 = 0.05 + 0.95 * random.nextDouble();
       double exact = byDefinition(new double[][] {window}, m0);
       assertThat(EProcess.start().after(moments, m0).value())
@@ -93,12 +93,12 @@ class EProcessTest {
     EProcess early = EProcess.start();
     EProcess late = EProcess.start();
     for (int window = 0; window < 1000; window++) {
-      late = late.after(Moments.ofShare(100, 0.75), 0.7);
+      late = late.after(UnitMoments.ofShare(100, 0.75), 0.7);
     }
     double before = late.logValue();
     for (int window = 0; window < 20; window++) {
-      early = early.after(Moments.ofShare(100, 0.6), 0.7);
-      late = late.after(Moments.ofShare(100, 0.6), 0.7);
+      early = early.after(UnitMoments.ofShare(100, 0.6), 0.7);
+      late = late.after(UnitMoments.ofShare(100, 0.6), 0.7);
     }
     // The price of a start near window j is ln(j(j + 1)), less what the first start paid.
     assertThat(early.logValue() - late.logValue()).isBetween(0.0, 2 * Math.log(1001));
@@ -109,7 +109,7 @@ class EProcessTest {
   void evidenceBeyondAllBoundsIsANumber() {
     EProcess process = EProcess.start();
     for (int window = 0; window < 100; window++) {
-      process = process.after(Moments.ofShare(100_000, 0), 0.9);
+      process = process.after(UnitMoments.ofShare(100_000, 0), 0.9);
     }
     assertThat(process.value()).isEqualTo(1e300, within(1e288));
   }

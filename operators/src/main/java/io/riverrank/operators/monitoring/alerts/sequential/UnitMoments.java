@@ -9,11 +9,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param mean in [0, 1]
  * @param variance mean square of the differences from the mean; at most mean · (1 − mean)
  */
-public record Moments(long n, double mean, double variance) {
+public record UnitMoments(long n, double mean, double variance) {
 
   private static final double TAIL_OF_95_PERCENT = 0.975;
 
-  public Moments {
+  public UnitMoments {
     if (n < 1 || !(mean >= 0 && mean <= 1) || !(variance >= 0)) {
       throw new IllegalArgumentException(
           "no moments of values in [0, 1]: n %d, mean %s, variance %s"
@@ -23,8 +23,8 @@ public record Moments(long n, double mean, double variance) {
   }
 
   /** Of values that are 0 or 1. */
-  public static Moments ofShare(long n, double share) {
-    return new Moments(n, share, share * (1 - share));
+  public static UnitMoments ofShare(long n, double share) {
+    return new UnitMoments(n, share, share * (1 - share));
   }
 
   /**
@@ -34,20 +34,20 @@ public record Moments(long n, double mean, double variance) {
    * @param halfWidth of the interval, the longer half of one that was cut; NaN if it isn't known;
    *     of no meaning for a single value
    */
-  public static Moments ofInterval(long n, double mean, double halfWidth) {
+  public static UnitMoments ofInterval(long n, double mean, double halfWidth) {
     if (n < 2) {
-      return new Moments(n, mean, 0);
+      return new UnitMoments(n, mean, 0);
     }
     if (Double.isNaN(halfWidth) || halfWidth >= Math.max(mean, 1 - mean)) {
       return ofShare(n, mean);
     }
     double t = TDistribution.of(n - 1).inverseCumulativeProbability(TAIL_OF_95_PERCENT);
     double standardError = halfWidth / t;
-    return new Moments(n, mean, standardError * standardError * (n - 1));
+    return new UnitMoments(n, mean, standardError * standardError * (n - 1));
   }
 
   /** Of the values 1 − x. */
-  public Moments mirrored() {
-    return new Moments(n, 1 - mean, variance);
+  public UnitMoments mirrored() {
+    return new UnitMoments(n, 1 - mean, variance);
   }
 }
