@@ -39,8 +39,7 @@ public final class AlertReplay {
       SeriesStore store = new MemorySeriesStore();
       for (Map.Entry<Long, List<Observation>> window : windows.getValue().entrySet()) {
         long endMs = window.getKey();
-        engine.evaluate(
-            endMs - windows.getKey(), endMs, window.getValue(), store, alerts::add);
+        engine.evaluate(endMs - windows.getKey(), endMs, window.getValue(), store, alerts::add);
       }
     }
     return alerts;

@@ -32,11 +32,7 @@ final class SimulatedStream {
     for (int i = 0; i < segments; i++) {
       baseline[i] = population.draw(baselineN, 0);
       means.add(
-          Map.of("segment", "" + i),
-          FIGURE,
-          baselineN,
-          baseline[i].mean(),
-          baseline[i].variance());
+          Map.of("segment", "" + i), FIGURE, baselineN, baseline[i].mean(), baseline[i].variance());
     }
     SequentialRule rule =
         new SequentialRule(

@@ -14,9 +14,9 @@ import javax.annotation.Nullable;
  * Where alerts go, and how often.
  *
  * @param url of Alertmanager without {@code /api/v2/alerts}
- * @param resendMs milliseconds between two sends of what is firing; well below Alertmanager's {@code
- *     resolve_timeout} (5 minutes unless set), after which it takes for over what it no longer hears
- *     of
+ * @param resendMs milliseconds between two sends of what is firing; well below Alertmanager's
+ *     {@code resolve_timeout} (5 minutes unless set), after which it takes for over what it no
+ *     longer hears of
  * @param timeoutMs of a request, in milliseconds
  * @param heads of the rules, by name: their labels and descriptions
  */

@@ -142,8 +142,7 @@ final class RuleBlock {
     RuleField name = fields.get("name");
     return new SettingsException(
         "%s, line %d: rule%s %s"
-            .formatted(
-                file, line, name == null ? "" : " '%s'".formatted(name.text()), what));
+            .formatted(file, line, name == null ? "" : " '%s'".formatted(name.text()), what));
   }
 
   SettingsException problem(String key, String what) {

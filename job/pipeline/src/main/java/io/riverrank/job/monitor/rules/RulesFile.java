@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the YAML file of alert rules, strictly: what isn't understood is refused, with its line. */
+/**
+ * Reads the YAML file of alert rules, strictly: what isn't understood is refused, with its line.
+ */
 public final class RulesFile {
 
   private static final YAMLFactory YAML =
@@ -49,8 +51,7 @@ public final class RulesFile {
       Integer earlier = lines.put(rule.head().name(), block.line());
       if (earlier != null) {
         throw block.problem(
-            "has the name of the rule in line %d; give each a name of its own"
-                .formatted(earlier));
+            "has the name of the rule in line %d; give each a name of its own".formatted(earlier));
       }
       rules.add(rule);
     }
@@ -63,7 +64,8 @@ public final class RulesFile {
         location == null
             ? ""
             : " near line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-    String what = e.getOriginalMessage().startsWith("Duplicate") ? "has a key twice" : "is not valid YAML";
+    String what =
+        e.getOriginalMessage().startsWith("Duplicate") ? "has a key twice" : "is not valid YAML";
     return new SettingsException("%s %s%s; mend it".formatted(file, what, where));
   }
 }

@@ -81,6 +81,7 @@ public final class CheckRulesCommand implements Callable<Integer> {
       baseline = PooledBaseline.of(records.shortestWindowsUntil(fromMs));
     }
     List<WindowMetrics> tried = records.windowsFrom(fromMs);
-    new TrialReport(out).print(rules, baseline, tried, new AlertReplay(rules, baseline).alerts(tried));
+    new TrialReport(out)
+        .print(rules, baseline, tried, new AlertReplay(rules, baseline).alerts(tried));
   }
 }

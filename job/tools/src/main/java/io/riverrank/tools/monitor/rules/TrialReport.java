@@ -81,7 +81,11 @@ final class TrialReport {
         .forEach(
             (segment, threshold) ->
                 out.printf(
-                    Locale.ROOT, "  %s: finds a mean %s %.4g%n", segment(segment), side, threshold));
+                    Locale.ROOT,
+                    "  %s: finds a mean %s %.4g%n",
+                    segment(segment),
+                    side,
+                    threshold));
     int hopeless = hypotheses.count() - hypotheses.thresholds().size();
     if (hopeless > 0) {
       out.printf(
@@ -97,11 +101,14 @@ final class TrialReport {
         Instant.ofEpochMilli(alert.windowEndMs()),
         alert.status(),
         segment(alert.segment()),
-        alert.value() == null ? "" : String.format(Locale.ROOT, "  %.4g of %s",
-            alert.value(), Counted.of(alert.n(), "query", "queries")),
-        alert.eValue() == null
+        alert.value() == null
             ? ""
-            : String.format(Locale.ROOT, "  e-value %.3g", alert.eValue()));
+            : String.format(
+                Locale.ROOT,
+                "  %.4g of %s",
+                alert.value(),
+                Counted.of(alert.n(), "query", "queries")),
+        alert.eValue() == null ? "" : String.format(Locale.ROOT, "  e-value %.3g", alert.eValue()));
   }
 
   private static String segment(Map<String, String> segment) {

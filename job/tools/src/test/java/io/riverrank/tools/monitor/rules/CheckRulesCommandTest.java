@@ -96,7 +96,8 @@ class CheckRulesCommandTest {
         .contains("Tried on 28 records")
         .contains(
             "low: 1 alert\n  2026-03-02T08:00:00Z  firing    all queries  0.6000 of 500 queries\n")
-        .containsPattern("fell: 1 alert\n  all queries: finds a mean below 0\\.6896\n  2026-03-02T0")
+        .containsPattern(
+            "fell: 1 alert\n  all queries: finds a mean below 0\\.6896\n  2026-03-02T0")
         .contains("few: 0 alerts\n\n")
         .contains(
             "elsewhere: 0 alerts\n  no record has a window, a segment and a figure that it looks at");

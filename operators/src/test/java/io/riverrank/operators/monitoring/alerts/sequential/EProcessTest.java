@@ -3,8 +3,15 @@ package io.riverrank.operators.monitoring.alerts.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EProcessTest {
 
@@ -51,7 +58,9 @@ class EProcessTest {
   void aWindowOfSharesIsExact() {
     double[][] values = {{1, 0, 0, 1, 1}, {0, 0, 1, 0, 0}};
     EProcess process =
-        EProcess.start().after(UnitMoments.ofShare(5, 0.6), 0.7).after(UnitMoments.ofShare(5, 0.2), 0.7);
+        EProcess.start()
+            .after(UnitMoments.ofShare(5, 0.6), 0.7)
+            .after(UnitMoments.ofShare(5, 0.2), 0.7);
     double expected = byDefinition(values, 0.7);
     assertThat(process.value()).isCloseTo(expected, within(1e-12 * expected));
   }
@@ -112,5 +121,36 @@ class EProcessTest {
       process = process.after(UnitMoments.ofShare(100_000, 0), 0.9);
     }
     assertThat(process.value()).isEqualTo(1e300, within(1e288));
+  }
+
+  /** The file is of {@code make_evidence.py}: confseq 0.0.11's betting martingales. */
+  @ParameterizedTest
+  @MethodSource("ofConfseq")
+  void isWhatConfseqComputes(String line) {
+    String[] sides = line.split(";");
+    double[] stream = numbers(sides[0]);
+    double[] expected = numbers(sides[1]);
+    double m0 = stream[0];
+    int size = stream[1] == 1 ? 5 : 1;
+    EProcess process = EProcess.start();
+    for (int window = 0; window < expected.length; window++) {
+      double mean = 0;
+      for (int i = 0; i < size; i++) {
+        mean += stream[2 + window * size + i] / size;
+      }
+      UnitMoments moments = size == 1 ? one(mean) : UnitMoments.ofShare(size, mean);
+      process = process.after(moments, m0);
+      assertThat(process.value()).isCloseTo(expected[window], within(1e-9 * expected[window]));
+    }
+  }
+
+  static Stream<String> ofConfseq() throws IOException {
+    try (InputStream file = EProcessTest.class.getResourceAsStream("confseq.csv")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList().stream();
+    }
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
   }
 }
