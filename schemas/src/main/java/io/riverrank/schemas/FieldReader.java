@@ -65,6 +65,18 @@ public final class FieldReader {
     return usable(values.number());
   }
 
+  /** A finite 32-bit float, rounded once and not by way of a double. */
+  @Nullable
+  public Double floatNumber() throws IOException {
+    return usable(values.floatNumber());
+  }
+
+  /** An object as the characters it was sent as, but with null for what is no JSON number. */
+  @Nullable
+  public String rawObject() throws IOException {
+    return usable(values.rawObject());
+  }
+
   /** A finite number, or a truth value as 1 or 0. */
   @Nullable
   public Double label() throws IOException {

@@ -9,6 +9,8 @@ import javax.annotation.Nullable;
  * @param score the model's output after its activation
  * @param logit the model's raw output
  * @param truncated whether the pair had more tokens than the model takes
+ * @param textChars length of its text in UTF-16 units; null where the text isn't known any more
+ * @param team who drafted it into an interleaved ranking; null in others
  */
 public record RankedCandidate(
     String docId,
@@ -18,4 +20,20 @@ public record RankedCandidate(
     @Nullable Long originalRank,
     @Nullable Double originalScore,
     @Nullable Double label,
-    boolean truncated) {}
+    boolean truncated,
+    @Nullable Integer textChars,
+    @Nullable Team team) {
+
+  /** Of one model's ranking, without its text. */
+  public RankedCandidate(
+      String docId,
+      int rank,
+      double score,
+      double logit,
+      @Nullable Long originalRank,
+      @Nullable Double originalScore,
+      @Nullable Double label,
+      boolean truncated) {
+    this(docId, rank, score, logit, originalRank, originalScore, label, truncated, null, null);
+  }
+}

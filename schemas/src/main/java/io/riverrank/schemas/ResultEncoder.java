@@ -20,7 +20,7 @@ public final class ResultEncoder {
   private final JsonFactory factory = JsonWriting.newFactory();
 
   /**
-   * @param allScores whether to add {@code all_scores}: id, score and rank of every ranked
+   * @param allScores whether to add {@code all_scores}: what monitoring needs of every ranked
    *     candidate, those cut by {@code top_k} too
    */
   public ResultEncoder(boolean allScores) {
@@ -44,7 +44,7 @@ public final class ResultEncoder {
       writeModel(json, result.model());
       writeResults(json, result);
       if (allScores) {
-        writeAllScores(json, result.results());
+        writeAllScores(json, allScores(result));
       }
       writeFailed(json, result.failed());
       json.writeStringField("scored_at", EventTimes.format(result.scoredAtMs()));
@@ -83,36 +83,54 @@ public final class ResultEncoder {
     json.writeArrayFieldStart("results");
     for (RankedCandidate candidate : cut(result.results(), result.topK())) {
       json.writeStartObject();
-      writeText(json, "doc_id", candidate.docId());
-      json.writeNumberField("rank", candidate.rank());
-      writeFloat(json, "score", candidate.score(), candidate.docId());
-      writeFloat(json, "logit", candidate.logit(), candidate.docId());
-      if (candidate.originalRank() != null) {
-        json.writeNumberField("original_rank", candidate.originalRank());
+      writeScore(json, CandidateScore.of(candidate));
+      if (candidate.team() != null) {
+        json.writeStringField("team", candidate.team().toString());
       }
-      if (candidate.originalScore() != null) {
-        json.writeNumberField("original_score", candidate.originalScore());
-      }
-      if (candidate.label() != null) {
-        json.writeNumberField("label", candidate.label());
-      }
-      json.writeBooleanField("truncated", candidate.truncated());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void writeAllScores(JsonGenerator json, List<RankedCandidate> ranking)
+  private static List<CandidateScore> allScores(RerankResult result) {
+    return result.allScores() == null
+        ? result.results().stream().map(CandidateScore::of).toList()
+        : result.allScores();
+  }
+
+  private static void writeAllScores(JsonGenerator json, List<CandidateScore> scores)
       throws IOException {
     json.writeArrayFieldStart("all_scores");
-    for (RankedCandidate candidate : ranking) {
+    for (CandidateScore score : scores) {
       json.writeStartObject();
-      writeText(json, "doc_id", candidate.docId());
-      json.writeNumberField("rank", candidate.rank());
-      writeFloat(json, "score", candidate.score(), candidate.docId());
+      writeScore(json, score);
+      if (score.textChars() != null) {
+        json.writeNumberField("text_chars", score.textChars());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void writeScore(JsonGenerator json, CandidateScore score) throws IOException {
+    writeText(json, "doc_id", score.docId());
+    json.writeNumberField("rank", score.rank());
+    writeFloat(json, "score", score.score(), score.docId());
+    if (score.logit() != null) {
+      writeFloat(json, "logit", score.logit(), score.docId());
+    }
+    if (score.originalRank() != null) {
+      json.writeNumberField("original_rank", score.originalRank());
+    }
+    if (score.originalScore() != null) {
+      json.writeNumberField("original_score", score.originalScore());
+    }
+    if (score.label() != null) {
+      json.writeNumberField("label", score.label());
+    }
+    if (score.truncated() != null) {
+      json.writeBooleanField("truncated", score.truncated());
+    }
   }
 
   private static void writeFailed(JsonGenerator json, List<FailedCandidate> failed)

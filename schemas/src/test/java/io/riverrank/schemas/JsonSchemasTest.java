@@ -131,6 +131,7 @@ class JsonSchemasTest {
             Results.full(),
             Results.withTopK(Results.full(), 1),
             Results.minimal(),
+            Results.interleaved(),
             Results.withScore(1e-30))) {
       for (boolean allScores : new boolean[] {false, true}) {
         String json = new String(new ResultEncoder(allScores).encode(result), UTF_8);

@@ -128,7 +128,7 @@ class RequestDecoderFuzzTest {
             Messages.LOG_TIME_MS,
             event.metadata(),
             List.of());
-    byte[] encoded = new ResultEncoder(true).encode(result);
+    byte[] encoded = new ResultEncoder(false).encode(result);
     assertThat(MAPPER.readTree(encoded).isObject()).isTrue();
     assertThat(new ResultReader().read(encoded)).isEqualTo(result);
   }

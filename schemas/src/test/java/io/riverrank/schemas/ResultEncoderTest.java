@@ -62,8 +62,20 @@ class ResultEncoderTest {
     assertThat(json)
         .contains(
             """
-            ,"all_scores":[{"doc_id":"d4","rank":1,"score":0.9731},\
-            {"doc_id":"d1","rank":2,"score":0.5},{"doc_id":"d2","rank":3,"score":0.1}],"failed":""");
+            ,"all_scores":[{"doc_id":"d4","rank":1,"score":0.9731,"logit":3.59,"original_rank":7,\
+            "original_score":12.3,"label":1.0,"truncated":false},\
+            {"doc_id":"d1","rank":2,"score":0.5,"logit":0.0,"truncated":true},\
+            {"doc_id":"d2","rank":3,"score":0.1,"logit":-2.25,"truncated":false}],"failed":""");
+  }
+
+  @Test
+  void onlyAllScoresSaysHowLongATextIsAndOnlyAResultWhoseItIs() {
+    String json = new String(new ResultEncoder(true).encode(Results.interleaved()), UTF_8);
+
+    assertThat(json)
+        .contains(
+            "\"original_rank\":1,\"truncated\":false,\"team\":\"challenger\"},{\"doc_id\":\"e\"")
+        .contains("\"original_rank\":1,\"truncated\":false,\"text_chars\":7},{\"doc_id\":\"e\"");
   }
 
   @ParameterizedTest

@@ -31,6 +31,36 @@ final class Results {
         List.of());
   }
 
+  /** The ranking of one of two models, whose entries say whose they are. */
+  static RerankResult interleaved() {
+    return minimal(
+        "",
+        List.of(
+            new RankedCandidate("d", 1, 0.5f, 0f, 1L, null, null, false, 7, Team.CHALLENGER),
+            new RankedCandidate("e", 2, 0.25f, -1f, 2L, null, null, false, 0, Team.CHAMPION)),
+        null);
+  }
+
+  /** As it is read where its text had all scores. */
+  static RerankResult withAllScores(RerankResult result) {
+    return new RerankResult(
+        result.queryId(),
+        result.query(),
+        result.eventTimeMs(),
+        result.complete(),
+        result.candidatesReceived(),
+        result.candidatesExpected(),
+        result.superseded(),
+        result.model(),
+        result.results(),
+        result.results().stream().map(CandidateScore::of).toList(),
+        result.failed(),
+        result.topK(),
+        result.scoredAtMs(),
+        result.metadata(),
+        result.headers());
+  }
+
   static RerankResult minimal() {
     return minimal("", List.of(), null);
   }

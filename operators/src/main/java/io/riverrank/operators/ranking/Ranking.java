@@ -37,7 +37,9 @@ public final class Ranking {
               candidate.originalRank(),
               candidate.originalScore(),
               candidate.label(),
-              entry.truncated()));
+              entry.truncated(),
+              candidate.text().length(),
+              null));
     }
     return ranking;
   }

@@ -85,12 +85,35 @@ public final class Fields {
     return in.readBoolean() ? in.readDouble() : null;
   }
 
+  static void writeBoolean(@Nullable Boolean value, DataOutputView out) throws IOException {
+    out.writeByte(value == null ? -1 : value ? 1 : 0);
+  }
+
+  @Nullable
+  static Boolean readBoolean(DataInputView in) throws IOException {
+    byte value = in.readByte();
+    return value < 0 ? null : value == 1;
+  }
+
   public static <T> void writeList(List<T> values, Writer<T> writer, DataOutputView out)
       throws IOException {
     out.writeInt(values.size());
     for (T value : values) {
       writer.write(value, out);
     }
+  }
+
+  public static <T> void writeListOrNull(
+      @Nullable List<T> values, Writer<T> writer, DataOutputView out) throws IOException {
+    out.writeBoolean(values != null);
+    if (values != null) {
+      writeList(values, writer, out);
+    }
+  }
+
+  @Nullable
+  public static <T> List<T> readListOrNull(Reader<T> reader, DataInputView in) throws IOException {
+    return in.readBoolean() ? readList(reader, in) : null;
   }
 
   public static <T> List<T> readList(Reader<T> reader, DataInputView in) throws IOException {

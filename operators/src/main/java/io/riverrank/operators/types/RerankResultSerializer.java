@@ -7,13 +7,16 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializer of {@link RerankResult}. */
+/**
+ * Serializer of {@link RerankResult}. Version 2 added the lengths of texts, teams and {@code
+ * allScores}.
+ */
 final class RerankResultSerializer extends VersionedSerializer<RerankResult> {
   static final RerankResultSerializer INSTANCE = new RerankResultSerializer();
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -28,6 +31,7 @@ final class RerankResultSerializer extends VersionedSerializer<RerankResult> {
     out.writeInt(record.superseded());
     WireRecords.writeModel(record.model(), out);
     Fields.writeList(record.results(), WireRecords::writeRanked, out);
+    Fields.writeListOrNull(record.allScores(), WireRecords::writeScore, out);
     Fields.writeList(record.failed(), WireRecords::writeFailed, out);
     Fields.writeInteger(record.topK(), out);
     out.writeLong(record.scoredAtMs());
@@ -47,7 +51,9 @@ final class RerankResultSerializer extends VersionedSerializer<RerankResult> {
         Fields.readInteger(in),
         in.readInt(),
         WireRecords.readModel(in),
-        Fields.readList(WireRecords::readRanked, in),
+        Fields.readList(
+            version == 1 ? WireRecords::readRankedWithoutText : WireRecords::readRanked, in),
+        version == 1 ? null : Fields.readListOrNull(WireRecords::readScore, in),
         Fields.readList(WireRecords::readFailed, in),
         Fields.readInteger(in),
         in.readLong(),

@@ -1,22 +1,28 @@
 package io.riverrank.operators.types;
 
+import static io.riverrank.operators.types.Fields.readBoolean;
 import static io.riverrank.operators.types.Fields.readBytes;
 import static io.riverrank.operators.types.Fields.readDouble;
+import static io.riverrank.operators.types.Fields.readInteger;
 import static io.riverrank.operators.types.Fields.readList;
 import static io.riverrank.operators.types.Fields.readLong;
 import static io.riverrank.operators.types.Fields.readText;
+import static io.riverrank.operators.types.Fields.writeBoolean;
 import static io.riverrank.operators.types.Fields.writeBytes;
 import static io.riverrank.operators.types.Fields.writeDouble;
+import static io.riverrank.operators.types.Fields.writeInteger;
 import static io.riverrank.operators.types.Fields.writeList;
 import static io.riverrank.operators.types.Fields.writeLong;
 import static io.riverrank.operators.types.Fields.writeText;
 
 import io.riverrank.schemas.Candidate;
+import io.riverrank.schemas.CandidateScore;
 import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.MessageHeader;
 import io.riverrank.schemas.ModelInfo;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.SourceRecord;
+import io.riverrank.schemas.Team;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
@@ -102,9 +108,29 @@ public final class WireRecords {
     writeDouble(ranked.originalScore(), out);
     writeDouble(ranked.label(), out);
     out.writeBoolean(ranked.truncated());
+    writeInteger(ranked.textChars(), out);
+    writeText(ranked.team() == null ? null : ranked.team().name(), out);
   }
 
   static RankedCandidate readRanked(DataInputView in) throws IOException {
+    RankedCandidate ranked = readRankedWithoutText(in);
+    Integer textChars = readInteger(in);
+    String team = readText(in);
+    return new RankedCandidate(
+        ranked.docId(),
+        ranked.rank(),
+        ranked.score(),
+        ranked.logit(),
+        ranked.originalRank(),
+        ranked.originalScore(),
+        ranked.label(),
+        ranked.truncated(),
+        textChars,
+        team == null ? null : Team.valueOf(team));
+  }
+
+  /** As version 1 of results has them. */
+  static RankedCandidate readRankedWithoutText(DataInputView in) throws IOException {
     return new RankedCandidate(
         readText(in),
         in.readInt(),
@@ -114,5 +140,30 @@ public final class WireRecords {
         readDouble(in),
         readDouble(in),
         in.readBoolean());
+  }
+
+  static void writeScore(CandidateScore score, DataOutputView out) throws IOException {
+    writeText(score.docId(), out);
+    out.writeInt(score.rank());
+    out.writeDouble(score.score());
+    writeDouble(score.logit(), out);
+    writeLong(score.originalRank(), out);
+    writeDouble(score.originalScore(), out);
+    writeDouble(score.label(), out);
+    writeBoolean(score.truncated(), out);
+    writeInteger(score.textChars(), out);
+  }
+
+  static CandidateScore readScore(DataInputView in) throws IOException {
+    return new CandidateScore(
+        readText(in),
+        in.readInt(),
+        in.readDouble(),
+        readDouble(in),
+        readLong(in),
+        readDouble(in),
+        readDouble(in),
+        readBoolean(in),
+        readInteger(in));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.schemas.Candidate;
+import io.riverrank.schemas.CandidateScore;
 import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.DeadLetterCode;
 import io.riverrank.schemas.FailedCandidate;
@@ -13,6 +14,7 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.SourceRecord;
+import io.riverrank.schemas.Team;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,7 +66,13 @@ class SerializerTest {
                 null,
                 1,
                 new ModelInfo("m", "sha256:0", "int8"),
-                List.of(new RankedCandidate("d", 1, 0.5, 0.0, 7L, null, 1.0, true)),
+                List.of(
+                    new RankedCandidate("d", 1, 0.5, 0.0, 7L, null, 1.0, true),
+                    new RankedCandidate(
+                        "e", 2, 0.5, 0.0, null, 2.5, null, false, 17, Team.CHALLENGER)),
+                List.of(
+                    new CandidateScore("d", 1, 0.5, 0.0, 7L, null, 1.0, true, 3),
+                    new CandidateScore("e", 2, 0.5, null, null, 2.5, null, null, null)),
                 List.of(),
                 null,
                 99,
@@ -84,6 +92,57 @@ class SerializerTest {
     assertThat(type).isNotInstanceOf(GenericTypeInfo.class);
     assertThat(read).usingRecursiveComparison().isEqualTo(record);
     assertThat(serializer.snapshotConfiguration().restoreSerializer()).isEqualTo(serializer);
+  }
+
+  /** Bytes of a result with one candidate, as version 1 wrote them. */
+  @Test
+  void aResultOfVersion1IsStillRead() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeByte(1);
+    Fields.writeText("q", out);
+    Fields.writeText("text", out);
+    out.writeLong(5);
+    out.writeBoolean(true);
+    out.writeInt(1);
+    Fields.writeInteger(null, out);
+    out.writeInt(0);
+    WireRecords.writeModel(new ModelInfo("m", "sha256:0", "int8"), out);
+    out.writeInt(1);
+    Fields.writeText("d", out);
+    out.writeInt(1);
+    out.writeDouble(0.5);
+    out.writeDouble(-1.5);
+    Fields.writeLong(7L, out);
+    Fields.writeDouble(null, out);
+    Fields.writeDouble(1.0, out);
+    out.writeBoolean(true);
+    out.writeInt(0);
+    Fields.writeInteger(3, out);
+    out.writeLong(99);
+    Fields.writeText("{}", out);
+    out.writeInt(0);
+
+    RerankResult read =
+        RerankResultSerializer.INSTANCE.deserialize(
+            new DataInputDeserializer(out.getCopyOfBuffer()));
+
+    assertThat(read)
+        .isEqualTo(
+            new RerankResult(
+                "q",
+                "text",
+                5,
+                true,
+                1,
+                null,
+                0,
+                new ModelInfo("m", "sha256:0", "int8"),
+                List.of(new RankedCandidate("d", 1, 0.5, -1.5, 7L, null, 1.0, true)),
+                List.of(),
+                3,
+                99,
+                "{}",
+                List.of()));
   }
 
   @Test

@@ -22,8 +22,8 @@ public final class JobOptions {
               .booleanType()
               .defaultValue(false)
               .withDescription(
-                  "Keep id, score and rank of the candidates that `top_k` cuts. Needed to monitor whole"
-                      + " rankings."));
+                  "Write scores, ranks, labels and lengths of all candidates, those that `top_k` cuts"
+                      + " too. Needed to monitor whole rankings."));
 
   public static final ConfigOption<Integer> PARALLELISM =
       SECTION.add(

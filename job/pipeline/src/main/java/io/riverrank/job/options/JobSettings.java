@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  *
  * @param parallelism null for Flink's own
  * @param checkpointInterval where Flink's configuration has none; zero for none
- * @param allScores keep id, score and rank of candidates that {@code top_k} cuts
+ * @param allScores write what monitoring needs of all candidates, cut by {@code top_k} or not
  */
 public record JobSettings(
     String name,

@@ -39,7 +39,7 @@ public final class ResultEncoding extends ProcessFunction<RerankResult, EncodedM
   private transient ResultEncoder encoder;
 
   /**
-   * @param allScores keep id, score and rank of candidates that {@code top_k} cuts
+   * @param allScores write what monitoring needs of all candidates, cut by {@code top_k} or not
    * @param maxMessageBytes of a record batch with one result
    */
   public ResultEncoding(boolean allScores, int maxMessageBytes) {

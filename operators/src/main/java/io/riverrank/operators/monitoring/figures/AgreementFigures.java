@@ -1,0 +1,81 @@
+package io.riverrank.operators.monitoring.figures;
+
+import io.riverrank.operators.evaluation.Correlation;
+import io.riverrank.operators.evaluation.Gain;
+import io.riverrank.operators.evaluation.JudgedRanking;
+import io.riverrank.operators.evaluation.KendallTau;
+import io.riverrank.operators.evaluation.RankBiasedOverlap;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.annotation.Nullable;
+
+/** How our order R and the search engine's order E agree. */
+final class AgreementFigures {
+
+  private static final double PERSISTENCE = 0.9;
+  private static final int FIRST = 10;
+
+  private static final Set<Figure> ALL = EnumSet.range(Figure.RBO, Figure.SELF_NDCG);
+
+  private AgreementFigures() {}
+
+  /**
+   * @param original E as indices into R; null if there is none
+   */
+  static void compute(SeenCandidates seen, @Nullable int[] original, FigureValues into) {
+    Reason hindrance = hindrance(seen, original);
+    if (hindrance != null) {
+      into.leave(ALL, hindrance);
+      return;
+    }
+    int n = seen.size();
+    int[] ours = IntStream.range(0, n).toArray();
+    double[] scores = seen.scoreValues();
+    double[] minusPosition = new double[n];
+    long footrule = 0;
+    for (int position = 0; position < n; position++) {
+      minusPosition[original[position]] = -position;
+      footrule += Math.abs(position - original[position]);
+    }
+    into.set(Figure.RBO, RankBiasedOverlap.extrapolated(ours, original, n, PERSISTENCE));
+    into.set(Figure.TOP1_SAME, original[0] == 0);
+    int first = Math.min(FIRST, n);
+    long shared = Arrays.stream(original, 0, first).filter(index -> index < first).count();
+    into.set(Figure.OVERLAP, shared / (double) first);
+    selfNdcg(scores, original, into);
+    if (n < 2) {
+      into.leave(
+          Set.of(Figure.KENDALL_TAU_B, Figure.SPEARMAN, Figure.FOOTRULE), Reason.FEWER_THAN_TWO);
+      return;
+    }
+    into.set(Figure.KENDALL_TAU_B, KendallTau.b(minusPosition, scores), Reason.EQUAL_SCORES);
+    into.set(Figure.SPEARMAN, Correlation.spearman(minusPosition, scores), Reason.EQUAL_SCORES);
+    long most = (long) n * n / 2;
+    into.set(Figure.FOOTRULE, footrule / (double) most);
+  }
+
+  /** Where our scores are the gains, R is the ideal order. */
+  private static void selfNdcg(double[] scores, int[] original, FigureValues into) {
+    if (Arrays.stream(scores).anyMatch(score -> score < 0)) {
+      into.leave(Figure.SELF_NDCG, Reason.NEGATIVE_SCORE);
+    } else if (Arrays.stream(scores).allMatch(score -> score == 0)) {
+      into.leave(Figure.SELF_NDCG, Reason.NO_GAIN);
+    } else {
+      double[] gains = Arrays.stream(original).mapToDouble(index -> scores[index]).toArray();
+      into.set(Figure.SELF_NDCG, new JudgedRanking(gains, scores, 1).ndcg(FIRST, Gain.LINEAR));
+    }
+  }
+
+  @Nullable
+  private static Reason hindrance(SeenCandidates seen, @Nullable int[] original) {
+    if (!seen.whole()) {
+      return Reason.CUT;
+    }
+    if (seen.isEmpty()) {
+      return Reason.NO_CANDIDATES;
+    }
+    return original == null ? Reason.NO_ORIGINAL_ORDER : null;
+  }
+}
