@@ -1,6 +1,7 @@
 package io.riverrank.operators.monitoring.alerts;
 
 import io.riverrank.operators.monitoring.alerts.rules.SegmentSelector;
+import io.riverrank.operators.monitoring.drift.Baseline;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,25 @@ public final class BaselineMeans implements Serializable {
   private record Place(TreeMap<String, String> segment, String figure) implements Serializable {}
 
   private final HashMap<Place, Mean> means = new HashMap<>();
+
+  public static BaselineMeans of(Baseline baseline) {
+    BaselineMeans means = new BaselineMeans();
+    baseline
+        .segments()
+        .forEach(
+            (segment, saved) ->
+                saved
+                    .means()
+                    .forEach(
+                        (figure, moments) ->
+                            means.add(
+                                segment,
+                                figure,
+                                moments.n(),
+                                moments.mean(),
+                                moments.squares() / moments.n())));
+    return means;
+  }
 
   /**
    * Adds the mean of a figure, while the baseline is read.

@@ -70,8 +70,8 @@ final class TrialReport {
   private void reach(SequentialRule rule, SequentialHypotheses hypotheses) {
     if (hypotheses.count() == 0) {
       out.printf(
-          "  the baseline has no %s of its segments, so it can't fire; name a time by"
-              + " --baseline-until%n",
+          "  the baseline has no %s of its segments, so it can't fire; give one by"
+              + " --baseline or --baseline-until%n",
           rule.figure());
       return;
     }

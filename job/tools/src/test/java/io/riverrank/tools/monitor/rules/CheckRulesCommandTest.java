@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commands.RiverrankCommands;
 import io.riverrank.job.environment.Environments;
+import io.riverrank.operators.evaluation.Moments;
+import io.riverrank.operators.monitoring.drift.Baseline;
+import io.riverrank.operators.monitoring.drift.BaselineFile;
+import io.riverrank.operators.monitoring.drift.BaselineSegment;
+import io.riverrank.operators.monitoring.drift.RankCounts;
+import io.riverrank.operators.monitoring.drift.ReferenceDistribution;
+import io.riverrank.operators.monitoring.drift.ValueSketch;
+import io.riverrank.operators.monitoring.figures.Distribution;
 import io.riverrank.schemas.monitoring.FigureValue;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import io.riverrank.schemas.monitoring.WindowMetricsEncoder;
@@ -15,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +142,44 @@ class CheckRulesCommandTest {
     int exitCode =
         run("rules: [{name: low, figure: rbo, below: 0.5}]", "--metrics", wrong.toString());
     assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
-    assertThat(err.toString()).contains("wrong.jsonl, line 1 is not a metrics record ");
+    assertThat(err.toString()).contains("wrong.jsonl, line 1 is not a metrics record");
+  }
+
+  @Test
+  void comparesWithABaselinesFile() throws Exception {
+    Map<Distribution, ReferenceDistribution> none = new EnumMap<>(Distribution.class);
+    for (Distribution each : Distribution.values()) {
+      none.put(each, ReferenceDistribution.of(new ValueSketch(200), 0));
+    }
+    BaselineSegment all =
+        new BaselineSegment(
+            5000, Map.of("top1_same", new Moments(5000, 0.7, 5000 * 0.21)), new RankCounts(), none);
+    Path baseline =
+        Files.write(
+            folder.resolve("baseline.json"),
+            BaselineFile.write(new Baseline(Map.of(Map.of(), all))));
+    int exitCode =
+        run(
+            "rules: [{name: fell, figure: top1_same, sequential: falls, window: 1h}]",
+            "--metrics",
+            metrics.toString(),
+            "--baseline",
+            baseline.toString());
+    assertThat(err.toString()).isEmpty();
+    assertThat(exitCode).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString())
+        .contains("Tried on 48 records")
+        .containsPattern("fell: 1 alert\n  all queries: finds a mean below 0\\.685");
+  }
+
+  @Test
+  void aBaselineThatIsNoneIsSaid() throws Exception {
+    Path wrong = Files.writeString(folder.resolve("wrong.json"), "{}");
+    String rules = "rules: [{name: low, figure: rbo, below: 0.5}]";
+    int exitCode = run(rules, "--metrics", metrics.toString(), "--baseline", wrong.toString());
+    assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString()).contains("wrong.json").hasLineCount(1);
+    assertThat(run(rules, "--metrics", metrics.toString(), "--baseline", "none.json"))
+        .isEqualTo(ExitCodes.USAGE);
   }
 }

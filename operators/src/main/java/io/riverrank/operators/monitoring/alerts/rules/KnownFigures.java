@@ -55,7 +55,7 @@ public final class KnownFigures {
     scales.put("click_mrr", UNIT);
     scales.put("abandoned", SHARE);
     scales.put("coec", NOT_NEGATIVE);
-    scales.put("interleaved", new Scale(-0.5, 0.5, Kind.OTHER));
+    scales.put("interleaved", new Scale(-0.5, 0.5, Kind.BOUNDED_MEAN));
     return scales;
   }
 
