@@ -6,14 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * How often sequential rules fire without a reason, and how soon with one: the table and the plot
  * of {@code docs/alerts.md}, as CSV files in a folder. Takes some minutes on one core.
  *
- * <p>Arguments: folder, streams (2000).
+ * <p>{@code -Driverrank.alert-simulation=FOLDER}, which must be there, and {@code
+ * -Driverrank.alert-streams=N} (2000).
  */
-final class AlertSimulation {
+@EnabledIfSystemProperty(named = "riverrank.alert-simulation", matches = ".+")
+class AlertSimulation {
 
   private static final int WINDOWS = 500;
   private static final int SEGMENTS = 20;
@@ -22,24 +26,18 @@ final class AlertSimulation {
   private static final int LAST_WINDOW = 4000;
   private static final double CORRELATION = 0.9;
 
-  private final int streams;
-  private final PrintStream falseAlarms;
-  private final PrintStream delays;
+  private final int streams = Integer.getInteger("riverrank.alert-streams", 2000);
+  private PrintStream falseAlarms;
+  private PrintStream delays;
 
-  private AlertSimulation(int streams, PrintStream falseAlarms, PrintStream delays) {
-    this.streams = streams;
-    this.falseAlarms = falseAlarms;
-    this.delays = delays;
-  }
-
-  public static void main(String[] args) throws Exception {
-    Path folder = Path.of(args[0]);
-    int streams = args.length > 1 ? Integer.parseInt(args[1]) : 2000;
-    try (PrintStream falseAlarms =
-            new PrintStream(Files.newOutputStream(folder.resolve("false-alarms.csv")));
-        PrintStream delays = new PrintStream(Files.newOutputStream(folder.resolve("delays.csv")))) {
-      new AlertSimulation(streams, falseAlarms, delays).run();
-    }
+  @Test
+  void writesTables() throws Exception {
+    Path folder = Path.of(System.getProperty("riverrank.alert-simulation"));
+    falseAlarms = new PrintStream(Files.newOutputStream(folder.resolve("false-alarms.csv")));
+    delays = new PrintStream(Files.newOutputStream(folder.resolve("delays.csv")));
+    run();
+    falseAlarms.close();
+    delays.close();
   }
 
   private void run() {
