@@ -1,6 +1,7 @@
 package io.riverrank.operators.monitoring.alerts;
 
 import io.riverrank.operators.monitoring.alerts.rules.Rule;
+import io.riverrank.operators.types.RecordTypeInfo;
 import io.riverrank.schemas.monitoring.Alert;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import java.util.ArrayList;
@@ -10,11 +11,14 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -31,6 +35,10 @@ import org.apache.flink.util.Collector;
  */
 public final class AlertFunction extends KeyedProcessFunction<Long, WindowMetrics, Alert> {
 
+  /** Of the output. */
+  public static final TypeInformation<Alert> ALERT =
+      new RecordTypeInfo<>(Alert.class, AlertSerializer.INSTANCE);
+
   private static final long serialVersionUID = 1;
 
   private final ArrayList<Rule> rules;
@@ -44,17 +52,26 @@ public final class AlertFunction extends KeyedProcessFunction<Long, WindowMetric
   private transient ValueState<Long> decidedUntilMs;
   private transient Counter passedOver;
 
-  /**
-   * @param live whether the input goes on for ever, so that a silence means something
-   */
-  public AlertFunction(List<Rule> rules, BaselineMeans baseline, boolean live) {
+  AlertFunction(List<Rule> rules, BaselineMeans baseline, boolean live) {
     this.rules = new ArrayList<>(rules);
     this.baseline = baseline;
     this.live = live;
   }
 
+  /**
+   * The alerts of a stream of records; whoever builds the graph names the operator.
+   *
+   * @param live whether the input goes on for ever, so that a silence means something
+   */
+  public static SingleOutputStreamOperator<Alert> alerts(
+      DataStream<WindowMetrics> records, List<Rule> rules, BaselineMeans baseline, boolean live) {
+    return records
+        .keyBy(AlertFunction::lengthOfWindow, Types.LONG)
+        .process(new AlertFunction(rules, baseline, live), ALERT);
+  }
+
   /** The key: milliseconds. */
-  public static long lengthOfWindow(WindowMetrics record) {
+  static long lengthOfWindow(WindowMetrics record) {
     return record.windowEndMs() - record.windowStartMs();
   }
 

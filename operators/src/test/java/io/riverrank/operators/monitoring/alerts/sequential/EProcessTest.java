@@ -97,6 +97,26 @@ class EProcessTest {
     }
   }
 
+  /** On values such as those of nDCG: a quarter of 1, a twelfth of 0. */
+  @Test
+  void momentsCostLittleEvidence() {
+    Random random = new Random(5);
+    double[] window = new double[2000];
+    double mean = 0;
+    double square = 0;
+    for (int i = 0; i < window.length; i++) {
+      double place = random.nextDouble();
+      window[i] = place < 0.25 ? 1 : place < 0.33 ? 0 : Math.pow(random.nextDouble(), 0.6);
+      mean += window[i] / window.length;
+      square += window[i] * window[i] / window.length;
+    }
+    UnitMoments moments = new UnitMoments(window.length, mean, square - mean * mean);
+    double exact = Math.log(byDefinition(new double[][] {window}, mean + 0.05));
+    double ofMoments = EProcess.start().after(moments, mean + 0.05).logValue();
+    assertThat(exact).isGreaterThan(10);
+    assertThat(ofMoments / exact).isBetween(0.85, 1.0);
+  }
+
   @Test
   void manyGoodWindowsDoNotBurdenALateChange() {
     EProcess early = EProcess.start();
