@@ -36,10 +36,7 @@ class AlertmanagerSinkITCase {
   void aJobSendsItsAlertsBeforeItEnds() throws Exception {
     try (FakeAlertmanager alertmanager = new FakeAlertmanager(0)) {
       run(alertmanager.url());
-      JsonNode post = alertmanager.next();
-      while (post.size() < 2) {
-        post = alertmanager.next();
-      }
+      JsonNode post = alertmanager.next(any -> any.size() == 2);
       assertThat(post.findValuesAsText("segment_market")).containsExactly("de", "fr");
       assertThat(alertmanager.refused()).isEmpty();
     }

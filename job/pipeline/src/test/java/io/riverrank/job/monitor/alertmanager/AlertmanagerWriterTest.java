@@ -90,7 +90,7 @@ class AlertmanagerWriterTest {
       assertThat(firing.has("endsAt")).isFalse();
 
       writer.write(alert("de", Status.RESOLVED), null);
-      JsonNode over = alertmanager.next().path(0);
+      JsonNode over = alertmanager.next(post -> post.path(0).has("endsAt")).path(0);
       assertThat(over.path("labels")).isEqualTo(firing.path("labels"));
       assertThat(Instant.parse(over.path("endsAt").asText())).isBeforeOrEqualTo(Instant.now());
       assertThat(alertmanager.refused()).isEmpty();
@@ -143,7 +143,7 @@ class AlertmanagerWriterTest {
       }
       writer.flush(false);
       try (FakeAlertmanager alertmanager = new FakeAlertmanager(port)) {
-        assertThat(alertmanager.next()).hasSize(100);
+        assertThat(alertmanager.next(post -> post.size() == 100)).hasSize(100);
       }
     }
   }
@@ -172,8 +172,7 @@ class AlertmanagerWriterTest {
       writer.write(alert("fr", Status.FIRING), null);
       writer.flush(true);
       writer.close();
-      JsonNode last = alertmanager.next();
-      assertThat(last.size() == 2 ? last : alertmanager.next()).hasSize(2);
+      assertThat(alertmanager.next(post -> post.size() == 2)).hasSize(2);
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * An HTTP server that takes what Alertmanager takes, by its documentation: a POST to {@code
@@ -92,6 +93,15 @@ final class FakeAlertmanager implements AutoCloseable {
     JsonNode post = posts.poll(60, TimeUnit.SECONDS);
     if (post == null) {
       throw new AssertionError("no request in a minute; refused: " + refused);
+    }
+    return post;
+  }
+
+  /** The next such request; what was noted while the one before it was made may be sent twice. */
+  JsonNode next(Predicate<JsonNode> wanted) throws InterruptedException {
+    JsonNode post = next();
+    while (!wanted.test(post)) {
+      post = next();
     }
     return post;
   }
