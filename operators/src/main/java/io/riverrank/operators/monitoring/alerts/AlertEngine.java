@@ -152,7 +152,7 @@ final class AlertEngine {
     if (decider == null || !decider.definition().equals(state.definition())) {
       return false;
     }
-    return decider instanceof MissingDataDecider
+    return decider instanceof MissingDataDecider && decider.rule().head().segments().isOne()
         || window.observations().containsKey(key)
         || (window.endMs() - state.lastEndMs()) / window.lengthMs()
             < decider.rule().head().goneAfter();

@@ -54,6 +54,22 @@ class MissingDataAlertTest {
   }
 
   @Test
+  void aSegmentThatNobodyNamedIsForgotten() throws Exception {
+    Rule each =
+        new MissingDataRule(
+            HEAD.withSegments(Map.of("market", "*")), Data.RESULTS, 3 * HOUR_MS, null);
+    try (AlertHarness harness = new AlertHarness(each)) {
+      harness.process(record(0, Map.of("market", "de"), "a", 0, some(0).figures()));
+      for (int window = 0; window < 60; window++) {
+        harness.window(window, some(window));
+      }
+      assertThat(harness.said())
+          .containsExactly(
+              "missing firing 3 [de]", "missing resolved " + RuleHead.DEFAULT_GONE_AFTER + " [de]");
+    }
+  }
+
+  @Test
   void judgementsThatStopFire() throws Exception {
     Rule rule = new MissingDataRule(HEAD, Data.JUDGEMENTS, 2 * HOUR_MS, null);
     try (AlertHarness harness = new AlertHarness(rule)) {
