@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * An HTTP server that takes what Alertmanager takes, by its documentation: a POST to {@code
  * /api/v2/alerts} with JSON, an array of alerts with a label {@code alertname} each.
  */
-final class FakeAlertmanager implements AutoCloseable {
+public final class FakeAlertmanager implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DATE_TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
@@ -25,7 +25,7 @@ final class FakeAlertmanager implements AutoCloseable {
   private final BlockingQueue<JsonNode> posts = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
 
-  FakeAlertmanager(int port) throws IOException {
+  public FakeAlertmanager(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/", this::handle);
     server.start();
@@ -35,7 +35,7 @@ final class FakeAlertmanager implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + port();
   }
 
@@ -89,7 +89,7 @@ final class FakeAlertmanager implements AutoCloseable {
   }
 
   /** The next request that was right. */
-  JsonNode next() throws InterruptedException {
+  public JsonNode next() throws InterruptedException {
     JsonNode post = posts.poll(60, TimeUnit.SECONDS);
     if (post == null) {
       throw new AssertionError("no request in a minute; refused: " + refused);
@@ -106,7 +106,7 @@ final class FakeAlertmanager implements AutoCloseable {
     return post;
   }
 
-  BlockingQueue<String> refused() {
+  public BlockingQueue<String> refused() {
     return refused;
   }
 
