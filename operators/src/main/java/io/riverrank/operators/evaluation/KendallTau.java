@@ -33,7 +33,7 @@ public final class KendallTau {
     }
     return untiedX == 0 || untiedY == 0
         ? Double.NaN
-        : Correlation.clip(concordance / Math.sqrt(untiedX) / Math.sqrt(untiedY));
+        : Correlation.clip(concordance / Math.sqrt((double) untiedX * untiedY));
   }
 
   private static int sign(double a, double b) {

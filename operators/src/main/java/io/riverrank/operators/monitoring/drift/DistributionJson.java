@@ -11,7 +11,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
-import org.apache.datasketches.common.SketchesArgumentException;
 
 /** One distribution of a baseline's file. */
 final class DistributionJson {
@@ -80,7 +79,7 @@ final class DistributionJson {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
       return ValueSketch.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-    } catch (IllegalArgumentException | IOException | SketchesArgumentException e) {
+    } catch (IllegalArgumentException | IOException e) {
       throw new JsonShape("a \"sketch\" is damaged");
     }
   }

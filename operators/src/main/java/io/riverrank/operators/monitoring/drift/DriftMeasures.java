@@ -4,7 +4,6 @@ import io.riverrank.schemas.monitoring.Drift;
 import java.util.Arrays;
 import java.util.List;
 import javax.annotation.Nullable;
-import org.apache.datasketches.quantilescommon.KolmogorovSmirnov;
 
 /** The drift of one distribution. */
 public final class DriftMeasures {
@@ -33,16 +32,14 @@ public final class DriftMeasures {
     if (n == 0) {
       return missing(n, baselineN, rankError, bins, "no values");
     }
-    double d = KolmogorovSmirnov.computeKSDelta(baseline.sketch().kll(), window.kll());
+    DistributionDistances distances = DistributionDistances.of(baseline.sketch(), window);
     boolean constant = baseline.deviation() == 0;
     return new Drift(
-        d,
-        pValue(d, n, baselineN),
+        distances.largest(),
+        pValue(distances.largest(), n, baselineN),
         BinnedDrift.psi(baseline.counts(), binned),
         BinnedDrift.jensenShannon(baseline.counts(), binned),
-        constant
-            ? null
-            : (Double) (Wasserstein.distance(baseline.sketch(), window) / baseline.deviation()),
+        constant ? null : (Double) (distances.area() / baseline.deviation()),
         n,
         baselineN,
         rankError,

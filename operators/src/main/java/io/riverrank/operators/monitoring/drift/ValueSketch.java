@@ -22,6 +22,9 @@ public final class ValueSketch {
 
   private static final int FIRST_CAPACITY = 4;
 
+  /** The largest k makes sketches of less than 1 MiB. */
+  private static final int MAX_BYTES = 1 << 20;
+
   private final int size;
   private float[] few = new float[0];
   private int fewCount;
@@ -108,27 +111,52 @@ public final class ValueSketch {
     return sketch;
   }
 
-  /** The library's own form, which tells its version. */
+  /** Few values as they are, many in the library's own form, which tells its version. */
   public void write(DataOutput out) throws IOException {
     out.writeInt(size);
-    byte[] bytes = kll().toByteArray();
+    out.writeInt(many == null ? fewCount : -1);
+    if (many == null) {
+      for (int i = 0; i < fewCount; i++) {
+        out.writeFloat(few[i]);
+      }
+      return;
+    }
+    byte[] bytes = many.toByteArray();
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
+  /**
+   * @throws IOException if the bytes are no sketch
+   */
   public static ValueSketch read(DataInput in) throws IOException {
-    ValueSketch sketch = new ValueSketch(in.readInt());
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    KllFloatsSketch read = KllFloatsSketch.heapify(Memory.wrap(bytes));
-    if (read.getN() <= sketch.size / 2) {
-      var values = read.iterator();
-      while (values.next()) {
-        sketch.add(values.getQuantile());
-      }
-    } else {
-      sketch.many = read;
+    int size = in.readInt();
+    int count = in.readInt();
+    if (size < 2 || count > size / 2) {
+      throw new IOException("a sketch of size " + size + " can't list " + count + " values");
+    }
+    ValueSketch sketch = new ValueSketch(size);
+    for (int i = 0; i < count; i++) {
+      sketch.add(in.readFloat());
+    }
+    if (count < 0) {
+      sketch.many = readMany(in);
     }
     return sketch;
+  }
+
+  private static KllFloatsSketch readMany(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > MAX_BYTES) {
+      throw new IOException("a sketch can't have " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    try {
+      return KllFloatsSketch.heapify(Memory.wrap(bytes));
+    } catch (RuntimeException e) {
+      // The library trusts most of what it reads, so damage may end in any exception.
+      throw new IOException("the bytes are no sketch", e);
+    }
   }
 }
