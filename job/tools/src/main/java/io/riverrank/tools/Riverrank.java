@@ -7,6 +7,7 @@ import io.riverrank.job.errors.OutOfMemory;
 import io.riverrank.tools.bench.BenchCommand;
 import io.riverrank.tools.demo.DemoCommand;
 import io.riverrank.tools.evaluate.EvaluateCommand;
+import io.riverrank.tools.monitor.MonitorGroup;
 import io.riverrank.tools.rank.RankCommand;
 import io.riverrank.tools.score.ScoreCommand;
 import java.io.File;
@@ -66,6 +67,7 @@ public final class Riverrank {
         .addSubcommand(new RankCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new BenchCommand())
-        .addSubcommand(new DemoCommand());
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new MonitorGroup());
   }
 }
