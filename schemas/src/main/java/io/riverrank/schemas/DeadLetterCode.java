@@ -38,7 +38,16 @@ public enum DeadLetterCode {
   MISSING_TEXT(
       "A line of a backfill's TREC run names a query or document that its files don't have."),
   DUPLICATE_TEXT("The id of a query or document was in a backfill's TREC files before."),
-  RESULT_TOO_LARGE("The result has more bytes than the results topic takes; use top_k.");
+  RESULT_TOO_LARGE("The result has more bytes than the results topic takes; use top_k."),
+  NOT_A_RESULT("What a monitor read as a result is none."),
+  LATE_RESULT("All windows of the result were closed before it came to the monitor."),
+  LATE_JUDGEMENT("The judgement came to the monitor after the results that it may be about."),
+  LATE_INTERACTION("The interaction came to the monitor after the results that it may be about."),
+  UNKNOWN_QUERY(
+      "No result with the interaction's query_id came to the monitor within monitor.join.before and"
+          + " monitor.join.after."),
+  TOO_MANY_INTERACTIONS(
+      "The monitor has monitor.join.max-events judgements and interactions of this query already.");
 
   private final String description;
 

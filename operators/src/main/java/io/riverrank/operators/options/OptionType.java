@@ -41,6 +41,9 @@ public final class OptionType {
     if (type == Integer.class) {
       return "whole number";
     }
+    if (type == Double.class) {
+      return "number";
+    }
     if (type == Boolean.class) {
       return "true, false";
     }

@@ -17,10 +17,12 @@ import static io.riverrank.operators.types.Fields.writeText;
 
 import io.riverrank.schemas.Candidate;
 import io.riverrank.schemas.CandidateScore;
+import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.MessageHeader;
 import io.riverrank.schemas.ModelInfo;
 import io.riverrank.schemas.RankedCandidate;
+import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.SourceRecord;
 import io.riverrank.schemas.Team;
 import java.io.IOException;
@@ -68,7 +70,23 @@ public final class WireRecords {
     return readList(i -> new MessageHeader(readText(i), readBytes(i)), in);
   }
 
-  static void writeSource(SourceRecord source, DataOutputView out) throws IOException {
+  public static void writeResult(RerankResult result, DataOutputView out) throws IOException {
+    RerankResultSerializer.INSTANCE.serialize(result, out);
+  }
+
+  public static RerankResult readResult(DataInputView in) throws IOException {
+    return RerankResultSerializer.INSTANCE.deserialize(in);
+  }
+
+  public static void writeDeadLetter(DeadLetter letter, DataOutputView out) throws IOException {
+    DeadLetterSerializer.INSTANCE.serialize(letter, out);
+  }
+
+  public static DeadLetter readDeadLetter(DataInputView in) throws IOException {
+    return DeadLetterSerializer.INSTANCE.deserialize(in);
+  }
+
+  public static void writeSource(SourceRecord source, DataOutputView out) throws IOException {
     writeText(source.topic(), out);
     out.writeInt(source.partition());
     out.writeLong(source.offset());
@@ -78,7 +96,7 @@ public final class WireRecords {
     writeHeaders(source.headers(), out);
   }
 
-  static SourceRecord readSource(DataInputView in) throws IOException {
+  public static SourceRecord readSource(DataInputView in) throws IOException {
     return new SourceRecord(
         readText(in),
         in.readInt(),

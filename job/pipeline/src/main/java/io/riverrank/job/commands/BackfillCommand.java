@@ -7,13 +7,13 @@ import io.riverrank.job.backfill.output.BackfillRun.Reuse;
 import io.riverrank.job.commandline.BrokerFlags;
 import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commandline.JobFlags;
+import io.riverrank.job.commandline.PathList;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.environment.Environments;
 import io.riverrank.job.options.BackfillOptions;
 import io.riverrank.job.options.ConfigurationLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.ArgGroup;
@@ -203,13 +203,13 @@ final class BackfillCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    flags.set(BackfillOptions.INPUT, quoted(inputs));
+    flags.set(BackfillOptions.INPUT, PathList.quoted(inputs));
     flags.set(BackfillOptions.INPUT_TOPIC, inputTopic);
     flags.set(BackfillOptions.FROM, from);
     flags.set(BackfillOptions.TO, to);
     brokers.set(flags::set);
-    flags.set(BackfillOptions.QUERIES, quoted(queries));
-    flags.set(BackfillOptions.CORPUS, quoted(corpus));
+    flags.set(BackfillOptions.QUERIES, PathList.quoted(queries));
+    flags.set(BackfillOptions.CORPUS, PathList.quoted(corpus));
     flags.set(BackfillOptions.OUTPUT, output);
     flags.set(BackfillOptions.OUTPUT_TOPIC, outputTopic);
     flags.set(BackfillOptions.FORMAT, format);
@@ -218,15 +218,5 @@ final class BackfillCommand implements Callable<Integer> {
     flags.set(BackfillOptions.OUTPUT_FORMAT, outputFormat);
     flags.set(BackfillOptions.MAX_ERRORS, maxErrors);
     return flags.load();
-  }
-
-  /** As Flink reads lists, whatever characters are in the paths. */
-  @Nullable
-  private static String quoted(@Nullable List<String> paths) {
-    return paths == null
-        ? null
-        : paths.stream()
-            .map(path -> "'" + path.replace("'", "''") + "'")
-            .collect(Collectors.joining(";"));
   }
 }

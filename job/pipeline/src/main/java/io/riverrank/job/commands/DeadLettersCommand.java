@@ -64,6 +64,15 @@ final class DeadLettersCommand {
     private String requests;
 
     @Option(
+        names = "--source",
+        paramLabel = "TOPIC",
+        description =
+            "Only letters of this topic. Default: the one to write. A monitor's letters are of the"
+                + " results topic, and no requests.")
+    @Nullable
+    private String source;
+
+    @Option(
         names = "--code",
         paramLabel = "CODE",
         split = ",",
@@ -92,6 +101,9 @@ final class DeadLettersCommand {
           ReplayRequest.all(kafka)
               .withCodes(wanted)
               .withSinceMs(since == null ? null : Timestamps.parse("--since", since));
+      if (source != null) {
+        request = request.withSource(source);
+      }
       ReplayReport report;
       try (ProgressBar bar =
           new ProgressBarBuilder().setTaskName("Dead letters").setMaxRenderedLength(100).build()) {
@@ -114,8 +126,10 @@ final class DeadLettersCommand {
           .forEach((code, count) -> out.printf(Locale.ROOT, "  %-24s %,d%n", code, count));
       out.printf(
           Locale.ROOT,
-          "Left: %,d with another code, %,d without value, %,d not of a request, %,d foreign%n",
+          "Left: %,d with another code, %,d of another topic, %,d without value, %,d not of a"
+              + " request, %,d foreign%n",
           report.otherCode(),
+          report.otherSource(),
           report.withoutValue(),
           report.notRequests(),
           report.foreign());

@@ -36,10 +36,17 @@ public final class RiverrankCommands implements Runnable {
 
   /** The commands that a cluster knows, too. */
   public static CommandLine create(Environments environments) {
+    return create(environments, new MonitorCommand(environments));
+  }
+
+  /** The same with a monitor that does more. */
+  public static CommandLine create(Environments environments, MonitorCommand monitor) {
     CommandLine commandLine =
         new CommandLine(new RiverrankCommands())
             .addSubcommand(new RunCommand(environments))
             .addSubcommand(new BackfillCommand(environments))
+            .addSubcommand(
+                new CommandLine(monitor).addSubcommand(new MonitorBaselineCommand(environments)))
             .addSubcommand(new DeadLettersCommand());
     return commandLine;
   }

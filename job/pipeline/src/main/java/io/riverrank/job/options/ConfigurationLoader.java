@@ -53,7 +53,8 @@ public final class ConfigurationLoader {
             key ->
                 key.startsWith("rerank.")
                     || key.startsWith("kafka.")
-                    || key.startsWith("backfill."));
+                    || key.startsWith("backfill.")
+                    || key.startsWith("monitor."));
     return Configuration.fromMap(values);
   }
 

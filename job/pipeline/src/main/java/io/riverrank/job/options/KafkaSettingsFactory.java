@@ -100,7 +100,8 @@ public final class KafkaSettingsFactory {
     return reader.find(option).isPresent() ? topic(option) : null;
   }
 
-  private String topic(ConfigOption<String> option) {
+  /** A topic's name, or its default. */
+  public String topic(ConfigOption<String> option) {
     String topic = reader.text(option);
     if (!topic.matches("[a-zA-Z0-9._-]{1," + TOPIC_NAME_LIMIT + "}") || topic.matches("\\.\\.?")) {
       throw new SettingsException(

@@ -13,7 +13,7 @@ import org.apache.flink.configuration.ConfigOption;
 /** Finds keys that are meant for Riverrank but that it doesn't know. */
 final class KnownKeys {
 
-  private static final List<String> FIRST_WORDS = List.of("rerank", "kafka", "backfill");
+  private static final List<String> FIRST_WORDS = List.of("rerank", "kafka", "backfill", "monitor");
   private static final Set<String> KEYS =
       RiverrankOptions.ALL.stream().map(ConfigOption::key).collect(Collectors.toUnmodifiableSet());
 

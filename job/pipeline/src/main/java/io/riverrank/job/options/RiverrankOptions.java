@@ -25,7 +25,8 @@ public final class RiverrankOptions {
           EventTimeOptions.SECTION,
           JobOptions.SECTION,
           KafkaOptions.SECTION,
-          BackfillOptions.SECTION);
+          BackfillOptions.SECTION,
+          MonitorOptions.SECTION);
 
   /** In the order of the table. */
   public static final List<ConfigOption<?>> ALL =

@@ -1,8 +1,7 @@
 package io.riverrank.job.rerank;
 
+import io.riverrank.job.environment.Checkpointing;
 import io.riverrank.job.environment.RerankEnvironment;
-import io.riverrank.job.kafka.settings.Checkpoints;
-import io.riverrank.job.kafka.settings.Delivery;
 import io.riverrank.job.kafka.sink.DeadLetterEncoding;
 import io.riverrank.job.kafka.sink.MessageSinks;
 import io.riverrank.job.kafka.sink.ResultEncoding;
@@ -11,17 +10,14 @@ import io.riverrank.job.kafka.source.RequestWatermarks;
 import io.riverrank.job.kafka.source.RequestsSource;
 import io.riverrank.job.options.EventTimeSettings;
 import io.riverrank.job.options.JobSettings;
-import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.rerank.Rerank;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -40,7 +36,7 @@ public final class RerankPipeline {
    */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     RerankEnvironment.configure(env, settings.maxParallelism(), settings.parallelism());
-    configureCheckpoints(env, settings);
+    Checkpointing.configure(env, settings.checkpointInterval(), settings.kafka().delivery());
 
     SingleOutputStreamOperator<QueryEvent> queries = queries(env, settings);
     SingleOutputStreamOperator<RerankResult> rankings = Rerank.rerank(queries, settings.rerank());
@@ -84,24 +80,5 @@ public final class RerankPipeline {
         .returns(RiverrankTypes.QUERY_EVENT)
         .uid("split")
         .name("Split off dead letters");
-  }
-
-  private static void configureCheckpoints(StreamExecutionEnvironment env, JobSettings settings) {
-    CheckpointConfig checkpoints = env.getCheckpointConfig();
-    if (!checkpoints.isCheckpointingEnabled() && !settings.checkpointInterval().isZero()) {
-      env.enableCheckpointing(settings.checkpointInterval().toMillis());
-    }
-    if (settings.kafka().delivery() != Delivery.EXACTLY_ONCE) {
-      return;
-    }
-    if (!checkpoints.isCheckpointingEnabled()) {
-      throw new SettingsException(Checkpoints.MISSING);
-    }
-    if (checkpoints.getCheckpointingConsistencyMode() != CheckpointingMode.EXACTLY_ONCE) {
-      throw new SettingsException(
-          "kafka.delivery-guarantee is exactly-once, but checkpoints are not; set"
-              + " execution.checkpointing.mode=EXACTLY_ONCE, or"
-              + " kafka.delivery-guarantee=at-least-once");
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.riverrank.job.rerank.RerankPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -37,6 +38,15 @@ public final class TestJob implements AutoCloseable {
    * @param savepoint to start from; null for none
    */
   public static TestJob start(JobSettings settings, @Nullable String savepoint) throws Exception {
+    return start(env -> RerankPipeline.build(env, settings), savepoint);
+  }
+
+  /**
+   * @param program adds the job to an environment
+   * @param savepoint to start from; null for none
+   */
+  public static TestJob start(
+      Consumer<StreamExecutionEnvironment> program, @Nullable String savepoint) throws Exception {
     Configuration anyPort = new Configuration();
     anyPort.set(RestOptions.BIND_PORT, "0");
     MiniCluster cluster =
@@ -54,7 +64,7 @@ public final class TestJob implements AutoCloseable {
         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    RerankPipeline.build(env, settings);
+    program.accept(env);
     JobGraph graph = env.getStreamGraph().getJobGraph();
     if (savepoint != null) {
       graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));

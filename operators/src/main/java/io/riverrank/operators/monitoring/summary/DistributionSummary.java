@@ -6,6 +6,7 @@ import io.riverrank.operators.monitoring.drift.ValueSketch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /** The values of one distribution: a sketch, moments, and exact counts in a baseline's bins. */
@@ -13,8 +14,8 @@ final class DistributionSummary {
 
   private final ValueSketch sketch;
   private final Moments moments;
-  @Nullable private final BinEdges edges;
-  @Nullable private final long[] counts;
+  @Nullable private BinEdges edges;
+  @Nullable private long[] counts;
 
   /**
    * @param edges of the baseline's bins; null to count in none
@@ -45,11 +46,21 @@ final class DistributionSummary {
     }
   }
 
+  boolean hasBinsOf(DistributionSummary other) {
+    return Objects.equals(edges, other.edges);
+  }
+
+  /** Forgets the counts. */
+  void dropBins() {
+    edges = null;
+    counts = null;
+  }
+
   /**
    * @throws IllegalArgumentException if the other counts in other bins
    */
   void merge(DistributionSummary other) {
-    if (edges == null ? other.edges != null : !edges.equals(other.edges)) {
+    if (!hasBinsOf(other)) {
       throw new IllegalArgumentException(
           "summaries with bins of different baselines can't merge; they belong to one run");
     }

@@ -112,6 +112,17 @@ public final class WindowSummary {
     examples.merge(other.examples);
   }
 
+  /** Whether both count in the bins of one baseline, so that they can merge. */
+  public boolean hasBinsOf(WindowSummary other) {
+    return distributions.entrySet().stream()
+        .allMatch(entry -> entry.getValue().hasBinsOf(other.distributions.get(entry.getKey())));
+  }
+
+  /** Forgets the counts in a baseline's bins; sketches and moments stay. */
+  public void dropBins() {
+    distributions.values().forEach(DistributionSummary::dropBins);
+  }
+
   /** Results, those included that count in no figure. */
   public long queries() {
     return queries;

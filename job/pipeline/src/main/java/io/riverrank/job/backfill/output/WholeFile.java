@@ -1,21 +1,33 @@
 package io.riverrank.job.backfill.output;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** Files of which no half is ever seen. */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
-  /** Writes under another name first, so that no half of a file is taken for a whole. */
+  /** What is in a file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   static void write(Path path, byte[] bytes) throws IOException {
+    write(path, out -> out.write(bytes));
+  }
+
+  /** Writes under another name first, so that no half of a file is taken for a whole. */
+  public static void write(Path path, Content content) throws IOException {
     FileSystem fileSystem = path.getFileSystem();
     Path unfinished = new Path(path.getParent(), "." + path.getName() + ".unfinished");
-    try (OutputStream out = fileSystem.create(unfinished, FileSystem.WriteMode.OVERWRITE)) {
-      out.write(bytes);
+    try (OutputStream out =
+        new BufferedOutputStream(fileSystem.create(unfinished, FileSystem.WriteMode.OVERWRITE))) {
+      content.writeTo(out);
     }
     if (!replace(fileSystem, unfinished, path)) {
       // A file system that renames to new names only.

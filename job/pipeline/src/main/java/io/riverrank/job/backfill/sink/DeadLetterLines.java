@@ -7,6 +7,7 @@ import io.riverrank.schemas.SourceRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +19,20 @@ import org.apache.flink.api.common.serialization.Encoder;
  * or {@code topic}, {@code partition} and {@code offset}) and the original as {@code value}, or as
  * {@code value_base64} where it is not UTF-8.
  */
-final class DeadLetterLines implements Encoder<DeadLetter> {
+public final class DeadLetterLines implements Encoder<DeadLetter> {
 
   private static final long serialVersionUID = 1;
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private final boolean files;
+  private final Origin origin;
 
-  DeadLetterLines(boolean files) {
-    this.files = files;
+  /** Tells letters of files from those of topics. */
+  public interface Origin extends Serializable {
+    boolean isFile(SourceRecord source);
+  }
+
+  public DeadLetterLines(Origin origin) {
+    this.origin = origin;
   }
 
   @Override
@@ -46,6 +52,7 @@ final class DeadLetterLines implements Encoder<DeadLetter> {
   }
 
   private void writePlace(JsonGenerator json, SourceRecord source) throws IOException {
+    boolean files = origin.isFile(source);
     json.writeStringField(files ? "file" : "topic", source.topic());
     if (!files) {
       json.writeNumberField("partition", source.partition());

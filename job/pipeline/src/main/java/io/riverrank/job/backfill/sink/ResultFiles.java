@@ -42,10 +42,11 @@ public final class ResultFiles {
 
   /** JSON Lines, whatever the results are. */
   public static FileSink<DeadLetter> deadLetters(Path folder, String prefix, boolean files) {
-    return rows(folder, prefix, ".jsonl", new DeadLetterLines(files));
+    return rows(folder, prefix, ".jsonl", new DeadLetterLines(source -> files));
   }
 
-  private static <T> FileSink<T> rows(
+  /** Text, as the encoder writes it. */
+  public static <T> FileSink<T> rows(
       Path folder, String prefix, String suffix, Encoder<T> encoder) {
     return FileSink.forRowFormat(folder, encoder)
         .withBucketAssigner(new BasePathBucketAssigner<>())

@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
  * @param fault why there is no request; null if there is one
  * @param message one sentence with the fault
  */
-record FileRecord(
+public record FileRecord(
     int file,
     long place,
     long readBytes,

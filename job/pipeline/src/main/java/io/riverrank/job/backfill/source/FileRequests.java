@@ -5,14 +5,7 @@ import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.file.src.FileSource;
-import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -58,42 +51,11 @@ public final class FileRequests {
     return Requests.of(events, "backfill-split");
   }
 
+  /** What is in the files, by one reader. */
   static SingleOutputStreamOperator<FileRecord> records(
       StreamExecutionEnvironment env, List<InputFile> files, RecordFormat format) {
-    FileSource<FileRecord> source =
-        FileSource.forBulkFileFormat(format, paths(files))
-            .setFileEnumerator(() -> (paths, desired) -> splits(files))
-            .setSplitAssigner(InputOrder::new)
-            .build();
-    return env.fromSource(
-            source, WatermarkStrategy.noWatermarks(), "Files", RecordFormat.FILE_RECORD)
-        .uid("backfill-files")
+    return FileRecords.add(env, files, format, "Files", "backfill-files")
         .setParallelism(1)
         .setMaxParallelism(1);
-  }
-
-  private static Path[] paths(List<InputFile> files) {
-    return files.stream().map(file -> new Path(file.path())).toArray(Path[]::new);
-  }
-
-  /** The list of the start, so that a file that comes later is not read after a restart only. */
-  private static Collection<FileSourceSplit> splits(List<InputFile> files) {
-    return new ArrayList<>(
-        IntStream.range(0, files.size()).mapToObj(i -> split(i, files.get(i))).toList());
-  }
-
-  private static FileSourceSplit split(int number, InputFile file) {
-    return new FileSourceSplit(
-        "%010d".formatted(number),
-        new Path(file.path()),
-        0,
-        file.bytes(),
-        file.modifiedMs(),
-        file.bytes());
-  }
-
-  /** The place of a split's file in the list. */
-  static int number(FileSourceSplit split) {
-    return Integer.parseInt(split.splitId());
   }
 }

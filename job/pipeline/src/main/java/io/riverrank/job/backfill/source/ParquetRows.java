@@ -8,6 +8,9 @@ import io.riverrank.job.parquet.UnsupportedParquetException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.function.SupplierWithException;
@@ -26,13 +29,27 @@ final class ParquetRows implements Rows {
    * @throws UnsupportedFileException if a column that is read has a codec or a type that isn't
    */
   static ParquetRows open(InputFile input, RowShape shape) throws IOException {
+    return open(input, shape::selected);
+  }
+
+  /** The same with every column. */
+  static ParquetRows open(InputFile input) throws IOException {
+    return open(
+        input,
+        columns ->
+            columns.names().stream().collect(Collectors.toMap(name -> name, name -> Set.of())));
+  }
+
+  private static ParquetRows open(
+      InputFile input, Function<RowColumns, Map<String, Set<String>>> selection)
+      throws IOException {
     ParquetFile file =
         checked(() -> ParquetFile.open(new FlinkInputFile(new Path(input.path()), input.bytes())));
     try {
       ParquetRows rows = new ParquetRows(file);
       return checked(
           () -> {
-            file.select(shape.selected(rows.columns()));
+            file.select(selection.apply(rows.columns()));
             return rows;
           });
     } catch (IOException | RuntimeException e) {

@@ -22,7 +22,7 @@ public final class RecordFormat implements BulkFormat<FileRecord, FileSourceSpli
       new RecordTypeInfo<>(FileRecord.class, FileRecordSerializer.INSTANCE);
 
   private final List<InputFile> files;
-  private final RowShape rows;
+  private final RowRecords rows;
   private final int maxRecordBytes;
 
   /**
@@ -30,9 +30,22 @@ public final class RecordFormat implements BulkFormat<FileRecord, FileSourceSpli
    * @param maxRecordBytes of a line or of the request that rows make; a larger one is not kept
    */
   public RecordFormat(List<InputFile> files, RowShape rows, int maxRecordBytes) {
+    this(files, RowRecords.requests(rows), maxRecordBytes);
+  }
+
+  private RecordFormat(List<InputFile> files, RowRecords rows, int maxRecordBytes) {
     this.files = List.copyOf(files);
     this.rows = rows;
     this.maxRecordBytes = maxRecordBytes;
+  }
+
+  /**
+   * Rows are results, as a backfill writes them.
+   *
+   * @param maxRecordBytes of a line or of the JSON of a row; a larger one is not kept
+   */
+  public static RecordFormat results(List<InputFile> files, int maxRecordBytes) {
+    return new RecordFormat(files, RowRecords.results(), maxRecordBytes);
   }
 
   @Override
@@ -47,7 +60,7 @@ public final class RecordFormat implements BulkFormat<FileRecord, FileSourceSpli
   }
 
   private Reader<FileRecord> reader(FileSourceSplit split, long offset, long place) {
-    int number = FileRequests.number(split);
+    int number = FileRecords.number(split);
     return new RecordBatches(number, () -> open(number, offset, place), place);
   }
 
@@ -56,8 +69,7 @@ public final class RecordFormat implements BulkFormat<FileRecord, FileSourceSpli
     return switch (file.format()) {
       case JSON_LINES, TREC, TREC_QUERIES, TREC_CORPUS ->
           LineReader.open(number, file, offset, place, maxRecordBytes);
-      case PARQUET -> new RowReader(number, ParquetRows.open(file, rows), rows, maxRecordBytes);
-      case AVRO -> new RowReader(number, AvroRows.open(file), rows, maxRecordBytes);
+      case PARQUET, AVRO -> rows.open(number, file, maxRecordBytes);
     };
   }
 

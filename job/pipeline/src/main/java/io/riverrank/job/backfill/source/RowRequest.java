@@ -48,6 +48,18 @@ final class RowRequest {
     this.json = FACTORY.createGenerator((OutputStream) bytes);
   }
 
+  /** A row whose columns are the fields. */
+  void asItIs(Map<String, Object> row) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Object> column : row.entrySet()) {
+      if (column.getValue() != null) {
+        json.writeFieldName(column.getKey());
+        field(column.getKey(), column.getValue());
+      }
+    }
+    end();
+  }
+
   /** A row with all candidates. */
   void nested(Map<String, Object> row) throws IOException {
     json.writeStartObject();

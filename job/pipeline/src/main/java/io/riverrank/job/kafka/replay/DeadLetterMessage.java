@@ -15,10 +15,21 @@ record DeadLetterMessage(ConsumerRecord<byte[], byte[]> message) {
   /** The dead letter's code; null if this isn't one. */
   @Nullable
   String code() {
-    Header code = message.headers().lastHeader(DeadLetterHeaders.ERROR_CODE);
-    return code == null || code.value() == null
+    return header(DeadLetterHeaders.ERROR_CODE);
+  }
+
+  /** The topic that it was read from; null if this doesn't say. */
+  @Nullable
+  String sourceTopic() {
+    return header(DeadLetterHeaders.SOURCE_TOPIC);
+  }
+
+  @Nullable
+  private String header(String name) {
+    Header header = message.headers().lastHeader(name);
+    return header == null || header.value() == null
         ? null
-        : new String(code.value(), StandardCharsets.UTF_8);
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   /** The headers of the original. */

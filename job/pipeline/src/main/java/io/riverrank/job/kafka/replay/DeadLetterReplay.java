@@ -50,7 +50,7 @@ public final class DeadLetterReplay {
       progress.advanced(0, reader.total());
       while (reader.done() < reader.total()) {
         for (DeadLetterMessage message : reader.poll()) {
-          if (count.take(message, request.codes())) {
+          if (count.take(message, request)) {
             writer.send(message);
           }
         }

@@ -12,15 +12,16 @@ final class ReplayCount {
   private long otherCode;
   private long withoutValue;
   private long notRequests;
+  private long otherSource;
   private long foreign;
 
   /**
    * Counts the message.
    *
-   * @param codes wanted ones; empty for all
    * @return whether it is to be sent
    */
-  public boolean take(DeadLetterMessage message, Set<DeadLetterCode> codes) {
+  public boolean take(DeadLetterMessage message, ReplayRequest request) {
+    Set<DeadLetterCode> codes = request.codes();
     String code = message.code();
     if (code == null) {
       foreign++;
@@ -28,6 +29,8 @@ final class ReplayCount {
       otherCode++;
     } else if (code.equals(DeadLetterCode.RESULT_TOO_LARGE.name())) {
       notRequests++;
+    } else if (!request.source().equals(message.sourceTopic())) {
+      otherSource++;
     } else if (message.message().value() == null) {
       withoutValue++;
     } else {
@@ -38,6 +41,7 @@ final class ReplayCount {
   }
 
   public ReplayReport report() {
-    return new ReplayReport(Map.copyOf(sentByCode), otherCode, withoutValue, notRequests, foreign);
+    return new ReplayReport(
+        Map.copyOf(sentByCode), otherCode, withoutValue, notRequests, otherSource, foreign);
   }
 }

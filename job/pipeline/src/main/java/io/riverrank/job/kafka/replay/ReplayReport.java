@@ -10,6 +10,7 @@ import java.util.Map;
  * @param withoutValue left, because there is nothing to send: the value was too large to keep, or
  *     there was none
  * @param notRequests left, because the value is no request: a result that was too large
+ * @param otherSource left, because it was read from another topic, as a monitor's are
  * @param foreign left, because it isn't a dead letter of Riverrank
  */
 public record ReplayReport(
@@ -17,6 +18,7 @@ public record ReplayReport(
     long otherCode,
     long withoutValue,
     long notRequests,
+    long otherSource,
     long foreign) {
 
   public long sent() {
@@ -24,6 +26,6 @@ public record ReplayReport(
   }
 
   public long read() {
-    return sent() + otherCode + withoutValue + notRequests + foreign;
+    return sent() + otherCode + withoutValue + notRequests + otherSource + foreign;
   }
 }

@@ -40,9 +40,14 @@ public record KafkaSettings(
 
   /** The same for other topics, with other transactions. */
   public KafkaSettings with(TopicNames others, String otherPrefix) {
+    return with(others, otherPrefix, groupId);
+  }
+
+  /** The same for another job. */
+  public KafkaSettings with(TopicNames others, String otherPrefix, String otherGroupId) {
     return new KafkaSettings(
         bootstrapServers,
-        groupId,
+        otherGroupId,
         others,
         startingOffsets,
         startingTimestampMs,

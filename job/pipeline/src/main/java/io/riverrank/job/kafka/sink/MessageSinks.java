@@ -7,7 +7,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
-/** The sinks of results and dead letters. Their transactional ids must never meet. */
+/** The sinks of a job's topics. Their transactional ids must never meet. */
 public final class MessageSinks {
 
   private MessageSinks() {}
@@ -20,7 +20,12 @@ public final class MessageSinks {
     return create(settings, settings.topics().deadLetters(), "-dead-letters");
   }
 
-  private static Sink<EncodedMessage> create(KafkaSettings settings, String topic, String suffix) {
+  /**
+   * Of another topic.
+   *
+   * @param suffix of the transactional ids, which no other sink of the job has
+   */
+  public static Sink<EncodedMessage> create(KafkaSettings settings, String topic, String suffix) {
     KafkaSink<EncodedMessage> sink =
         KafkaSink.<EncodedMessage>builder()
             .setKafkaProducerConfig(ClientProperties.sink(settings))

@@ -3,7 +3,7 @@ package io.riverrank.job.kafka.sink;
 import io.riverrank.schemas.EncodedMessage;
 
 /** What fits into one Kafka record batch, for the producer and for the broker. */
-final class RecordLimit {
+public final class RecordLimit {
 
   /**
    * What the producer adds to {@link EncodedMessage#sizeBytes()} before it compares with {@code
@@ -27,7 +27,7 @@ final class RecordLimit {
   /**
    * The largest {@link EncodedMessage#sizeBytes()} of which a batch has {@code maxMessageBytes}.
    */
-  static int messageBytes(int maxMessageBytes) {
+  public static int messageBytes(int maxMessageBytes) {
     return maxMessageBytes
         - RECORD_OVERHEAD_BYTES
         - FRAME_BYTES

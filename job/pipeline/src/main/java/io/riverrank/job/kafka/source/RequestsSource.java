@@ -1,87 +1,42 @@
 package io.riverrank.job.kafka.source;
 
-import io.riverrank.job.kafka.settings.ClientProperties;
 import io.riverrank.job.kafka.settings.KafkaSettings;
-import io.riverrank.job.kafka.settings.StartingOffsets;
 import io.riverrank.job.kafka.settings.TopicRange;
+import io.riverrank.operators.types.RiverrankTypes;
+import io.riverrank.schemas.RequestDecoder;
 import io.riverrank.schemas.RequestLimits;
 import io.riverrank.schemas.SourceEvent;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
-import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
-import org.apache.kafka.common.TopicPartition;
 
-/**
- * The source of the requests topic. Offsets are in Flink's checkpoints and are committed to the
- * consumer group with each; a job without state begins at {@link StartingOffsets}. New partitions
- * are found while it runs ({@code partition.discovery.interval.ms}).
- */
+/** The source of the requests topic. */
 public final class RequestsSource {
 
   private RequestsSource() {}
 
   /** Builds the source; nothing is connected yet. */
   public static Source<SourceEvent, ?, ?> create(KafkaSettings settings, RequestLimits limits) {
-    KafkaSourceBuilder<SourceEvent> builder =
-        KafkaSource.<SourceEvent>builder()
-            .setTopics(settings.topics().requests())
-            .setDeserializer(new RequestDeserializationSchema(limits, Clock.systemUTC()))
-            .setProperties(ClientProperties.source(settings))
-            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")
-            .setStartingOffsets(startingOffsets(settings));
-    if (settings.bounded()) {
-      builder.setBounded(OffsetsInitializer.latest());
-    }
-    return new MendedKafkaSource<>(builder.build());
+    return TopicSource.create(
+        settings, settings.topics().requests(), deserializer(limits, Clock.systemUTC()));
   }
 
   /**
-   * Builds the source of a range, which is read once and whole: offsets are in Flink's checkpoints
-   * only, and one that is gone fails the job.
+   * Builds the source of a range.
    *
    * @param clock what messages' times may not be far ahead of; one that stands still gives the same
    *     events whenever the range is read
    */
-  @SuppressWarnings("deprecation") // the connector's signature has no other type for it
   public static Source<SourceEvent, ?, ?> create(
       KafkaSettings settings, RequestLimits limits, TopicRange range, Clock clock) {
-    Properties properties = ClientProperties.source(settings);
-    // No group's offsets are read or written.
-    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    Map<TopicPartition, Long> begins = new HashMap<>();
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    for (TopicRange.Partition partition : range.partitions()) {
-      TopicPartition key = new TopicPartition(range.topic(), partition.partition());
-      begins.put(key, partition.from());
-      ends.put(key, partition.to());
-    }
-    return new MendedKafkaSource<>(
-        KafkaSource.<SourceEvent>builder()
-            .setPartitions(new HashSet<>(begins.keySet()))
-            .setDeserializer(new RequestDeserializationSchema(limits, clock))
-            .setProperties(properties)
-            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
-            .setStartingOffsets(OffsetsInitializer.offsets(begins, OffsetResetStrategy.NONE))
-            .setBounded(OffsetsInitializer.offsets(ends, OffsetResetStrategy.NONE))
-            .build());
+    return TopicSource.create(settings, range, deserializer(limits, clock));
   }
 
-  @SuppressWarnings("deprecation") // the connector's signature has no other type for it
-  private static OffsetsInitializer startingOffsets(KafkaSettings settings) {
-    return switch (settings.startingOffsets()) {
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-      case TIMESTAMP -> OffsetsInitializer.timestamp(settings.startingTimestampMs());
-    };
+  /**
+   * @param clock a serializable one, such as those of {@link Clock#systemUTC} and {@link
+   *     Clock#fixed}
+   */
+  static RecordDeserializationSchema<SourceEvent> deserializer(RequestLimits limits, Clock clock) {
+    return new RecordDeserializationSchema<>(
+        () -> new RequestDecoder(limits, clock)::decode, RiverrankTypes.SOURCE_EVENT);
   }
 }

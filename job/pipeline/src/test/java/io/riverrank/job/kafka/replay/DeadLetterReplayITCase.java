@@ -106,12 +106,33 @@ class DeadLetterReplayITCase {
     ReplayReport report =
         replay.replay(ReplayRequest.all(settings).withCodes(codes), (done, total) -> {});
 
-    assertThat(report).isEqualTo(new ReplayReport(Map.of("LATE_CANDIDATE", 2L), 1, 1, 1, 1));
+    assertThat(report).isEqualTo(new ReplayReport(Map.of("LATE_CANDIDATE", 2L), 1, 1, 1, 0, 1));
     assertThat(report.sent()).isEqualTo(2);
     assertThat(report.read()).isEqualTo(6);
     assertThat(requests())
         .extracting(request -> new String(request.key(), UTF_8))
         .containsExactlyInAnyOrder("b", "c");
+  }
+
+  @Test
+  void lettersOfAnotherTopicAreLeftWhereTheyAre() throws Exception {
+    put(DeadLetterCode.INVALID_JSON, "ours", "1".getBytes(UTF_8), TIMESTAMP_MS);
+    ProducerRecord<byte[], byte[]> monitors =
+        letter(
+            "riverrank-results",
+            DeadLetterCode.LATE_RESULT,
+            "monitors",
+            "2".getBytes(UTF_8),
+            TIMESTAMP_MS);
+    KAFKA.topics().send(List.of(monitors));
+
+    ReplayReport report = replay.replay(ReplayRequest.all(settings), (done, total) -> {});
+
+    assertThat(report.otherSource()).isEqualTo(1);
+    assertThat(report.sent()).isEqualTo(1);
+    assertThat(requests())
+        .extracting(request -> new String(request.key(), UTF_8))
+        .containsExactly("ours");
   }
 
   @Test
@@ -182,12 +203,17 @@ class DeadLetterReplayITCase {
   /** As the job writes it. */
   private ProducerRecord<byte[], byte[]> letter(
       DeadLetterCode code, String key, byte[] value, long timestampMs) {
+    return letter(settings.topics().requests(), code, key, value, timestampMs);
+  }
+
+  private ProducerRecord<byte[], byte[]> letter(
+      String source, DeadLetterCode code, String key, byte[] value, long timestampMs) {
     DeadLetter letter =
         new DeadLetter(
             code,
             "bad",
             new SourceRecord(
-                "requests",
+                source,
                 0,
                 1,
                 timestampMs,

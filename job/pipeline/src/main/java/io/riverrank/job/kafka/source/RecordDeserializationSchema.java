@@ -1,14 +1,11 @@
 package io.riverrank.job.kafka.source;
 
-import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.MessageHeader;
-import io.riverrank.schemas.RequestDecoder;
-import io.riverrank.schemas.RequestLimits;
-import io.riverrank.schemas.SourceEvent;
 import io.riverrank.schemas.SourceRecord;
-import java.time.Clock;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -19,36 +16,41 @@ import org.apache.kafka.common.header.Header;
 /**
  * One message in, one event out; whatever is wrong with the bytes is a dead letter, not an error.
  */
-final class RequestDeserializationSchema implements KafkaRecordDeserializationSchema<SourceEvent> {
+public final class RecordDeserializationSchema<T> implements KafkaRecordDeserializationSchema<T> {
 
   private static final long serialVersionUID = 1;
 
-  private final RequestLimits limits;
-  private final Clock clock;
-  private transient RequestDecoder decoder;
+  private final Decoders<T> decoders;
+  private final TypeInformation<T> type;
+  private transient Function<SourceRecord, T> decoder;
+
+  /** Makes a decoder for each reader; a decoder throws at no message. */
+  @FunctionalInterface
+  public interface Decoders<T> extends Serializable {
+    Function<SourceRecord, T> create();
+  }
 
   /**
-   * @param clock what messages' times may not be far ahead of; a serializable one, such as those of
-   *     {@link Clock#systemUTC} and {@link Clock#fixed}
+   * @param type of the events
    */
-  public RequestDeserializationSchema(RequestLimits limits, Clock clock) {
-    this.limits = limits;
-    this.clock = clock;
+  public RecordDeserializationSchema(Decoders<T> decoders, TypeInformation<T> type) {
+    this.decoders = decoders;
+    this.type = type;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    decoder = new RequestDecoder(limits, clock);
+    decoder = decoders.create();
   }
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<SourceEvent> out) {
-    out.collect(decoder.decode(sourceRecord(message)));
+  public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<T> out) {
+    out.collect(decoder.apply(sourceRecord(message)));
   }
 
   @Override
-  public TypeInformation<SourceEvent> getProducedType() {
-    return RiverrankTypes.SOURCE_EVENT;
+  public TypeInformation<T> getProducedType() {
+    return type;
   }
 
   private static SourceRecord sourceRecord(ConsumerRecord<byte[], byte[]> message) {

@@ -27,20 +27,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RequestDeserializationSchemaTest {
+class RecordDeserializationSchemaTest {
 
   private static final long TIMESTAMP_MS = 1_000;
   private static final long NOW_MS = 2_000;
   private static final long MAX_AHEAD_MS = 3_600_000;
 
-  private RequestDeserializationSchema schema;
+  private RecordDeserializationSchema<SourceEvent> schema;
 
   @BeforeEach
   void open() throws Exception {
     // As a task manager gets it.
     schema =
         InstantiationUtil.clone(
-            new RequestDeserializationSchema(
+            RequestsSource.deserializer(
                 new RequestLimits(1_000, 10, 100, 10, 10, MAX_AHEAD_MS),
                 Clock.fixed(Instant.ofEpochMilli(NOW_MS), ZoneOffset.UTC)));
     schema.open(null);

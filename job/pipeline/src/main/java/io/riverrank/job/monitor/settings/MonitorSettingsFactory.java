@@ -1,0 +1,156 @@
+package io.riverrank.job.monitor.settings;
+
+import io.riverrank.job.kafka.settings.TopicPosition;
+import io.riverrank.job.options.EventTimeOptions;
+import io.riverrank.job.options.EventTimeSettings;
+import io.riverrank.job.options.JobOptions;
+import io.riverrank.job.options.MonitorOptions;
+import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.job.options.TopicPositions;
+import io.riverrank.operators.monitoring.figures.FigureSettings;
+import io.riverrank.operators.monitoring.join.JoinSettings;
+import io.riverrank.operators.monitoring.summary.SummarySettings;
+import io.riverrank.operators.monitoring.window.MeasureSettings;
+import io.riverrank.operators.monitoring.window.Segmentation;
+import io.riverrank.operators.monitoring.window.WindowSettings;
+import io.riverrank.operators.options.OptionReader;
+import io.riverrank.operators.options.SettingsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.TimeUtils;
+
+/** From a configuration to the checked settings of a monitor. */
+public final class MonitorSettingsFactory {
+
+  private final Configuration configuration;
+  private final OptionReader reader;
+
+  private MonitorSettingsFactory(Configuration configuration) {
+    this.configuration = configuration;
+    this.reader = new OptionReader(configuration);
+  }
+
+  /**
+   * @throws SettingsException for what can't be
+   */
+  public static MonitorSettings create(Configuration configuration) {
+    return new MonitorSettingsFactory(configuration).create();
+  }
+
+  private MonitorSettings create() {
+    ResultsInput results = results();
+    EvidenceInput judgements = evidence(MonitorOptions.JUDGEMENTS, MonitorOptions.JUDGEMENTS_TOPIC);
+    EvidenceInput interactions =
+        evidence(MonitorOptions.INTERACTIONS, MonitorOptions.INTERACTIONS_TOPIC);
+    MonitorOutput output = MonitorOutputs.of(reader, results);
+    SettingsFactory.Parallelism parallelism = SettingsFactory.parallelism(configuration);
+    MeasureSettings measures = measures();
+    AlertSettings alerts = AlertSettingsFactory.create(configuration, output, measures.baseline());
+    long latenessMs = reader.millis(MonitorOptions.ALLOWED_LATENESS);
+    return new MonitorSettings(
+        reader.text(MonitorOptions.NAME),
+        results,
+        judgements,
+        reader.get(MonitorOptions.JUDGEMENTS_KEY),
+        interactions,
+        new JoinSettings(
+            reader.millis(MonitorOptions.JOIN_BEFORE),
+            reader.millis(MonitorOptions.JOIN_AFTER),
+            latenessMs,
+            reader.atLeast(1, MonitorOptions.JOIN_MAX_EVENTS)),
+        windows(latenessMs),
+        measures,
+        alerts,
+        output,
+        reader.atLeast(0, MonitorOptions.METRICS_MAX_SEGMENTS),
+        parallelism.subtasks(),
+        parallelism.maximum(),
+        Duration.ofMillis(reader.millis(JobOptions.CHECKPOINT_INTERVAL)),
+        new EventTimeSettings(
+            Duration.ofMillis(reader.millis(MonitorOptions.MAX_OUT_OF_ORDERNESS)),
+            Duration.ofMillis(reader.millis(EventTimeOptions.IDLENESS))),
+        SettingsFactory.limits(configuration),
+        new MonitorTopics(configuration)
+            .settings(results, judgements, interactions, output, alerts.topic()));
+  }
+
+  private MeasureSettings measures() {
+    String baseline = reader.textOrUnset(MonitorOptions.BASELINE);
+    return new MeasureSettings(
+        new FigureSettings(FigureSettings.DEFAULTS.k(), reader.get(MonitorOptions.LOW_RELEVANCE)),
+        new SummarySettings(
+            SummarySettings.DEFAULTS.sketchSize(), reader.atLeast(0, MonitorOptions.EXAMPLES)),
+        baseline == null ? null : BaselinePath.load(baseline));
+  }
+
+  private ResultsInput results() {
+    List<String> files = reader.find(MonitorOptions.INPUT).orElse(List.of());
+    String from = reader.textOrUnset(MonitorOptions.FROM);
+    String to = reader.textOrUnset(MonitorOptions.TO);
+    if (from == null && to == null) {
+      return new ResultsInput(files, null, null);
+    }
+    if (!files.isEmpty()) {
+      throw new SettingsException(
+          "%s and %s are of a topic, but %s names files; leave one of them out"
+              .formatted(
+                  MonitorOptions.FROM.key(), MonitorOptions.TO.key(), MonitorOptions.INPUT.key()));
+    }
+    return new ResultsInput(
+        files,
+        position(MonitorOptions.FROM, from, TopicPosition.EARLIEST),
+        position(MonitorOptions.TO, to, TopicPosition.LATEST));
+  }
+
+  private static TopicPosition position(
+      ConfigOption<String> option, @Nullable String written, TopicPosition otherwise) {
+    return written == null ? otherwise : TopicPositions.parse(option, written);
+  }
+
+  private EvidenceInput evidence(
+      ConfigOption<List<String>> filesOption, ConfigOption<String> topicOption) {
+    List<String> files = reader.find(filesOption).orElse(List.of());
+    String topic = reader.textOrUnset(topicOption);
+    if (topic != null && !files.isEmpty()) {
+      throw new SettingsException(
+          "%s and %s are both set; leave one of them out"
+              .formatted(filesOption.key(), topicOption.key()));
+    }
+    return new EvidenceInput(files, topic);
+  }
+
+  private WindowSettings windows(long latenessMs) {
+    List<Long> sizesMs = new ArrayList<>();
+    for (String size : reader.text(MonitorOptions.WINDOW).split("[,;]", -1)) {
+      sizesMs.add(sizeMs(size.strip()));
+    }
+    String segments = reader.textOrUnset(MonitorOptions.SEGMENTS);
+    return new WindowSettings(
+        sizesMs,
+        latenessMs,
+        Segmentation.parse(
+            MonitorOptions.SEGMENTS.key(),
+            segments == null ? List.of() : List.of(segments.split("[,;]", -1))),
+        true,
+        reader.atLeast(1, MonitorOptions.MAX_SEGMENTS),
+        reader.atLeast(1, MonitorOptions.OPEN_SUMMARIES));
+  }
+
+  private static long sizeMs(String written) {
+    try {
+      long sizeMs = TimeUtils.parseDuration(written).toMillis();
+      if (sizeMs > 0) {
+        return sizeMs;
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // Said below.
+    }
+    throw new SettingsException(
+        "%s has '%s'; write lengths as in 5 min,1 h,1 d"
+            .formatted(MonitorOptions.WINDOW.key(), written));
+  }
+}

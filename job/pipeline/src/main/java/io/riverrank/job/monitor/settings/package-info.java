@@ -1,0 +1,2 @@
+/** All that a monitor is told, checked. */
+package io.riverrank.job.monitor.settings;

@@ -1,0 +1,2 @@
+/** Where metrics and dead letters go: topics, files, and Flink's own metrics. */
+package io.riverrank.job.monitor.sink;

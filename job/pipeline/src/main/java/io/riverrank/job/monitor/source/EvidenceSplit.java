@@ -1,0 +1,21 @@
+package io.riverrank.job.monitor.source;
+
+import io.riverrank.operators.monitoring.join.MonitorEvent;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Judgements and interactions go on, dead letters aside. */
+final class EvidenceSplit extends ProcessFunction<MonitorEvent, MonitorEvent.Evidence> {
+
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public void processElement(
+      MonitorEvent event, Context context, Collector<MonitorEvent.Evidence> out) {
+    if (event instanceof MonitorEvent.Evidence evidence) {
+      out.collect(evidence);
+    } else if (event instanceof MonitorEvent.Refused refused) {
+      context.output(MonitorSources.DEAD_LETTERS, refused.letter());
+    }
+  }
+}

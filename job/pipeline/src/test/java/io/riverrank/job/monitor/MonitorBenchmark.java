@@ -1,0 +1,129 @@
+package io.riverrank.job.monitor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.riverrank.job.environment.RerankEnvironment;
+import io.riverrank.job.testing.TestResults;
+import io.riverrank.operators.monitoring.figures.FigureSettings;
+import io.riverrank.operators.monitoring.join.JoinedResult;
+import io.riverrank.operators.monitoring.join.MonitorEvent;
+import io.riverrank.operators.monitoring.join.MonitorTypes;
+import io.riverrank.operators.monitoring.join.ResultDecoder;
+import io.riverrank.operators.monitoring.summary.SummarySettings;
+import io.riverrank.operators.monitoring.window.MeasureSettings;
+import io.riverrank.operators.monitoring.window.Segmentation;
+import io.riverrank.operators.monitoring.window.WindowSettings;
+import io.riverrank.operators.monitoring.window.Windows;
+import io.riverrank.schemas.SourceRecord;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many results of 20 candidates a second a monitor takes from memory, decoding included; on a
+ * machine that others use, too, the second figure says more:
+ *
+ * <pre>
+ * mvn -pl job/pipeline -am test -Dtest=MonitorBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ *     -Driverrank.benchmark.results=200000 -Driverrank.benchmark.segments=20
+ *     -Driverrank.benchmark.windows=1
+ * </pre>
+ *
+ * <p>Segments have Zipf's sizes; windows are so many lengths, ten hours of results in each run.
+ */
+class MonitorBenchmark {
+  private static final int RESULTS = Integer.getInteger("riverrank.benchmark.results", 200_000);
+  private static final int SEGMENTS = Integer.getInteger("riverrank.benchmark.segments", 20);
+  private static final int WINDOWS = Integer.getInteger("riverrank.benchmark.windows", 1);
+  private static final int SUBTASKS = 2;
+  private static final int CANDIDATES = 20;
+  private static final long HOUR_MS = 3_600_000;
+
+  @Test
+  void resultsASecondFromMemory() throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(SUBTASKS);
+    RerankEnvironment.configure(env, 128, SUBTASKS);
+    var results =
+        env.fromSequence(0, RESULTS - 1).map(new Decoded()).returns(MonitorTypes.JOINED_RESULT);
+    Long[] sizesMs = {HOUR_MS, 2 * HOUR_MS, 24 * HOUR_MS};
+    WindowSettings windows =
+        new WindowSettings(
+            List.of(sizesMs).subList(0, WINDOWS),
+            0,
+            Segmentation.parse("monitor.segments", List.of("/market")),
+            true,
+            SEGMENTS,
+            1_000);
+    MeasureSettings measures =
+        new MeasureSettings(FigureSettings.DEFAULTS, SummarySettings.DEFAULTS, null);
+    Windows.metrics(results, windows, measures).records().sinkTo(new DiscardingSink<>());
+
+    long startCpuNanos = cpuNanos();
+    long startNanos = System.nanoTime();
+    env.execute();
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    double coreSeconds = (cpuNanos() - startCpuNanos) / 1e9;
+    Runtime runtime = Runtime.getRuntime();
+    System.out.printf(
+        "%,d results of %d candidates, %,d segments, %d windows: %,.0f results/s, %,.0f in a"
+            + " second of both cores; heap %,d of %,d MiB%n",
+        RESULTS,
+        CANDIDATES,
+        SEGMENTS,
+        WINDOWS,
+        RESULTS / seconds,
+        SUBTASKS * (RESULTS / coreSeconds),
+        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+        runtime.maxMemory() >> 20);
+  }
+
+  /** Of the process, garbage collection and compilation included. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /** Decodes one of some texts, as a source of bytes does, in a segment of Zipf's. */
+  private static final class Decoded extends RichMapFunction<Long, JoinedResult> {
+    private static final long serialVersionUID = 1;
+    private static final int TEXTS = 20_000;
+
+    private transient byte[][] texts;
+    private transient ResultDecoder decoder;
+
+    @Override
+    public void open(OpenContext context) {
+      decoder = new ResultDecoder(HOUR_MS, Clock.systemUTC());
+      texts = new byte[TEXTS][];
+      Random random = new Random(7);
+      for (int i = 0; i < TEXTS; i++) {
+        // A size of Zipf's: P(segment > s) falls as 1 ÷ s.
+        int segment =
+            (int) Math.min(SEGMENTS - 1.0, Math.exp(random.nextDouble() * Math.log(SEGMENTS)));
+        texts[i] =
+            TestResults.json(
+                    TestResults.of(
+                        CANDIDATES,
+                        i,
+                        TestResults.START_MS + random.nextInt((int) (10 * HOUR_MS)),
+                        TestResults.MODEL,
+                        "{\"market\":\"m%d\"}".formatted(segment)))
+                .getBytes(UTF_8);
+      }
+    }
+
+    @Override
+    public JoinedResult map(Long number) {
+      byte[] text = texts[(int) (number % TEXTS)];
+      MonitorEvent event =
+          decoder.apply(new SourceRecord("results", 0, number, 1, null, text, List.of()));
+      return JoinedResult.of((MonitorEvent.Result) event);
+    }
+  }
+}
