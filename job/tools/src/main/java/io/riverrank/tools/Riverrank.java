@@ -8,6 +8,7 @@ import io.riverrank.tools.bench.BenchCommand;
 import io.riverrank.tools.demo.DemoCommand;
 import io.riverrank.tools.evaluate.EvaluateCommand;
 import io.riverrank.tools.monitor.MonitorGroup;
+import io.riverrank.tools.monitor.live.PagedMonitorCommand;
 import io.riverrank.tools.rank.RankCommand;
 import io.riverrank.tools.score.ScoreCommand;
 import java.io.File;
@@ -62,12 +63,13 @@ public final class Riverrank {
 
   /** All commands. */
   static CommandLine commands() {
-    return RiverrankCommands.create(Environments.LOCAL)
+    return MonitorGroup.addTo(
+            RiverrankCommands.create(
+                Environments.LOCAL, new PagedMonitorCommand(Environments.LOCAL)))
         .addSubcommand(new ScoreCommand())
         .addSubcommand(new RankCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new BenchCommand())
-        .addSubcommand(new DemoCommand())
-        .addSubcommand(new MonitorGroup());
+        .addSubcommand(new DemoCommand());
   }
 }

@@ -3,11 +3,15 @@ package io.riverrank.tools.demo;
 import io.riverrank.job.commandline.ModelFlags;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.options.JobOptions;
+import io.riverrank.tools.demo.monitor.DemoMonitor;
+import io.riverrank.tools.demo.monitor.WindowedLog;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +63,20 @@ public final class DemoCommand implements Callable<Integer> {
               + " emitted after 3 s without input, unless -D rerank.group.idle-timeout says more.")
   private boolean keepRunning;
 
+  @Option(
+      names = "--monitor",
+      description =
+          "Send the log as an hour of searches from three markets, one of which gets bad"
+              + " answers in the end, and show what a monitor says: the alert, and a page.")
+  private boolean monitor;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      defaultValue = "riverrank-monitor.html",
+      description = "The page of --monitor. Default: ${DEFAULT-VALUE}.")
+  private Path html;
+
   @Mixin private ModelFlags flags;
   @Mixin private Verbosity verbosity;
 
@@ -67,16 +85,52 @@ public final class DemoCommand implements Callable<Integer> {
     flags.set(JobOptions.PARALLELISM, parallelism);
     Configuration configuration = flags.load();
     PrintWriter out = spec.commandLine().getOut();
-    DemoLog log = DemoLog.read(input, configuration);
+    if (monitor) {
+      runMonitored(configuration, out);
+    } else {
+      run(DemoLog.read(input, configuration), configuration, out, outcome -> {});
+    }
+    return 0;
+  }
+
+  private void runMonitored(Configuration configuration, PrintWriter out) throws Exception {
+    Path folder = Files.createTempDirectory("riverrank-demo-monitor");
+    try {
+      Path requests = folder.resolve("requests.jsonl");
+      Path results = folder.resolve("results.jsonl");
+      String name = input == null ? "the sample log" : input.toString();
+      new WindowedLog(DemoLog.open(input, name), name).write(requests.toString());
+      DemoMonitor watching =
+          new DemoMonitor(folder, out, spec.commandLine().getColorScheme().ansi());
+      run(
+          DemoLog.read(requests, configuration),
+          configuration,
+          out,
+          outcome -> {
+            outcome.writeResults(results);
+            watching.run(results, html);
+          });
+    } finally {
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
+    }
+  }
+
+  /** What else is made of the results. */
+  private interface Use {
+    void of(DemoOutcome outcome) throws Exception;
+  }
+
+  private void run(DemoLog log, Configuration configuration, PrintWriter out, Use use)
+      throws Exception {
     try (Demo demo = Demo.start(configuration)) {
       demo.printAddresses(out);
       DemoOutcome outcome = demo.rerank(log);
       new DemoReport(out, spec.commandLine().getColorScheme().ansi()).print(log, outcome, show);
       outcome.writeResults(output);
+      use.of(outcome);
       if (keepRunning) {
         demo.awaitInterrupt(out);
       }
     }
-    return 0;
   }
 }

@@ -2,8 +2,8 @@ package io.riverrank.tools.evaluate;
 
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import io.riverrank.tools.evaluate.figures.Table;
-import io.riverrank.tools.evaluate.html.Section;
 import io.riverrank.tools.evaluate.report.EvaluatorCsv;
+import io.riverrank.tools.page.Section;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.riverrank.tools.evaluate.html;
 
 import io.riverrank.schemas.text.Counted;
+import io.riverrank.tools.page.Html;
+import io.riverrank.tools.page.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;

@@ -5,9 +5,10 @@ import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.tools.evaluate.figures.Comparison;
 import io.riverrank.tools.evaluate.figures.Evaluation;
 import io.riverrank.tools.evaluate.figures.Metric;
+import io.riverrank.tools.page.Html;
+import io.riverrank.tools.page.HtmlPage;
+import io.riverrank.tools.page.Section;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class HtmlReport {
     }
   }
 
-  private static String page(Evaluation evaluation, List<Section> sections) throws IOException {
+  private static String page(Evaluation evaluation, List<Section> sections) {
     String title = evaluation.heading();
     StringBuilder body = new StringBuilder();
     body.append(
@@ -40,18 +41,10 @@ public final class HtmlReport {
         .notes()
         .forEach(note -> body.append("<p class=\"note\">%s</p>".formatted(Html.escape(note))));
     body.append("<main>");
-    sections.forEach(section -> body.append(section(section)));
-    body.append(section(figures(evaluation)));
+    sections.forEach(section -> body.append(section.toHtml()));
+    body.append(figures(evaluation).toHtml());
     body.append("</main>");
-    return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>%s</title><style>%s</style></head>
-        <body>%s</body></html>
-        """
-        .formatted(Html.escape(title), style(), body);
+    return HtmlPage.of(title, HtmlPage.style(HtmlReport.class, "report.css"), body.toString());
   }
 
   private static String facts(Evaluation evaluation) {
@@ -85,15 +78,6 @@ public final class HtmlReport {
 
   private static String range(Metric metric) {
     return Html.number(metric.interval().low()) + " – " + Html.number(metric.interval().high());
-  }
-
-  private static String section(Section section) {
-    return "<section class=\"%s\"><h2>%s</h2><p>%s</p>%s</section>"
-        .formatted(
-            section.wide() ? "wide" : "",
-            Html.escape(section.title()),
-            Html.escape(section.explanation()),
-            section.html());
   }
 
   private static Section figures(Evaluation evaluation) {
@@ -131,11 +115,5 @@ public final class HtmlReport {
             + " file of --json has every digit.",
         html.append("</tbody></table></div>").toString(),
         true);
-  }
-
-  private static String style() throws IOException {
-    try (InputStream style = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(style.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -4,6 +4,8 @@ import io.riverrank.operators.evaluation.Correlation;
 import io.riverrank.tools.evaluate.pairs.PairFigures;
 import io.riverrank.tools.evaluate.pairs.PairScores;
 import io.riverrank.tools.evaluate.pairs.WorstPair;
+import io.riverrank.tools.page.Html;
+import io.riverrank.tools.page.Section;
 import java.util.List;
 import java.util.stream.IntStream;
 

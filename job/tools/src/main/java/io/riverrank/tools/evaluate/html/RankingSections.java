@@ -3,6 +3,8 @@ package io.riverrank.tools.evaluate.html;
 import io.riverrank.tools.evaluate.ranking.QueryFigures;
 import io.riverrank.tools.evaluate.ranking.RankingFigures;
 import io.riverrank.tools.evaluate.ranking.WorstQuery;
+import io.riverrank.tools.page.Html;
+import io.riverrank.tools.page.Section;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,7 @@
 package io.riverrank.tools.evaluate.html;
 
+import io.riverrank.tools.page.Html;
+import io.riverrank.tools.page.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -75,8 +75,7 @@ class CheckRulesCommandTest {
 
   private int run(String rules, String... more) throws Exception {
     Path file = Files.writeString(folder.resolve("rules.yaml"), rules);
-    CommandLine line =
-        RiverrankCommands.create(Environments.LOCAL).addSubcommand(new MonitorGroup());
+    CommandLine line = MonitorGroup.addTo(RiverrankCommands.create(Environments.LOCAL));
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] args = new String[more.length + 3];
     args[0] = "monitor";
@@ -109,7 +108,8 @@ class CheckRulesCommandTest {
             "fell: 1 alert\n  all queries: finds a mean below 0\\.6896\n  2026-03-02T0")
         .contains("few: 0 alerts\n\n")
         .contains(
-            "elsewhere: 0 alerts\n  no record has a window, a segment and a figure that it looks at");
+            "elsewhere: 0 alerts\n"
+                + "  no record has a window, a segment and a figure that it looks at");
   }
 
   @Test

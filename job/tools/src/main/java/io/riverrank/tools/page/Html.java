@@ -1,14 +1,14 @@
-package io.riverrank.tools.evaluate.html;
+package io.riverrank.tools.page;
 
 import java.util.Locale;
 
 /** Text made safe for a page. Texts come from strangers. */
-final class Html {
+public final class Html {
 
   private Html() {}
 
   /** For element content and quoted attributes. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -25,12 +25,12 @@ final class Html {
   }
 
   /** With the digit that small ones need; NaN is a dash. */
-  static String probability(double value) {
+  public static String probability(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** A number for people; NaN is a dash. */
-  static String number(double value) {
+  public static String number(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
   }
 }

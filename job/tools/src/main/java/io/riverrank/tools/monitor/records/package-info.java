@@ -1,0 +1,2 @@
+/** Files of what a monitor wrote. */
+package io.riverrank.tools.monitor.records;

@@ -1,0 +1,2 @@
+/** What figures mean to a reader: their group, their good direction, their unit. */
+package io.riverrank.tools.monitor.report.figures;

@@ -1,0 +1,2 @@
+/** What a page shows of metrics records and alerts: bounded, whatever comes. */
+package io.riverrank.tools.monitor.report.history;

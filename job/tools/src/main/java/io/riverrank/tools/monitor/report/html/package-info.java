@@ -1,0 +1,2 @@
+/** The page's sections, and the page. */
+package io.riverrank.tools.monitor.report.html;
