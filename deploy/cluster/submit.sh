@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Submits Riverrank's job jar to a running standalone or session cluster and prints the job's id.
-#   submit.sh DIR [FLINK-OPTION ...] run [RIVERRANK-OPTION ...]
+#   submit.sh DIR [FLINK-OPTION ...] run|monitor [RIVERRANK-OPTION ...]
 # DIR is a Flink 2.2 distribution, or a folder that flink-cluster.sh installed. Options before the word
-# run are those of 'flink run', as in -p 4 or -s SAVEPOINT; what begins with run goes to Riverrank:
+# run or monitor are those of 'flink run', as in -p 4 or -s SAVEPOINT; what begins with the word goes to Riverrank:
 #   submit.sh /opt/flink run --config deploy/config/riverrank.yaml
 #   submit.sh /opt/flink -s file:///savepoints/savepoint-1 run --config deploy/config/riverrank.yaml
 # RIVERRANK_JAR names another job jar than job/pipeline/target/riverrank-job.jar.
@@ -32,11 +32,11 @@ esac
 dir=$1
 shift
 flink_options=()
-while [ $# -gt 0 ] && [ "$1" != run ]; do
+while [ $# -gt 0 ] && [ "$1" != run ] && [ "$1" != monitor ]; do
   flink_options+=("$1")
   shift
 done
-[ $# -gt 0 ] || fail "the word run is missing, which Riverrank's options follow: submit.sh DIR run --config FILE"
+[ $# -gt 0 ] || fail "the word run (or monitor) is missing, which Riverrank's options follow: submit.sh DIR run --config FILE"
 [ -x "$dir/bin/flink" ] || fail "$dir is no Flink: it has no bin/flink"
 [ -f "$jar" ] || fail "there is no $jar; build it with: mvn -B -DskipTests package"
 for name in onnxruntime tokenizers api gson jna; do
