@@ -1,9 +1,12 @@
 package io.riverrank.job.monitor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.job.environment.RerankEnvironment;
+import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestResults;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
 import io.riverrank.operators.monitoring.join.JoinedResult;
@@ -18,17 +21,22 @@ import io.riverrank.operators.monitoring.window.Windows;
 import io.riverrank.schemas.SourceRecord;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * How many results of 20 candidates a second a monitor takes from memory, decoding included; on a
- * machine that others use, too, the second figure says more:
+ * How many results of 20 candidates a second a monitor takes, from memory and from Kafka, decoding
+ * included; on a machine that others use, too, the second figure says more:
  *
  * <pre>
  * mvn -pl job/pipeline -am test -Dtest=MonitorBenchmark -Dsurefire.failIfNoSpecifiedTests=false
@@ -44,7 +52,10 @@ class MonitorBenchmark {
   private static final int WINDOWS = Integer.getInteger("riverrank.benchmark.windows", 1);
   private static final int SUBTASKS = 2;
   private static final int CANDIDATES = 20;
+  private static final int BATCH = 2_000;
   private static final long HOUR_MS = 3_600_000;
+
+  @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
   @Test
   void resultsASecondFromMemory() throws Exception {
@@ -65,15 +76,52 @@ class MonitorBenchmark {
         new MeasureSettings(FigureSettings.DEFAULTS, SummarySettings.DEFAULTS, null);
     Windows.metrics(results, windows, measures).records().sinkTo(new DiscardingSink<>());
 
+    measure("from memory", env::execute);
+  }
+
+  @Test
+  void resultsASecondFromTopicToTopic() throws Exception {
+    String results = KAFKA.topics().create("results", SUBTASKS, Map.of());
+    String metrics = KAFKA.topics().create("metrics");
+    String deadLetters = KAFKA.topics().create("dead-letters");
+    byte[][] texts = Decoded.texts();
+    for (int sent = 0; sent < RESULTS; sent += BATCH) {
+      List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+      for (int i = sent; i < Math.min(RESULTS, sent + BATCH); i++) {
+        messages.add(new ProducerRecord<>(results, i % SUBTASKS, null, texts[i % texts.length]));
+      }
+      KAFKA.topics().send(messages);
+    }
+    String[] arguments = {
+      "monitor",
+      "--bootstrap-servers=" + KAFKA.bootstrapServers(),
+      "--results=" + results,
+      "--from=earliest",
+      "--metrics=" + metrics,
+      "--dead-letters=" + deadLetters,
+      "--parallelism=" + SUBTASKS,
+      "-D",
+      "monitor.segments=/market"
+    };
+    measure(
+        "from topic to topic, the job's start included",
+        () -> {
+          TestCommandLine run = TestCommandLine.run(arguments);
+          assertThat(run.exitCode()).as(run.err()).isZero();
+        });
+  }
+
+  private static void measure(String what, ThrowingRunnable<Exception> job) throws Exception {
     long startCpuNanos = cpuNanos();
     long startNanos = System.nanoTime();
-    env.execute();
+    job.run();
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     double coreSeconds = (cpuNanos() - startCpuNanos) / 1e9;
     Runtime runtime = Runtime.getRuntime();
     System.out.printf(
-        "%,d results of %d candidates, %,d segments, %d windows: %,.0f results/s, %,.0f in a"
+        "%s: %,d results of %d candidates, %,d segments, %d windows: %,.0f results/s, %,.0f in a"
             + " second of both cores; heap %,d of %,d MiB%n",
+        what,
         RESULTS,
         CANDIDATES,
         SEGMENTS,
@@ -100,7 +148,11 @@ class MonitorBenchmark {
     @Override
     public void open(OpenContext context) {
       decoder = new ResultDecoder(HOUR_MS, Clock.systemUTC());
-      texts = new byte[TEXTS][];
+      texts = texts();
+    }
+
+    static byte[][] texts() {
+      byte[][] texts = new byte[TEXTS][];
       Random random = new Random(7);
       for (int i = 0; i < TEXTS; i++) {
         // A size of Zipf's: P(segment > s) falls as 1 ÷ s.
@@ -116,6 +168,7 @@ class MonitorBenchmark {
                         "{\"market\":\"m%d\"}".formatted(segment)))
                 .getBytes(UTF_8);
       }
+      return texts;
     }
 
     @Override
