@@ -21,7 +21,6 @@ import io.riverrank.operators.monitoring.window.Windows;
 import io.riverrank.schemas.SourceRecord;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +29,9 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,7 +53,6 @@ class MonitorBenchmark {
   private static final int WINDOWS = Integer.getInteger("riverrank.benchmark.windows", 1);
   private static final int SUBTASKS = 2;
   private static final int CANDIDATES = 20;
-  private static final int BATCH = 2_000;
   private static final long HOUR_MS = 3_600_000;
 
   @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
@@ -85,12 +85,14 @@ class MonitorBenchmark {
     String metrics = KAFKA.topics().create("metrics");
     String deadLetters = KAFKA.topics().create("dead-letters");
     byte[][] texts = Decoded.texts();
-    for (int sent = 0; sent < RESULTS; sent += BATCH) {
-      List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
-      for (int i = sent; i < Math.min(RESULTS, sent + BATCH); i++) {
-        messages.add(new ProducerRecord<>(results, i % SUBTASKS, null, texts[i % texts.length]));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", KAFKA.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < RESULTS; i++) {
+        producer.send(new ProducerRecord<>(results, i % SUBTASKS, null, texts[i % texts.length]));
       }
-      KAFKA.topics().send(messages);
     }
     String[] arguments = {
       "monitor",
