@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riverrank.operators.evaluation.RankBiasedOverlap;
 import io.riverrank.operators.monitoring.drift.BaselineSegment;
+import io.riverrank.operators.monitoring.drift.Comparison;
 import io.riverrank.operators.monitoring.figures.Figure;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
 import io.riverrank.operators.monitoring.figures.QueryFigures;
@@ -90,7 +91,8 @@ public final class PrintFigures {
         new String(
             new WindowMetricsEncoder()
                 .encode(
-                    new MetricsReport(window, baseline, FigureSettings.DEFAULTS.k())
+                    new MetricsReport(
+                            window, Comparison.saved(baseline), FigureSettings.DEFAULTS.k())
                         .toMetrics(0, 1, Map.of(), false, null, 0)),
             StandardCharsets.UTF_8));
     Files.write(folder.resolve("figures.jsonl"), out);

@@ -6,6 +6,8 @@ import javax.annotation.Nullable;
 /**
  * How far a window's distribution is from the baseline's.
  *
+ * @param baselineFrom where the baseline is from: {@code file}, {@code trailing} (the windows
+ *     before), {@code week_before}; null in records of versions that knew files only
  * @param ks Kolmogorov and Smirnov's D, the largest difference of the distribution functions
  * @param ksP its p-value, two-sided, asymptotic
  * @param psi population stability index over the bins
@@ -19,6 +21,7 @@ import javax.annotation.Nullable;
  * @param reason why measures are null, where they are
  */
 public record Drift(
+    @Nullable String baselineFrom,
     @Nullable Double ks,
     @Nullable Double ksP,
     @Nullable Double psi,
@@ -29,6 +32,26 @@ public record Drift(
     double rankError,
     @Nullable Bins bins,
     @Nullable String reason) {
+
+  /** Of a baseline whose origin isn't said. */
+  public Drift(
+      @Nullable Double ks,
+      @Nullable Double ksP,
+      @Nullable Double psi,
+      @Nullable Double js,
+      @Nullable Double w1,
+      long n,
+      long baselineN,
+      double rankError,
+      @Nullable Bins bins,
+      @Nullable String reason) {
+    this(null, ks, ksP, psi, js, w1, n, baselineN, rankError, bins, reason);
+  }
+
+  /** The same, of a baseline from there. */
+  public Drift comparedWith(String from) {
+    return new Drift(from, ks, ksP, psi, js, w1, n, baselineN, rankError, bins, reason);
+  }
 
   /**
    * Counts of values in (eᵢ₋₁, eᵢ], open outside.

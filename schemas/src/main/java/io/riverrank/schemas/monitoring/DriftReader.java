@@ -14,6 +14,7 @@ final class DriftReader {
   static Drift drift(FieldReader in) throws IOException {
     var read =
         new Object() {
+          String baselineFrom;
           Double ks;
           Double ksP;
           Double psi;
@@ -28,6 +29,7 @@ final class DriftReader {
     in.object(
         name -> {
           switch (name) {
+            case "baseline_from" -> read.baselineFrom = in.text();
             case "ks" -> read.ks = in.number();
             case "ks_p" -> read.ksP = in.number();
             case "psi" -> read.psi = in.number();
@@ -42,6 +44,7 @@ final class DriftReader {
           }
         });
     return new Drift(
+        read.baselineFrom,
         read.ks,
         read.ksP,
         read.psi,

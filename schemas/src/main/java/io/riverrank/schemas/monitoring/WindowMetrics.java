@@ -18,7 +18,7 @@ import javax.annotation.Nullable;
  * @param revision 0 for the first record of the window, then 1, 2, … as late results come
  * @param queries results in the window
  * @param figures by name, in the order of the table in {@code docs/monitoring.md}
- * @param drift by distribution; empty without a baseline
+ * @param drift by distribution; empty where there is nothing to compare with
  * @param quantiles by distribution, then by the quantile's share as text: {@code "0.5"}
  * @param rankErrors by distribution: of its quantiles, as a share of the values; 0 if exact
  * @param examples the largest change first

@@ -52,6 +52,7 @@ public final class WindowMetricsEncoder {
   }
 
   private static void writeDrift(Drift drift, FieldWriter out) throws IOException {
+    out.text("baseline_from", drift.baselineFrom());
     out.numberOrNull("ks", drift.ks());
     out.numberOrNull("ks_p", drift.ksP());
     out.numberOrNull("psi", drift.psi());

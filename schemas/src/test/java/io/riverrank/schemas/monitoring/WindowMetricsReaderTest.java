@@ -106,6 +106,7 @@ class WindowMetricsReaderTest {
     figures.put("coec", FigureValue.missing("no baseline"));
     Drift drift =
         new Drift(
+            "trailing",
             0.04,
             0.3,
             0.02,

@@ -9,6 +9,7 @@ import io.riverrank.job.environment.Environments;
 import io.riverrank.job.monitor.MonitorJob;
 import io.riverrank.job.monitor.settings.MonitorSettings;
 import io.riverrank.job.monitor.settings.MonitorSettingsFactory;
+import io.riverrank.job.options.BaselineOptions;
 import io.riverrank.job.options.ConfigurationLoader;
 import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.KafkaOptions;
@@ -75,7 +76,9 @@ public class MonitorCommand implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "What windows are compared with, by 'monitor baseline' (monitor.baseline).")
+      description =
+          "What windows are compared with, by 'monitor baseline' (monitor.baseline). Without a file:"
+              + " -D monitor.baseline.from=trailing or week_before.")
   @Nullable
   private String baseline;
 
@@ -137,7 +140,7 @@ public class MonitorCommand implements Callable<Integer> {
     options.set(MonitorOptions.TOPIC_METRICS, metrics);
     options.set(MonitorOptions.TOPIC_DEAD_LETTERS, deadLetters);
     options.set(KafkaOptions.CREATE_TOPICS, createTopics);
-    options.set(MonitorOptions.BASELINE, baseline);
+    options.set(BaselineOptions.FILE, baseline);
     options.set(MonitorOptions.RULES, rules);
     options.set(MonitorOptions.ALERTS, alerts);
     options.set(MonitorOptions.TOPIC_ALERTS, alertsTopic);

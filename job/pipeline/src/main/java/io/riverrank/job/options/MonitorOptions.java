@@ -176,16 +176,6 @@ public final class MonitorOptions {
                       + " record is then written again with the next `revision`. What comes even"
                       + " later is a dead letter."));
 
-  public static final ConfigOption<String> BASELINE =
-      SECTION.add(
-          STREAM,
-          key("monitor.baseline")
-              .stringType()
-              .noDefaultValue()
-              .withDescription(
-                  "File that `monitor baseline` wrote; windows are compared with it. Unset: no"
-                      + " drift."));
-
   public static final ConfigOption<String> RULES =
       SECTION.add(
           STREAM,

@@ -26,7 +26,8 @@ public final class RiverrankOptions {
           JobOptions.SECTION,
           KafkaOptions.SECTION,
           BackfillOptions.SECTION,
-          MonitorOptions.SECTION);
+          MonitorOptions.SECTION,
+          BaselineOptions.SECTION);
 
   /** In the order of the table. */
   public static final List<ConfigOption<?>> ALL =

@@ -73,7 +73,7 @@ class MonitorBenchmark {
             SEGMENTS,
             1_000);
     MeasureSettings measures =
-        new MeasureSettings(FigureSettings.DEFAULTS, SummarySettings.DEFAULTS, null);
+        new MeasureSettings(FigureSettings.DEFAULTS, SummarySettings.DEFAULTS, null, null);
     Windows.metrics(results, windows, measures).records().sinkTo(new DiscardingSink<>());
 
     measure("from memory", env::execute);

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code monitor} from topics to a topic, with kills and rescales, beside a run over files. */
 class MonitorTopicsITCase {
@@ -38,9 +40,6 @@ class MonitorTopicsITCase {
   private static final int RESULTS = 400;
   private static final int PARTITIONS = 4;
   private static final long HOUR_MS = 3_600_000;
-  private static final String[] WINDOWS = {
-    "-D", "monitor.window=1h", "-D", "monitor.segments=/market,/market+/device"
-  };
 
   @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
@@ -50,6 +49,7 @@ class MonitorTopicsITCase {
   private String interactions;
   private String metrics;
   private String deadLetters;
+  private List<String> windows;
   private List<WindowMetrics> expected;
 
   @BeforeEach
@@ -58,6 +58,18 @@ class MonitorTopicsITCase {
     interactions = KAFKA.topics().create("interactions", PARTITIONS, Map.of());
     metrics = KAFKA.topics().create("metrics", 2, Map.of());
     deadLetters = KAFKA.topics().create("dead-letters");
+  }
+
+  /**
+   * @param length few enough values a window that its sketches are exact, where bins come from them
+   */
+  private void compute(String length, String baselineFrom) throws IOException {
+    windows =
+        List.of(
+            "monitor.window=" + length,
+            "monitor.segments=/market,/market+/device",
+            "monitor.baseline.from=" + baselineFrom,
+            "monitor.baseline.windows=1");
     expected = ofFiles();
   }
 
@@ -72,13 +84,16 @@ class MonitorTopicsITCase {
     List<String> arguments =
         new ArrayList<>(
             List.of("--interactions=" + Files.write(folder.resolve("clicks.jsonl"), clicks)));
-    arguments.addAll(List.of(WINDOWS));
+    windows.forEach(option -> arguments.add("-D" + option));
     MonitorFilesITCase.monitor(input, output, arguments.toArray(String[]::new));
     return MonitorFilesITCase.read(output);
   }
 
-  @Test
-  void recordsAreThoseOfFilesAfterTheLossOfATaskManager() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"1h, file", "30min, trailing"})
+  void recordsAreThoseOfFilesAfterTheLossOfATaskManager(String length, String baselineFrom)
+      throws Exception {
+    compute(length, baselineFrom);
     send(0, RESULTS / 2);
     try (TestJob job = start(2, null)) {
       await().atMost(DEADLINE).until(() -> read().size() > 10);
@@ -93,6 +108,7 @@ class MonitorTopicsITCase {
 
   @Test
   void recordsAreThoseOfFilesAtEveryParallelismOnTheWay() throws Exception {
+    compute("1h", "file");
     Path savepoints = folder.resolve("savepoints");
     String savepoint = null;
     int[] parallelisms = {2, 4, 1};
@@ -120,25 +136,23 @@ class MonitorTopicsITCase {
   }
 
   private TestJob start(int parallelism, @Nullable String savepoint) throws Exception {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "kafka.bootstrap-servers=" + KAFKA.bootstrapServers(),
+                "kafka.topics.results=" + results,
+                "monitor.interactions.topic=" + interactions,
+                "monitor.topics.metrics=" + metrics,
+                "monitor.topics.dead-letters=" + deadLetters,
+                "monitor.group-id=" + results,
+                "monitor.transactional-id-prefix=" + results,
+                "rerank.checkpoint.interval=200 ms",
+                "rerank.parallelism=" + parallelism,
+                // Every partition has results, so none needs to be left out.
+                "rerank.event-time.idleness=0 s"));
+    options.addAll(windows);
     MonitorSettings settings =
-        MonitorSettingsFactory.create(
-            ConfigurationLoader.load(
-                null,
-                List.of(
-                    "kafka.bootstrap-servers=" + KAFKA.bootstrapServers(),
-                    "kafka.topics.results=" + results,
-                    "monitor.interactions.topic=" + interactions,
-                    "monitor.topics.metrics=" + metrics,
-                    "monitor.topics.dead-letters=" + deadLetters,
-                    "monitor.group-id=" + results,
-                    "monitor.transactional-id-prefix=" + results,
-                    "rerank.checkpoint.interval=200 ms",
-                    "rerank.parallelism=" + parallelism,
-                    // Every partition has results, so none needs to be left out.
-                    "rerank.event-time.idleness=0 s",
-                    WINDOWS[1],
-                    WINDOWS[3]),
-                Map.of()));
+        MonitorSettingsFactory.create(ConfigurationLoader.load(null, options, Map.of()));
     MonitorJob job = new MonitorJob(settings, Environments.CLUSTER);
     return TestJob.start(env -> job.build(env, MonitorInputs.find(settings)), savepoint);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riverrank.operators.monitoring.drift.Comparison;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
 import io.riverrank.operators.monitoring.figures.QueryFigures;
 import io.riverrank.operators.monitoring.summary.MetricsReport;
@@ -76,7 +77,8 @@ class EvaluateAndMonitorTest {
             "--protocol",
             "trec_eval");
 
-    Map<String, FigureValue> monitored = new MetricsReport(window, null, 10).figures();
+    Map<String, FigureValue> monitored =
+        new MetricsReport(window, Comparison.saved(null), 10).figures();
     for (String name : FIGURES) {
       for (String figure : List.of(name, "base_" + name)) {
         assertThat(monitored.get(figure).n()).isEqualTo(200);

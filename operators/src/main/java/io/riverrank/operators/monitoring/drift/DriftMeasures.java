@@ -47,6 +47,15 @@ public final class DriftMeasures {
         constant ? "the baseline's values are all equal" : null);
   }
 
+  /**
+   * Without measures, since there is nothing to compare with.
+   *
+   * @param window values of the window
+   */
+  public static Drift missing(ValueSketch window, String reason) {
+    return missing(window.n(), 0, window.rankError(), null, reason);
+  }
+
   /** As scipy's {@code ks_2samp} has it with {@code method="asymp"}; null where it has NaN. */
   @Nullable
   private static Double pValue(double d, long n, long m) {

@@ -4,6 +4,7 @@ import io.riverrank.operators.evaluation.Interval;
 import io.riverrank.operators.evaluation.MeanIntervals;
 import io.riverrank.operators.evaluation.Moments;
 import io.riverrank.operators.monitoring.drift.BaselineSegment;
+import io.riverrank.operators.monitoring.drift.Comparison;
 import io.riverrank.operators.monitoring.drift.DriftMeasures;
 import io.riverrank.operators.monitoring.drift.RankCounts;
 import io.riverrank.operators.monitoring.drift.ValueSketch;
@@ -26,16 +27,15 @@ public final class MetricsReport {
   private static final List<Double> QUANTILES = List.of(0.05, 0.25, 0.5, 0.75, 0.95);
 
   private final WindowSummary summary;
-  @Nullable private final BaselineSegment baseline;
+  private final Comparison comparison;
   private final int k;
 
   /**
-   * @param baseline of the segment; null for none
    * @param k the cut-off in the names of judged figures
    */
-  public MetricsReport(WindowSummary summary, @Nullable BaselineSegment baseline, int k) {
+  public MetricsReport(WindowSummary summary, Comparison comparison, int k) {
     this.summary = summary;
-    this.baseline = baseline;
+    this.comparison = comparison;
     this.k = k;
   }
 
@@ -56,13 +56,9 @@ public final class MetricsReport {
     for (Distribution distribution : Distribution.values()) {
       String name = distribution.toString();
       DistributionSummary values = summary.distribution(distribution);
-      if (baseline != null) {
-        drift.put(
-            name,
-            DriftMeasures.of(
-                baseline.distributions().get(distribution),
-                values.sketch(),
-                values.countsIn(baseline.edges(distribution))));
+      Drift measured = drift(distribution, values);
+      if (measured != null) {
+        drift.put(name, measured.comparedWith(comparison.from()));
       }
       if (values.sketch().n() > 0) {
         quantiles.put(name, quantiles(values.sketch()));
@@ -82,6 +78,20 @@ public final class MetricsReport {
         quantiles,
         rankErrors,
         summary.examples());
+  }
+
+  @Nullable
+  private Drift drift(Distribution distribution, DistributionSummary values) {
+    BaselineSegment baseline = comparison.baseline();
+    if (baseline == null) {
+      return comparison.missing() == null
+          ? null
+          : DriftMeasures.missing(values.sketch(), comparison.missing());
+    }
+    return DriftMeasures.of(
+        baseline.distributions().get(distribution),
+        values.sketch(),
+        values.countsIn(baseline.edges(distribution)));
   }
 
   /** Every figure, in the order of records. */
@@ -132,6 +142,7 @@ public final class MetricsReport {
    * Click Logs for Query Rewriting", 2007. Ranks that the baseline never showed don't count.
    */
   private FigureValue coec(RankCounts ranks) {
+    BaselineSegment baseline = comparison.baseline();
     if (baseline == null || baseline.clicks().ranks() == 0) {
       return FigureValue.missing(Reason.NO_BASELINE.toString());
     }

@@ -123,6 +123,22 @@ public final class WindowSummary {
     distributions.values().forEach(DistributionSummary::dropBins);
   }
 
+  /**
+   * What later windows can be compared with: distributions and clicks, no figures, no texts and no
+   * bins. It shares what it holds with this summary, which loses its bins, too.
+   */
+  public WindowSummary withoutFigures() {
+    dropBins();
+    return new WindowSummary(
+        queries,
+        shownQueries,
+        new EnumMap<>(Figure.class),
+        new EnumMap<>(Figure.class),
+        distributions,
+        ranks,
+        new TopExamples(0));
+  }
+
   /** Results, those included that count in no figure. */
   public long queries() {
     return queries;

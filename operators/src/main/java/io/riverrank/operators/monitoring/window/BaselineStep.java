@@ -47,7 +47,7 @@ public final class BaselineStep {
     WindowSettings settings =
         new WindowSettings(
             List.of(ALL_TIME_MS), 0, segmentation, false, maxSegments, maxOpenSummaries);
-    MeasureSettings measures = new MeasureSettings(figures, SummarySettings.BASELINE, null);
+    MeasureSettings measures = new MeasureSettings(figures, SummarySettings.BASELINE, null, null);
     return new BaselineStep(
         Windows.of(
             results, settings, measures, (window, revision) -> window, WindowPartSerializer.TYPE),

@@ -1,6 +1,7 @@
 package io.riverrank.operators.monitoring.window;
 
 import io.riverrank.operators.monitoring.drift.Baseline;
+import io.riverrank.operators.monitoring.drift.Comparison;
 import io.riverrank.operators.monitoring.summary.MetricsReport;
 import io.riverrank.operators.monitoring.summary.WindowSummary;
 import io.riverrank.schemas.monitoring.WindowMetrics;
@@ -27,7 +28,7 @@ final class MetricsOfWindow implements WindowReport<WindowMetrics> {
   public WindowMetrics report(WindowPart window, int revision) throws IOException {
     return new MetricsReport(
             WindowSummary.fromBytes(window.summary()),
-            baseline.segment(window.segment()),
+            Comparison.saved(baseline.segment(window.segment())),
             measures.figures().k())
         .toMetrics(
             window.startMs(),

@@ -1,5 +1,6 @@
 package io.riverrank.operators.monitoring.window;
 
+import io.riverrank.operators.monitoring.compare.ClosedWindow;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,16 @@ record WindowPart(
         + (part.model == null ? "" : part.model)
         + "/"
         + Segments.key(part.segment);
+  }
+
+  /** Length, model and segment: what windows have in common that are compared. Never changes. */
+  private String seriesKey() {
+    return (endMs - startMs) + "/" + (model == null ? "" : model) + "/" + Segments.key(segment);
+  }
+
+  ClosedWindow closed(int revision) {
+    return new ClosedWindow(
+        seriesKey(), startMs, endMs, segment, overflow, model, revision, summary);
   }
 
   WindowPart inOther() {

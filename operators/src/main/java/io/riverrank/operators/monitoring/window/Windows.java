@@ -1,5 +1,8 @@
 package io.riverrank.operators.monitoring.window;
 
+import io.riverrank.operators.monitoring.compare.ClosedWindow;
+import io.riverrank.operators.monitoring.compare.EarlierWindows;
+import io.riverrank.operators.monitoring.compare.WindowComparison;
 import io.riverrank.operators.monitoring.join.JoinedResult;
 import io.riverrank.operators.types.RecordTypeInfo;
 import io.riverrank.schemas.DeadLetter;
@@ -29,7 +32,16 @@ public record Windows<T>(
    */
   public static Windows<WindowMetrics> metrics(
       DataStream<JoinedResult> results, WindowSettings settings, MeasureSettings measures) {
-    return of(results, settings, measures, new MetricsOfWindow(measures), METRICS);
+    EarlierWindows earlier = measures.earlier();
+    if (earlier == null) {
+      return of(results, settings, measures, new MetricsOfWindow(measures), METRICS);
+    }
+    Windows<ClosedWindow> closed =
+        of(results, settings, measures, WindowPart::closed, ClosedWindow.TYPE);
+    return new Windows<>(
+        WindowComparison.add(
+            closed.records(), earlier, settings.latenessMs(), measures.figures().k(), METRICS),
+        closed.deadLetters());
   }
 
   static <T> Windows<T> of(

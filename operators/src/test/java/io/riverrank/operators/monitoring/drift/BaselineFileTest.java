@@ -40,10 +40,10 @@ class BaselineFileTest {
         window.add(figures("q" + i, random));
       }
       assertThat(
-              new MetricsReport(window, read.segment(segment), 10)
+              new MetricsReport(window, Comparison.saved(read.segment(segment)), 10)
                   .toMetrics(0, 1, segment, false, null, 0))
           .isEqualTo(
-              new MetricsReport(window, baseline.segment(segment), 10)
+              new MetricsReport(window, Comparison.saved(baseline.segment(segment)), 10)
                   .toMetrics(0, 1, segment, false, null, 0));
     }
   }

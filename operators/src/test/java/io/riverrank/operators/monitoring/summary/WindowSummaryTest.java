@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riverrank.operators.monitoring.MonitoredResults;
 import io.riverrank.operators.monitoring.drift.BaselineSegment;
+import io.riverrank.operators.monitoring.drift.Comparison;
 import io.riverrank.operators.monitoring.figures.Distribution;
 import io.riverrank.operators.monitoring.figures.Figure;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
@@ -300,6 +301,7 @@ class WindowSummaryTest {
   }
 
   private static WindowMetrics metrics(WindowSummary summary, BaselineSegment baseline) {
-    return new MetricsReport(summary, baseline, 10).toMetrics(0, 1, Map.of(), false, null, 0);
+    return new MetricsReport(summary, Comparison.saved(baseline), 10)
+        .toMetrics(0, 1, Map.of(), false, null, 0);
   }
 }

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 final class WindowsHarness implements AutoCloseable {
 
   private static final MeasureSettings MEASURES =
-      new MeasureSettings(FigureSettings.DEFAULTS, SummarySettings.DEFAULTS, null);
+      new MeasureSettings(FigureSettings.DEFAULTS, SummarySettings.DEFAULTS, null, null);
 
   final OneInputStreamOperatorTestHarness<JoinedResult, WindowPart> panes;
   final KeyedOneInputStreamOperatorTestHarness<String, WindowPart, WindowPart> segments;

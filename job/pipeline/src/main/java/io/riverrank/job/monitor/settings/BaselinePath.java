@@ -1,7 +1,7 @@
 package io.riverrank.job.monitor.settings;
 
 import io.riverrank.job.backfill.input.InputFiles;
-import io.riverrank.job.options.MonitorOptions;
+import io.riverrank.job.options.BaselineOptions;
 import io.riverrank.operators.monitoring.window.SavedBaseline;
 import io.riverrank.operators.options.SettingsException;
 import java.io.FileNotFoundException;
@@ -28,10 +28,9 @@ final class BaselinePath {
     } catch (FileNotFoundException e) {
       throw new SettingsException(
           "%s is %s, and there is no such file; write one with riverrank monitor baseline"
-              .formatted(MonitorOptions.BASELINE.key(), written));
+              .formatted(BaselineOptions.FILE.key(), written));
     } catch (IOException | IllegalArgumentException e) {
-      throw new SettingsException(
-          "%s: %s".formatted(MonitorOptions.BASELINE.key(), e.getMessage()));
+      throw new SettingsException("%s: %s".formatted(BaselineOptions.FILE.key(), e.getMessage()));
     }
   }
 }

@@ -1,16 +1,19 @@
 package io.riverrank.job.monitor.settings;
 
 import io.riverrank.job.kafka.settings.TopicPosition;
+import io.riverrank.job.options.BaselineOptions;
 import io.riverrank.job.options.EventTimeOptions;
 import io.riverrank.job.options.EventTimeSettings;
 import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.MonitorOptions;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.options.TopicPositions;
+import io.riverrank.operators.monitoring.compare.EarlierWindows;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
 import io.riverrank.operators.monitoring.join.JoinSettings;
 import io.riverrank.operators.monitoring.summary.SummarySettings;
 import io.riverrank.operators.monitoring.window.MeasureSettings;
+import io.riverrank.operators.monitoring.window.SavedBaseline;
 import io.riverrank.operators.monitoring.window.Segmentation;
 import io.riverrank.operators.monitoring.window.WindowSettings;
 import io.riverrank.operators.options.OptionReader;
@@ -48,9 +51,11 @@ public final class MonitorSettingsFactory {
         evidence(MonitorOptions.INTERACTIONS, MonitorOptions.INTERACTIONS_TOPIC);
     MonitorOutput output = MonitorOutputs.of(reader, results);
     SettingsFactory.Parallelism parallelism = SettingsFactory.parallelism(configuration);
-    MeasureSettings measures = measures();
-    AlertSettings alerts = AlertSettingsFactory.create(configuration, output, measures.baseline());
+    String file = reader.textOrUnset(BaselineOptions.FILE);
+    SavedBaseline baseline = file == null ? null : BaselinePath.load(file);
+    AlertSettings alerts = AlertSettingsFactory.create(configuration, output, baseline);
     long latenessMs = reader.millis(MonitorOptions.ALLOWED_LATENESS);
+    WindowSettings windows = windows(latenessMs);
     return new MonitorSettings(
         reader.text(MonitorOptions.NAME),
         results,
@@ -62,8 +67,8 @@ public final class MonitorSettingsFactory {
             reader.millis(MonitorOptions.JOIN_AFTER),
             latenessMs,
             reader.atLeast(1, MonitorOptions.JOIN_MAX_EVENTS)),
-        windows(latenessMs),
-        measures,
+        windows,
+        measures(baseline, windows.sizesMs()),
         alerts,
         output,
         reader.atLeast(0, MonitorOptions.METRICS_MAX_SEGMENTS),
@@ -78,13 +83,23 @@ public final class MonitorSettingsFactory {
             .settings(results, judgements, interactions, output, alerts.topic()));
   }
 
-  private MeasureSettings measures() {
-    String baseline = reader.textOrUnset(MonitorOptions.BASELINE);
+  private MeasureSettings measures(@Nullable SavedBaseline baseline, List<Long> sizesMs) {
+    EarlierWindows earlier = earlierWindows(sizesMs);
     return new MeasureSettings(
         new FigureSettings(FigureSettings.DEFAULTS.k(), reader.get(MonitorOptions.LOW_RELEVANCE)),
         new SummarySettings(
             SummarySettings.DEFAULTS.sketchSize(), reader.atLeast(0, MonitorOptions.EXAMPLES)),
-        baseline == null ? null : BaselinePath.load(baseline));
+        earlier == null ? baseline : null,
+        earlier);
+  }
+
+  @Nullable
+  private EarlierWindows earlierWindows(List<Long> sizesMs) {
+    return switch (reader.get(BaselineOptions.FROM)) {
+      case FILE -> null;
+      case TRAILING -> EarlierWindows.trailing(reader.get(BaselineOptions.WINDOWS));
+      case WEEK_BEFORE -> EarlierWindows.weekBefore(sizesMs);
+    };
   }
 
   private ResultsInput results() {

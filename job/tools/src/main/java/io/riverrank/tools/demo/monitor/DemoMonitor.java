@@ -5,6 +5,7 @@ import io.riverrank.job.monitor.BaselineJob;
 import io.riverrank.job.monitor.MonitorJob;
 import io.riverrank.job.monitor.rules.RulesFile;
 import io.riverrank.job.monitor.settings.MonitorSettingsFactory;
+import io.riverrank.job.options.BaselineOptions;
 import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.MonitorOptions;
 import io.riverrank.operators.monitoring.alerts.AlertReplay;
@@ -64,7 +65,7 @@ public final class DemoMonitor {
     new BaselineJob(MonitorSettingsFactory.create(ofBaseline), Environments.LOCAL)
         .run(new Configuration(), silent);
     Configuration ofMonitor = settings(results, metrics);
-    ofMonitor.set(MonitorOptions.BASELINE, baseline.toString());
+    ofMonitor.set(BaselineOptions.FILE, baseline.toString());
     new MonitorJob(MonitorSettingsFactory.create(ofMonitor), Environments.LOCAL)
         .run(new Configuration(), silent);
 

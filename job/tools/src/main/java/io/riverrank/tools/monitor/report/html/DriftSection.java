@@ -14,10 +14,10 @@ import io.riverrank.tools.page.Section;
 import java.util.Locale;
 import javax.annotation.Nullable;
 
-/** Distributions of the newest window beside those of the baseline. */
+/** Distributions of the newest window beside those that it is compared with. */
 final class DriftSection {
   private static final String LEGEND =
-      "<p class=\"legend\"><span><i class=\"key1\"></i>baseline</span><span><i class=\"key0\"></i>window</span></p>";
+      "<p class=\"legend\"><span><i class=\"key1\"></i>%s</span><span><i class=\"key0\"></i>window</span></p>";
 
   private DriftSection() {}
 
@@ -25,11 +25,12 @@ final class DriftSection {
     if (segment.drift().isEmpty()) {
       return "";
     }
+    String baseline = BaselineName.of(segment.drift());
     return new Section(
-            "Drift from the baseline",
+            "Drift from the " + baseline,
             "Shares of the values in the baseline's bins, in the window of %s. PSI: below 0.1 is usually called stable, above 0.25 a shift."
                 .formatted(TimeAxis.text(segment.driftStartMs())),
-            charts(view, alerts, segment, time) + LEGEND,
+            charts(view, alerts, segment, time) + LEGEND.formatted(baseline),
             true)
         .toHtml();
   }

@@ -14,7 +14,8 @@ final class Reasons {
           "results are cut by top_k and hold no all_scores: turn on rerank.output.all-scores";
       case "no judgements" -> "no judgements of these queries came (monitor --judgements)";
       case "no impressions" -> "no impressions of these queries came (monitor --interactions)";
-      case "no baseline" -> "there is no baseline (riverrank monitor baseline makes one)";
+      case "no baseline" ->
+          "there is no baseline (riverrank monitor baseline makes one), nor an earlier window";
       default -> reason;
     };
   }

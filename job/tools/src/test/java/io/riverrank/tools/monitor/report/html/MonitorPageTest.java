@@ -15,8 +15,23 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MonitorPageTest {
+  private static final Drift DRIFT =
+      new Drift(
+          0.1,
+          0.2,
+          0.3,
+          0.1,
+          0.1,
+          9,
+          9,
+          0,
+          new Drift.Bins(List.of(1.0), List.of(4L, 5L), List.of(9L, 0L)),
+          null);
+
   private static final long HOUR_MS = 3_600_000;
   private static final String HOSTILE =
       "</title><script>alert('1')</script><img src=\"x\" onerror=y>";
@@ -179,32 +194,7 @@ class MonitorPageTest {
 
   @Test
   void anAlertAboutDriftIsMarkedThere() {
-    Drift drift =
-        new Drift(
-            0.1,
-            0.2,
-            0.3,
-            0.1,
-            0.1,
-            9,
-            9,
-            0,
-            new Drift.Bins(List.of(1.0), List.of(4L, 5L), List.of(9L, 0L)),
-            null);
-    history.add(
-        new WindowMetrics(
-            0,
-            HOUR_MS,
-            Map.of(),
-            false,
-            "m",
-            0,
-            9,
-            Map.of("rbo", FigureValue.of(0.5, 9)),
-            Map.of("logit", drift, "best_score", drift),
-            Map.of(),
-            Map.of(),
-            List.of()));
+    history.add(drifted(DRIFT));
     history.add(
         new Alert(
             "r", "drift.logit.psi", Map.of(), "m", Alert.Status.FIRING, 1.0, 2.0, null, 4, 0, 1));
@@ -212,6 +202,31 @@ class MonitorPageTest {
     assertThat(MonitorPage.of(history))
         .containsOnlyOnce("<i class=\"state firing\">")
         .contains("<b>logit</b><i class=\"state firing\">firing</i>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"file, baseline", "trailing, windows before", "week_before, week before"})
+  void whatWindowsAreComparedWithIsNamed(String from, String name) {
+    history.add(drifted(DRIFT.comparedWith(from)));
+
+    assertThat(MonitorPage.of(history))
+        .contains("<h2>Drift from the %s</h2>".formatted(name), "</i>%s</span>".formatted(name));
+  }
+
+  private static WindowMetrics drifted(Drift drift) {
+    return new WindowMetrics(
+        0,
+        HOUR_MS,
+        Map.of(),
+        false,
+        "m",
+        0,
+        9,
+        Map.of("rbo", FigureValue.of(0.5, 9)),
+        Map.of("logit", drift, "best_score", drift),
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   @Test
