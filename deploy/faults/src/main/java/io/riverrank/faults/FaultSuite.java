@@ -8,6 +8,7 @@ import io.riverrank.faults.report.FaultRow;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.trial.Bench;
 import io.riverrank.faults.trial.Trial;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,15 +68,8 @@ final class FaultSuite {
     try {
       bench.prepare(fault.needs());
       fault.run(trial, order.times());
-      trial.settle(fault.settling());
-      Observed observed = bench.workload().observed();
-      verdict = checker.check(inputs, observed, trial.doublesAllowed());
-      for (Inputs earlier : checked) {
-        checker.checkNothingMore(earlier, observed, verdict);
-      }
-      checked.add(inputs);
-      observed.forget(inputs::owns);
-      inputs.forgetPlans();
+      verdict =
+          trial.ownVerdict() == null ? settleAndCheck(fault, trial, inputs) : trial.ownVerdict();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -94,5 +88,19 @@ final class FaultSuite {
         trial.recoverySeconds(),
         trial.notes(),
         problem);
+  }
+
+  private Verdict settleAndCheck(Fault fault, Trial trial, Inputs inputs)
+      throws IOException, InterruptedException {
+    trial.settle(fault.settling());
+    Observed observed = bench.workload().observed();
+    Verdict verdict = checker.check(inputs, observed, trial.doublesAllowed());
+    for (Inputs earlier : checked) {
+      checker.checkNothingMore(earlier, observed, verdict);
+    }
+    checked.add(inputs);
+    observed.forget(inputs::owns);
+    inputs.forgetPlans();
+    return verdict;
   }
 }

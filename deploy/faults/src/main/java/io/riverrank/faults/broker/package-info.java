@@ -1,2 +1,2 @@
-/** A Kafka broker that can be killed, and the topics of a job. */
+/** A Kafka broker that can be killed, and the topics of jobs. */
 package io.riverrank.faults.broker;

@@ -16,20 +16,29 @@ public final class Verdict {
   private long documentedDoubles;
   private final List<String> examples = new ArrayList<>();
 
-  void input(long messages) {
+  /** Records that went in. */
+  public void input(long messages) {
     inputs += messages;
   }
 
-  void result(long count) {
+  /** What came out as it must. */
+  public void result(long count) {
     results += count;
   }
 
-  void lost(long messages, String what) {
+  /**
+   * @param what is missing, for a person
+   */
+  public void lost(long messages, String what) {
     lost += messages;
     example("lost: " + what);
   }
 
-  void doubled(long count, String what) {
+  /**
+   * @param count beyond the first
+   * @param what came again, for a person
+   */
+  public void doubled(long count, String what) {
     doubled += count;
     example("doubled: " + what);
   }
@@ -38,7 +47,10 @@ public final class Verdict {
     documentedDoubles += count;
   }
 
-  void different(String what) {
+  /**
+   * @param what is not what it must be, for a person
+   */
+  public void different(String what) {
     different++;
     example("different: " + what);
   }
@@ -49,27 +61,27 @@ public final class Verdict {
     }
   }
 
-  /** Records of the requests topic. */
+  /** Records of the topic that was read. */
   public long inputs() {
     return inputs;
   }
 
-  /** Query ids that have a result. */
+  /** Query ids that have a result; of a monitor: windows that have a record. */
   public long results() {
     return results;
   }
 
-  /** Records that are neither in a result nor a dead letter. */
+  /** Records that are neither in a result nor a dead letter; of a monitor: its own. */
   public long lost() {
     return lost;
   }
 
-  /** Results and dead letters beyond the first. */
+  /** Results, dead letters and a monitor's records beyond the first. */
   public long doubled() {
     return doubled;
   }
 
-  /** Results and dead letters that are not what they must be. */
+  /** Results, dead letters and a monitor's records that are not what they must be. */
   public long different() {
     return different;
   }

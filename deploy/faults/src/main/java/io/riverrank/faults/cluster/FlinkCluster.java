@@ -226,6 +226,7 @@ public final class FlinkCluster implements AutoCloseable {
   /**
    * Submits the job jar as a user does.
    *
+   * @param arguments of the job jar, its command first
    * @param state savepoint or checkpoint to start from; null for none
    */
   public RunningJob submit(Path jobJar, List<String> arguments, String state)
@@ -234,7 +235,6 @@ public final class FlinkCluster implements AutoCloseable {
     if (state != null) {
       command.addAll(List.of("-s", state));
     }
-    command.add("run");
     command.addAll(arguments);
     String printed = home.script("submit.sh", Map.of("RIVERRANK_JAR", jobJar.toString()), command);
     String id = printed.substring(printed.lastIndexOf('\n') + 1);

@@ -21,7 +21,8 @@ public interface Fault {
 
   /**
    * Sends queries and breaks something {@code times} times meanwhile; checks that it was really
-   * broken. The suite then waits for all results and compares them.
+   * broken. The suite then waits for all results and compares them; a fault with a job of its own
+   * does so itself ({@link Trial#judged}).
    *
    * @throws Exception if it could not be broken, or did not recover
    */

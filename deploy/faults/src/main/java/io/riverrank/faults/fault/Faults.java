@@ -34,6 +34,7 @@ public final class Faults {
         new LoseTransaction(),
         new HotKey(setup),
         new ManyKeys(setup),
+        new KillAmidWindows(),
         new KillJobManagerWithoutHa());
   }
 

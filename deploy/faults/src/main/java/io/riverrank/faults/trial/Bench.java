@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
+import javax.annotation.Nullable;
 
 /**
  * Everything that is broken: one broker for the whole suite, one cluster at a time, one job at a
@@ -26,7 +27,7 @@ public final class Bench implements AutoCloseable {
   private final DirectModels models = new DirectModels();
   private FlinkCluster cluster;
   private boolean highAvailability;
-  private Workload workload;
+  @Nullable private Workload workload;
   private int clusters;
   private int workloads;
 
@@ -58,6 +59,10 @@ public final class Bench implements AutoCloseable {
               TASK_MANAGERS,
               highAvailability,
               Map.of("env.java.opts.taskmanager", taskManagerOptions()));
+    }
+    if (needs.job() == null) {
+      closeWorkload();
+      return;
     }
     models.load(needs.job().model());
     if (workload == null || !workload.spec().equals(needs.job())) {
@@ -119,7 +124,8 @@ public final class Bench implements AutoCloseable {
     return cluster;
   }
 
-  /** The job that {@link #prepare} left. */
+  /** The job that {@link #prepare} left; null for none. */
+  @Nullable
   public Workload workload() {
     return workload;
   }

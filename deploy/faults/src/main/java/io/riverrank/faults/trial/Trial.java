@@ -2,6 +2,7 @@ package io.riverrank.faults.trial;
 
 import io.riverrank.faults.check.Checker;
 import io.riverrank.faults.check.Observed;
+import io.riverrank.faults.check.Verdict;
 import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Inputs;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import javax.annotation.Nullable;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -37,6 +40,7 @@ public final class Trial {
   private final List<Double> recoverySeconds = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private boolean doublesAllowed;
+  @Nullable private Verdict ownVerdict;
   private int injected;
   private long injectedNanos;
   private long recoveryFromNanos;
@@ -100,7 +104,11 @@ public final class Trial {
 
   /** Kills a task manager, and returns when the job was restarted for it. */
   public void killTaskManager() throws IOException, InterruptedException {
-    RunningJob job = workload().job();
+    killTaskManager(workload().job());
+  }
+
+  /** Kills a task manager, and returns when the only job of the cluster was restarted for it. */
+  public void killTaskManager(RunningJob job) throws IOException, InterruptedException {
     long restart = job.lastRestartMs();
     bench.cluster().killTaskManager(random);
     Waiting.until("the job restarts", RESTART, () -> job.lastRestartMs() != restart);
@@ -117,6 +125,16 @@ public final class Trial {
    */
   public void awaitRecovery() {
     awaitResultAfter("a result after the fault", injectedNanos);
+    recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
+  }
+
+  /**
+   * Returns when something else than a result shows that a job runs again.
+   *
+   * @param what is waited for, as the error says it
+   */
+  public void awaitRecovery(String what, Callable<Boolean> recovered) {
+    Waiting.until(what, RECOVERY, recovered);
     recoverySeconds.add((System.nanoTime() - recoveryFromNanos) / 1e9);
   }
 
@@ -180,6 +198,17 @@ public final class Trial {
         .filter(Plan::hasResult)
         .filter(plan -> observed.of(plan.queryId()).results().isEmpty())
         .count();
+  }
+
+  /** Takes what came of a fault that runs a job of its own, and checks it. */
+  public void judged(Verdict verdict) {
+    ownVerdict = verdict;
+  }
+
+  /** What {@link #judged} took; null if there are results to settle and to check. */
+  @Nullable
+  public Verdict ownVerdict() {
+    return ownVerdict;
   }
 
   /** What {@link #note} was told. */

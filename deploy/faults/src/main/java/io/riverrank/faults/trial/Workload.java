@@ -70,7 +70,7 @@ public final class Workload implements AutoCloseable {
 
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--bootstrap-servers", bootstrapServers));
+    arguments.addAll(List.of("run", "--bootstrap-servers", bootstrapServers));
     arguments.addAll(List.of("--requests", topics.requests(), "--results", topics.results()));
     arguments.addAll(List.of("--dead-letters", topics.deadLetters(), "--group-id", name));
     arguments.addAll(List.of("-D", "kafka.transactional-id-prefix=" + name));
