@@ -1,6 +1,7 @@
 package io.riverrank.faults.monitor;
 
 import io.riverrank.operators.monitoring.drift.BaselineSegment;
+import io.riverrank.operators.monitoring.drift.Comparison;
 import io.riverrank.operators.monitoring.figures.Distribution;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
 import io.riverrank.operators.monitoring.figures.QueryFigures;
@@ -50,7 +51,7 @@ final class DirectWindow {
   WindowMetrics metrics() {
     WindowSummary summary = SUMMARY.newSummary(baseline);
     queries.forEach(summary::add);
-    return new MetricsReport(summary, baseline, FigureSettings.DEFAULTS.k())
+    return new MetricsReport(summary, Comparison.saved(baseline), FigureSettings.DEFAULTS.k())
         .toMetrics(key.startMs(), key.endMs(), key.segment(), false, key.model(), 0);
   }
 
