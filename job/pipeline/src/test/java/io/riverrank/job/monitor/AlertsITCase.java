@@ -13,7 +13,7 @@ import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule.Change;
 import io.riverrank.operators.monitoring.alerts.rules.ThresholdRule;
 import io.riverrank.operators.monitoring.alerts.rules.ThresholdRule.Side;
-import io.riverrank.operators.types.RecordTypeInfo;
+import io.riverrank.operators.monitoring.window.Windows;
 import io.riverrank.schemas.monitoring.FigureValue;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import java.util.ArrayList;
@@ -78,8 +78,7 @@ class AlertsITCase {
       Configuration plain = new Configuration().set(PipelineOptions.GENERIC_TYPES, false);
       StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, plain);
       DataStream<WindowMetrics> records =
-          env.fromData(
-                  records(), new RecordTypeInfo<>(WindowMetrics.class, new MetricsSerializer()))
+          env.fromData(records(), Windows.METRICS)
               .assignTimestampsAndWatermarks(
                   WatermarkStrategy.<WindowMetrics>forMonotonousTimestamps()
                       .withTimestampAssigner((record, none) -> 0));
