@@ -1,5 +1,6 @@
 package io.riverrank.tools.monitor.report.html;
 
+import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.monitor.report.chart.TimeAxis;
 import io.riverrank.tools.monitor.report.history.History;
 import io.riverrank.tools.monitor.report.history.PageLimits;
@@ -7,7 +8,6 @@ import io.riverrank.tools.monitor.report.history.View;
 import io.riverrank.tools.page.Html;
 import io.riverrank.tools.page.HtmlPage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** The page: one file, no network, no script. */
@@ -86,9 +86,9 @@ public final class MonitorPage {
             ? " · only %,d pairs of window length and model are shown, the newest"
                 .formatted(PageLimits.VIEWS)
             : "";
-    return "<p class=\"facts\">%s metrics records, the last window ends %s UTC%s%s</p>"
+    return "<p class=\"facts\">%s, the last window ends %s UTC%s%s</p>"
         .formatted(
-            String.format(Locale.ROOT, "%,d", history.records()),
+            Counted.of(history.records(), "metrics record"),
             TimeAxis.text(endMs),
             Html.escape(left),
             models.size() == 1
