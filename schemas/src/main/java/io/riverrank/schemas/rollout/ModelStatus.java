@@ -1,0 +1,51 @@
+package io.riverrank.schemas.rollout;
+
+import java.util.Locale;
+import javax.annotation.Nullable;
+
+/**
+ * What a command came to on one task manager. At least once: the latest of a command, task manager
+ * and state counts.
+ *
+ * @param commandId null if the message had none that could be read
+ * @param reason why it was refused; else null
+ * @param model fingerprint of the model that it is about; null while unknown
+ * @param taskManager that answers
+ * @param subtasks of this task manager that are in this state
+ * @param of subtasks of the job
+ * @param atMs epoch milliseconds
+ */
+public record ModelStatus(
+    @Nullable String commandId,
+    State state,
+    @Nullable String reason,
+    @Nullable String model,
+    String taskManager,
+    int subtasks,
+    int of,
+    long atMs) {
+
+  /** On the wire by name in lower case. */
+  public enum State {
+    /** The model is fetched, verified, loaded. */
+    LOADING,
+    /** The model is loaded and answers nobody yet. */
+    READY,
+    /** What was commanded holds from now on. */
+    ACTIVE,
+    /** Nothing was changed. */
+    REFUSED,
+    /** The model is forgotten. */
+    UNLOADED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether nothing follows it. */
+    public boolean isFinal() {
+      return this != LOADING;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.riverrank.schemas.rollout;
+
+import io.riverrank.schemas.EpochNumbers;
+import io.riverrank.schemas.FieldReader;
+import io.riverrank.schemas.MalformedRecordException;
+import io.riverrank.schemas.RecordReader;
+import java.io.IOException;
+
+/** Reads statuses, also those of later versions. Not thread safe. */
+public final class ModelStatusReader {
+
+  private final RecordReader<ModelStatus> reader =
+      new RecordReader<>("a model status", Integer.MAX_VALUE, ModelStatusReader::status);
+
+  /**
+   * @throws MalformedRecordException if this isn't a status; the message says where and why
+   */
+  public ModelStatus read(byte[] value) throws MalformedRecordException {
+    return reader.read(value);
+  }
+
+  private static ModelStatus status(FieldReader in) throws IOException {
+    var read =
+        new Object() {
+          String commandId;
+          ModelStatus.State state;
+          String reason;
+          String model;
+          String taskManager;
+          Integer subtasks;
+          Integer of;
+          Long atMs;
+        };
+    in.object(
+        name -> {
+          switch (name) {
+            case "command_id" -> read.commandId = in.text();
+            case "state" -> read.state = in.oneOf(ModelStatus.State.values());
+            case "reason" -> read.reason = in.text();
+            case "model" -> read.model = in.text();
+            case "task_manager" -> read.taskManager = in.text();
+            case "subtasks" -> read.subtasks = in.count(0);
+            case "of" -> read.of = in.count(1);
+            case "at" -> read.atMs = in.time(EpochNumbers.DEFAULT);
+            default -> in.skip();
+          }
+        });
+    return new ModelStatus(
+        read.commandId,
+        in.required("state", read.state),
+        read.reason,
+        read.model,
+        in.required("task_manager", read.taskManager),
+        in.required("subtasks", read.subtasks),
+        in.required("of", read.of),
+        in.required("at", read.atMs));
+  }
+}
