@@ -126,6 +126,24 @@ public record ModelDirectory(
     }
   }
 
+  /**
+   * Bytes of the weights on disk, in the ONNX file and beside it.
+   *
+   * @throws ModelException if they can't be read
+   */
+  public long weightBytes() {
+    try {
+      long bytes = Files.size(onnxFile);
+      for (String location : OnnxGraph.read(onnxFile).externalData()) {
+        bytes += Files.size(onnxFile.resolveSibling(location));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw ModelException.mayPass(
+          "%s can't be read: %s".formatted(onnxFile, FileProblem.of(e)), e);
+    }
+  }
+
   private static String name(Path directory) {
     Path name = directory.toAbsolutePath().normalize().getFileName();
     return name == null ? "model" : name.toString();

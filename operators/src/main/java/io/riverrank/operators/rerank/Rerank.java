@@ -1,10 +1,14 @@
 package io.riverrank.operators.rerank;
 
+import io.riverrank.operators.rollout.RolloutSettings;
+import io.riverrank.operators.rollout.RolloutTypes;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
+import io.riverrank.schemas.rollout.ControlMessage;
+import io.riverrank.schemas.rollout.ModelStatus;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -15,6 +19,13 @@ public final class Rerank {
   /** Events that the operator can't take, by {@code getSideOutput}. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RiverrankTypes.DEAD_LETTER);
+
+  /** What commands came to, by {@code getSideOutput}. */
+  public static final OutputTag<ModelStatus> MODEL_STATUS =
+      new OutputTag<>("model-status", RolloutTypes.MODEL_STATUS);
+
+  private static final String NAME = "Rerank";
+  private static final String UID = "rerank";
 
   private Rerank() {}
 
@@ -29,9 +40,31 @@ public final class Rerank {
     return requests
         .keyBy(QueryEvent::queryId)
         .transform(
-            "Rerank",
+            NAME,
             RiverrankTypes.RERANK_RESULT,
             new RerankOperatorFactory(settings, ScoringProvider.shared(settings)))
-        .uid("rerank");
+        .uid(UID);
+  }
+
+  /**
+   * The same with models that commands change while the job runs.
+   *
+   * @param commands from one task, in order; each subtask gets all of them. Flink takes no
+   *     unaligned checkpoints of a step with such an input.
+   */
+  public static SingleOutputStreamOperator<RerankResult> rerank(
+      DataStream<QueryEvent> requests,
+      RerankSettings settings,
+      DataStream<ControlMessage> commands,
+      RolloutSettings rollout) {
+    return requests
+        .keyBy(QueryEvent::queryId)
+        .connect(commands.broadcast())
+        .transform(
+            NAME,
+            RiverrankTypes.RERANK_RESULT,
+            new ControlledRerankOperatorFactory(
+                settings, rollout, ScoringProvider.sharedByModel(settings, rollout)))
+        .uid(UID);
   }
 }

@@ -1,390 +1,60 @@
 package io.riverrank.operators.rerank;
 
-import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.model.ModelException;
-import io.riverrank.operators.scoring.BatchStatistics;
-import io.riverrank.operators.scoring.ScoreRequest;
-import io.riverrank.operators.scoring.ScoredPair;
-import io.riverrank.operators.scoring.ScoringHandle;
+import io.riverrank.operators.rollout.GroupModels;
+import io.riverrank.operators.rollout.RolloutState;
+import io.riverrank.operators.scoring.ScoreListener;
 import io.riverrank.operators.settings.RerankSettings;
-import io.riverrank.schemas.Candidate;
-import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
-import java.util.ArrayList;
-import java.util.List;
-import javax.annotation.Nullable;
-import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.function.ThrowingConsumer;
 
-/**
- * Ranks the candidates of each query id with the scores of a {@link ScoringHandle}.
- *
- * <p><b>Owned state.</b> All of it is {@link QueryState}; {@link InFlight}, {@link WatermarkGate}
- * and the number of open groups are copies in memory that a restored operator makes again.
- *
- * <p><b>Lifecycle.</b> An event is in state before anything else happens to it. Scores come back as
- * mails; the last score of a group that takes no more members emits it. A checkpoint waits for
- * nothing. After a restore every query id is visited once: its missing scores are asked for again,
- * all of them if the model is another.
- *
- * <p><b>Reading order.</b> {@link QueryGroup} and {@link QueryState}, what a query id has in state;
- * then this class from {@code processElement} to {@code emit}, with {@link Admission}, what a group
- * takes, {@link InFlight}, what waits for a score, and {@link GroupResult}; then what passes or
- * ends by time: {@link WatermarkGate}, {@link QueryTimers}, {@link IdleTimeout}; last the way back
- * after a restore, {@link KeySweep}.
- *
- * <p><b>Design constraint.</b> Everything here runs in the task's mailbox and none of it waits for
- * a score, except where the operator is full or the input ended; there it yields. Whoever runs for
- * a key sets it first, since a mail finds another's.
- */
-final class RerankOperator extends AbstractStreamOperator<RerankResult>
+/** Reranks with the one model that the settings name. */
+final class RerankOperator extends RerankCore
     implements OneInputStreamOperator<QueryEvent, RerankResult>, BoundedOneInput {
 
-  private final MailboxExecutor mailbox;
-  private final RerankSettings settings;
   private final ScoringProvider provider;
-
-  private transient ScoringHandle scoring;
-  private transient String modelIdentity;
-  private transient QueryState state;
-  private transient Admission admission;
-  private transient InFlight inFlight;
-  private transient WatermarkGate gate;
-  private transient IdleTimeout idleTimeout;
-  private transient KeySweep recovery;
-  private transient KeySweep idleSweep;
-  private transient QueryTimers timers;
-  private transient RerankMetrics rerankMetrics;
-  private transient int openGroups;
 
   RerankOperator(
       StreamOperatorParameters<RerankResult> parameters,
       RerankSettings settings,
       ScoringProvider provider) {
-    super(parameters);
-    this.mailbox = parameters.getMailboxExecutor();
-    this.settings = settings;
+    super(parameters, settings);
     this.provider = provider;
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    state = new QueryState(getKeyedStateStore(), getKeyedStateBackend());
-    admission = new Admission(settings.limits());
-    inFlight = new InFlight(settings.limits());
-    gate = new WatermarkGate(output);
-    timers =
-        new QueryTimers(
-            settings.groups(),
-            timers("group-timeout", this::onTimeout),
-            timers("tombstone", queryId -> state.clearTombstone()));
-    scoring = openScoring();
-    modelIdentity = scoring.modelIdentity();
-    rerankMetrics = new RerankMetrics(getMetricGroup());
-    rerankMetrics.register(
-        inFlight::pairs, inFlight::bytes, scoring::tokensInFlight, () -> openGroups);
-    idleSweep = new KeySweep("End idle group", mailbox, this::endIdle, () -> true, () -> {});
-    idleTimeout = new IdleTimeout(getProcessingTimeService(), settings.groups(), this::onIdle);
-    startRecovery();
-  }
-
-  private ScoringHandle openScoring() throws Exception {
-    try {
-      return provider.open(getRuntimeContext(), new ScoreMailer(mailbox, this::store));
-    } catch (ModelException e) {
-      if (e.isTransient()) {
-        throw e;
-      }
-      // The same files would fail again after every restart.
-      throw new SuppressRestartsException(e);
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    if (context.getOperatorStateStore().getRegisteredStateNames().contains(RolloutState.NAME)) {
+      throw new SuppressRestartsException(
+          new ModelException(
+              "the state was taken with a control topic, whose models the queries in it have; set"
+                  + " kafka.topics.control as before"));
     }
   }
 
-  // ------------------------------------------------------------------ input
+  @Override
+  GroupModels openModels(ScoreListener scores) throws Exception {
+    try {
+      return new OneModel(provider.open(getRuntimeContext(), scores));
+    } catch (ModelException e) {
+      throw UnusableModel.toThrow(e);
+    }
+  }
 
   @Override
   public void processElement(StreamRecord<QueryEvent> element) throws Exception {
-    QueryEvent event = element.getValue();
-    idleTimeout.pause();
-    recovery.visitNow(event.queryId());
-    DeadLetter refused = take(event);
-    if (refused != null) {
-      output.collect(Rerank.DEAD_LETTERS, new StreamRecord<>(refused, event.eventTimeMs()));
-    }
-    gate.settle();
-    awaitCapacity();
-    idleTimeout.restart();
+    process(element.getValue());
   }
 
-  /** Backpressure: the event is in state already, so that whatever mail runs finds it there. */
-  private void awaitCapacity() throws Exception {
-    Object key = getCurrentKey();
-    while (inFlight.isFull() || mayHaveTooManyGroups()) {
-      mailbox.yield();
-    }
-    setCurrentKey(key);
-  }
-
-  /** While recovery goes on, restored groups that were not visited yet may be open ones. */
-  private boolean mayHaveTooManyGroups() {
-    return !recovery.isDone()
-        && openGroups + recovery.remaining() >= settings.limits().openGroups();
-  }
-
-  @Nullable
-  private DeadLetter take(QueryEvent event) throws Exception {
-    if (state.isEmitted()) {
-      return Admission.afterEmission(event);
-    }
-    QueryGroup group = state.group();
-    if (group == null) {
-      DeadLetter refused = admission.refuseFirst(event, openGroups);
-      if (refused == null) {
-        begin(event);
-      }
-      return refused;
-    }
-    Integer position = event.whole() ? null : state.position(event.candidates().get(0).docId());
-    DeadLetter refused = admission.refuseNext(group, event, position == null);
-    if (refused == null) {
-      join(group, event, position);
-    }
-    return refused;
-  }
-
-  private void begin(QueryEvent event) throws Exception {
-    if (!event.whole()) {
-      openGroups++;
-      gate.hold(event.eventTimeMs());
-      join(QueryGroup.ofMember(event, modelIdentity), event, null);
-      return;
-    }
-    QueryGroup group = QueryGroup.ofWhole(event, modelIdentity);
-    gate.hold(group.eventTimeMs());
-    state.putGroup(group);
-    List<ScoreRequest> requests = new ArrayList<>(event.candidates().size());
-    for (Candidate candidate : event.candidates()) {
-      int position = requests.size();
-      state.putCandidate(position, new StoredCandidate(candidate, 0));
-      requests.add(request(event.queryId(), group, position, 0, candidate));
-    }
-    submit(event.queryId(), requests);
-    emitIfScored(event.queryId(), group);
-  }
-
-  private void join(QueryGroup before, QueryEvent member, @Nullable Integer present)
-      throws Exception {
-    Candidate candidate = member.candidates().get(0);
-    int position = present == null ? before.received() : present;
-    int version = present == null ? 0 : state.candidate(position).version() + 1;
-    QueryGroup group = before.withMember(member, present == null);
-    state.putCandidate(position, new StoredCandidate(candidate, version));
-    state.putPosition(candidate.docId(), position);
-    state.putGroup(group);
-    gate.postpone(before.eventTimeMs(), group.eventTimeMs());
-    timers.cancelTimeout(before);
-    if (group.isOpen()) {
-      timers.setTimeout(group);
-    } else {
-      openGroups--;
-    }
-    submit(
-        member.queryId(), List.of(request(member.queryId(), group, position, version, candidate)));
-  }
-
-  private static ScoreRequest request(
-      String queryId, QueryGroup group, int position, int version, Candidate candidate) {
-    return new ScoreRequest(
-        new PairId(queryId, position, version), group.query(), candidate.text());
-  }
-
-  private void submit(String queryId, List<ScoreRequest> requests) {
-    if (!requests.isEmpty()) {
-      inFlight.submitted(queryId, requests);
-      rerankMetrics.pairs().submitted(requests.size());
-      scoring.submit(requests);
-    }
-  }
-
-  // ------------------------------------------------------------------ scores
-
-  private void store(List<ScoredPair> pairs, @Nullable BatchStatistics statistics)
-      throws Exception {
-    if (statistics != null) {
-      rerankMetrics.pairs().batch(statistics);
-    }
-    for (ScoredPair pair : pairs) {
-      PairId id = pair.id();
-      setCurrentKey(id.queryId());
-      state.putScore(id.position(), StoredScore.of(id.version(), pair.score()));
-      rerankMetrics.pairs().scored(pair);
-      if (inFlight.scored(pair)) {
-        emitIfScored(id.queryId(), state.group());
-      }
-    }
-    gate.settle();
-    recovery.resume();
-  }
-
-  /** Emits the current key's group if it takes no more members and waits for no score. */
-  private void emitIfScored(String queryId, QueryGroup group) throws Exception {
-    if (!group.isOpen() && !inFlight.hasPairs(queryId)) {
-      emit(queryId, group);
-    }
-  }
-
-  private void emit(String queryId, QueryGroup group) throws Exception {
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    RerankResult result =
-        GroupResult.of(
-            queryId,
-            group,
-            state.candidates(group.usable()),
-            state.scores(group.usable()),
-            scoring.info(),
-            now);
-    output.collect(new StreamRecord<>(result, group.eventTimeMs()));
-    rerankMetrics.emitted(group.isComplete());
-    state.clear(timers.wantsTombstones());
-    timers.setTombstoneEnd(group, now);
-    gate.release(group.eventTimeMs());
-  }
-
-  // ------------------------------------------------------------------ time
-
-  @Override
-  public void processWatermark(Watermark watermark) throws Exception {
-    // Timers first: what they emit is not late against this watermark.
-    timeServiceManager.advanceWatermark(watermark);
-    gate.receive(watermark);
-  }
-
-  @Override
-  public void processWatermarkStatus(WatermarkStatus status) {
-    gate.receive(status);
-    idleTimeout.receive(status);
-  }
-
-  private void onTimeout(String queryId) throws Exception {
-    QueryGroup group = state.group();
-    if (group != null && group.isOpen() && timers.isEarly(group)) {
-      timers.setTimeout(group);
-      return;
-    }
-    end(queryId, QueryGroup.Phase.TIMED_OUT);
-  }
-
-  private void onIdle() {
-    if (openGroups > 0 || !recovery.isDone()) {
-      idleSweep.start(state.unemittedKeys());
-    }
-  }
-
-  private void endIdle(String queryId) throws Exception {
-    if (idleTimeout.isOver()) {
-      setCurrentKey(queryId);
-      end(queryId, QueryGroup.Phase.IDLE);
-      gate.settle();
-    }
-  }
-
-  /**
-   * Ends the current key's group if it is open; its result says that it is not complete. A restored
-   * group that is not recovered yet is found ended when its turn comes.
-   */
-  private void end(String queryId, QueryGroup.Phase phase) throws Exception {
-    QueryGroup group = state.group();
-    if (group != null && group.isOpen()) {
-      QueryGroup ended = group.withPhase(phase);
-      state.putGroup(ended);
-      timers.cancelTimeout(group);
-      if (!recovery.isPending(queryId)) {
-        openGroups--;
-        emitIfScored(queryId, ended);
-      }
-    }
-  }
-
-  // ------------------------------------------------------------------ restore, end
-
-  private void startRecovery() {
-    List<String> restored = state.unemittedKeys();
-    recovery =
-        new KeySweep(
-            "Recover query", mailbox, this::recover, () -> !inFlight.isFull(), gate::reopen);
-    if (!restored.isEmpty()) {
-      gate.shut();
-      recovery.start(restored);
-    }
-  }
-
-  /** Asks again for the scores that a restored query lacks: all, if its model was another. */
-  private void recover(String queryId) throws Exception {
-    setCurrentKey(queryId);
-    QueryGroup group = state.group();
-    if (!group.modelIdentity().equals(modelIdentity)) {
-      state.clearScores();
-      group = group.withModelIdentity(modelIdentity);
-      state.putGroup(group);
-    }
-    gate.hold(group.eventTimeMs());
-    if (group.isOpen()) {
-      openGroups++;
-    }
-    StoredCandidate[] candidates = state.candidates(group.usable());
-    List<ScoreRequest> requests = new ArrayList<>();
-    for (int position : state.unscored(candidates)) {
-      StoredCandidate stored = candidates[position];
-      requests.add(request(queryId, group, position, stored.version(), stored.candidate()));
-    }
-    submit(queryId, requests);
-    emitIfScored(queryId, group);
-  }
-
-  /** Scores and emits everything before the end goes on to downstream. */
   @Override
   public void endInput() throws Exception {
-    while (!recovery.isDone()) {
-      mailbox.yield();
-    }
-    for (String queryId : state.unemittedKeys()) {
-      setCurrentKey(queryId);
-      end(queryId, QueryGroup.Phase.TIMED_OUT);
-    }
-    gate.settle();
-    while (gate.holdsAny()) {
-      mailbox.yield();
-    }
-  }
-
-  @Override
-  public void close() throws Exception {
-    try {
-      if (scoring != null) {
-        scoring.close();
-      }
-    } finally {
-      super.close();
-    }
-  }
-
-  // ------------------------------------------------------------------ plumbing
-
-  private InternalTimerService<VoidNamespace> timers(
-      String name, ThrowingConsumer<String, Exception> action) {
-    return getInternalTimerService(name, VoidNamespaceSerializer.INSTANCE, new KeyTimer(action));
+    endRequests();
   }
 }

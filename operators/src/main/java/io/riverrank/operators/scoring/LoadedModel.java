@@ -46,15 +46,21 @@ final class LoadedModel implements AutoCloseable {
   }
 
   /**
+   * @param admission asked before anything is loaded
    * @throws ModelException if the model can't be used
    * @throws IOException if its files can't be fetched now
    */
-  static LoadedModel load(ModelSettings model, ExecutionSettings execution, BatchSettings batch)
+  static LoadedModel load(
+      ModelSettings model,
+      ExecutionSettings execution,
+      BatchSettings batch,
+      ModelAdmission admission)
       throws IOException {
     OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
     LocalModel files = LocalModel.obtain(model);
     try {
       ModelDirectory directory = ModelDirectory.open(files.directory(), model);
+      admission.check(directory);
       CrossEncoderSession session =
           CrossEncoderSession.load(directory, execution, batch, environment);
       try {
@@ -68,6 +74,12 @@ final class LoadedModel implements AutoCloseable {
       files.close();
       throw e;
     }
+  }
+
+  /** The same for any model. */
+  static LoadedModel load(ModelSettings model, ExecutionSettings execution, BatchSettings batch)
+      throws IOException {
+    return load(model, execution, batch, ModelAdmission.ANY);
   }
 
   private static LoadedModel withTokenizer(

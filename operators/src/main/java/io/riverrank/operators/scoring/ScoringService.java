@@ -64,6 +64,7 @@ final class ScoringService implements AutoCloseable {
   /**
    * Loads the model and starts the threads.
    *
+   * @param admission asked before anything is loaded
    * @throws io.riverrank.operators.model.ModelException if the model can't be used
    * @throws IOException if its files can't be fetched now
    */
@@ -71,13 +72,24 @@ final class ScoringService implements AutoCloseable {
       ModelSettings model,
       ExecutionSettings execution,
       BatchSettings batch,
-      ScoreCacheSettings cache)
+      ScoreCacheSettings cache,
+      ModelAdmission admission)
       throws IOException {
     return new ScoringService(
-        LoadedModel.load(model, execution, batch),
+        LoadedModel.load(model, execution, batch, admission),
         Math.max(1, execution.tokenizerThreads()),
         batch,
         cache);
+  }
+
+  /** The same for any model. */
+  static ScoringService start(
+      ModelSettings model,
+      ExecutionSettings execution,
+      BatchSettings batch,
+      ScoreCacheSettings cache)
+      throws IOException {
+    return start(model, execution, batch, cache, ModelAdmission.ANY);
   }
 
   /** The model that scores. */

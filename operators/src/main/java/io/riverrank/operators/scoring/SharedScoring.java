@@ -35,11 +35,14 @@ public final class SharedScoring {
     private int handles;
 
     /** Loads the model if nobody has; a task that waits for another's loading can be cancelled. */
-    ScoringService service(Key key) throws IOException, InterruptedException {
+    ScoringService service(Key key, ModelAdmission admission)
+        throws IOException, InterruptedException {
       lock.lockInterruptibly();
       try {
         if (service == null) {
-          service = ScoringService.start(key.model(), key.execution(), key.batch(), key.cache());
+          service =
+              ScoringService.start(
+                  key.model(), key.execution(), key.batch(), key.cache(), admission);
         }
         return service;
       } finally {
@@ -80,6 +83,23 @@ public final class SharedScoring {
       ScoreCacheSettings cache,
       ScoreListener listener)
       throws IOException, InterruptedException {
+    return open(jobId, model, execution, batch, cache, listener, ModelAdmission.ANY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param admission asked before the model is loaded; not if it is there already
+   */
+  public static ScoringHandle open(
+      String jobId,
+      ModelSettings model,
+      ExecutionSettings execution,
+      BatchSettings batch,
+      ScoreCacheSettings cache,
+      ScoreListener listener,
+      ModelAdmission admission)
+      throws IOException, InterruptedException {
     Key key = new Key(jobId, model, execution, batch, cache);
     Shared shared;
     synchronized (SERVICES) {
@@ -92,7 +112,7 @@ public final class SharedScoring {
       shared.handles++;
     }
     try {
-      return new SharedHandle(key, shared, shared.service(key).open(listener));
+      return new SharedHandle(key, shared, shared.service(key, admission).open(listener));
     } catch (Throwable e) {
       release(key, shared);
       throw e;

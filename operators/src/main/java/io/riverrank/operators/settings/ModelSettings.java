@@ -56,6 +56,20 @@ public record ModelSettings(
     return new ModelSettings(uri, null, null, null, null, false, null);
   }
 
+  /** Another model, read in the same way. */
+  public ModelSettings withModel(
+      String newUri, @Nullable String newFile, @Nullable String newFingerprint) {
+    return new ModelSettings(
+        newUri,
+        newFile,
+        maxLength,
+        activation,
+        newFingerprint,
+        allowBatchDependent,
+        cacheDir,
+        longDocument);
+  }
+
   /** The same with another ONNX file. */
   public ModelSettings withFile(@Nullable String newFile) {
     return new ModelSettings(

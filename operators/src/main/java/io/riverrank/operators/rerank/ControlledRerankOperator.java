@@ -1,0 +1,152 @@
+package io.riverrank.operators.rerank;
+
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.rollout.Answer;
+import io.riverrank.operators.rollout.GroupModels;
+import io.riverrank.operators.rollout.RolloutSettings;
+import io.riverrank.operators.rollout.RolloutState;
+import io.riverrank.operators.rollout.SubtaskModels;
+import io.riverrank.operators.rollout.TaskManagerTally;
+import io.riverrank.operators.scoring.ScoreListener;
+import io.riverrank.operators.settings.RerankSettings;
+import io.riverrank.schemas.QueryEvent;
+import io.riverrank.schemas.RerankResult;
+import io.riverrank.schemas.rollout.ControlMessage;
+import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelStatus;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.metrics.scope.ScopeFormat;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Reranks with models that commands load, promote and forget.
+ *
+ * <p>Requests are the first input, commands the second, which has no event time: it neither holds
+ * back nor advances watermarks, and is never idle nor busy.
+ */
+final class ControlledRerankOperator extends RerankCore
+    implements TwoInputStreamOperator<QueryEvent, ControlMessage, RerankResult>, BoundedMultiInput {
+  private static final int REQUESTS = 1;
+
+  private final MailboxExecutor mailbox;
+  private final RerankSettings settings;
+  private final RolloutSettings rollout;
+  private final ScoringProvider.OfModel provider;
+
+  private transient RolloutState rolloutState;
+  private transient SubtaskModels models;
+  private transient TaskManagerTally tally;
+
+  ControlledRerankOperator(
+      StreamOperatorParameters<RerankResult> parameters,
+      RerankSettings settings,
+      RolloutSettings rollout,
+      ScoringProvider.OfModel provider) {
+    super(parameters, settings);
+    this.mailbox = parameters.getMailboxExecutor();
+    this.settings = settings;
+    this.rollout = rollout;
+    this.provider = provider;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    rolloutState = new RolloutState(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    models.snapshot();
+  }
+
+  @Override
+  GroupModels openModels(ScoreListener scores) throws Exception {
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    tally =
+        TaskManagerTally.open(getRuntimeContext().getJobInfo().getJobId().toHexString(), subtask);
+    try {
+      models =
+          SubtaskModels.open(
+              new ModelReference(
+                  settings.model().uri(), settings.model().file(), settings.model().fingerprint()),
+              rolloutState,
+              rollout,
+              (model, beside) -> provider.open(getRuntimeContext(), scores, model, beside),
+              mailbox,
+              getProcessingTimeService(),
+              this::answer,
+              "riverrank-models-" + subtask);
+      return models;
+    } catch (ModelException e) {
+      throw UnusableModel.toThrow(e);
+    }
+  }
+
+  private void answer(Answer answer) {
+    ModelStatus status =
+        new ModelStatus(
+            answer.commandId(),
+            answer.state(),
+            answer.reason(),
+            answer.model(),
+            getMetricGroup().getAllVariables().get(ScopeFormat.SCOPE_TASKMANAGER_ID),
+            tally.count(answer),
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+            getProcessingTimeService().getCurrentProcessingTime());
+    output.collect(Rerank.MODEL_STATUS, new StreamRecord<>(status));
+  }
+
+  @Override
+  public void processElement1(StreamRecord<QueryEvent> element) throws Exception {
+    process(element.getValue());
+  }
+
+  @Override
+  public void processElement2(StreamRecord<ControlMessage> element) {
+    models.receive(element.getValue());
+  }
+
+  @Override
+  public void processWatermark1(Watermark watermark) throws Exception {
+    processWatermark(watermark);
+  }
+
+  @Override
+  public void processWatermark2(Watermark watermark) {
+    // Commands have no event time.
+  }
+
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int input) {
+    if (input == REQUESTS - 1) {
+      processWatermarkStatus(status);
+    }
+  }
+
+  @Override
+  public void endInput(int input) throws Exception {
+    if (input == REQUESTS) {
+      endRequests();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      super.close();
+    } finally {
+      if (tally != null) {
+        tally.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.riverrank.operators.rerank;
+
+import io.riverrank.operators.rollout.GroupModels;
+import io.riverrank.operators.scoring.ScoringHandle;
+
+/** One model for all groups; a restored group that had another is scored anew. */
+final class OneModel implements GroupModels {
+  private final ScoringHandle scoring;
+
+  OneModel(ScoringHandle scoring) {
+    this.scoring = scoring;
+  }
+
+  @Override
+  public ScoringHandle choose(String queryId) {
+    return scoring;
+  }
+
+  @Override
+  public ScoringHandle restored(String identity) {
+    return scoring;
+  }
+
+  @Override
+  public ScoringHandle of(String identity) {
+    return scoring;
+  }
+
+  @Override
+  public void began(String identity) {}
+
+  @Override
+  public void ended(String identity) {}
+
+  @Override
+  public void recovered() {}
+
+  @Override
+  public long tokensInFlight() {
+    return scoring.tokensInFlight();
+  }
+
+  @Override
+  public void close() {
+    scoring.close();
+  }
+}

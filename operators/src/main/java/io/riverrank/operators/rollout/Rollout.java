@@ -1,0 +1,77 @@
+package io.riverrank.operators.rollout;
+
+import io.riverrank.schemas.rollout.ControlMessage;
+import io.riverrank.schemas.rollout.ModelReference;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/**
+ * What the commands so far made of a subtask's models: all that a checkpoint keeps of them.
+ *
+ * @param champion answers; its fingerprint is known once it is loaded
+ * @param other the second and last model that may be loaded; null for none
+ * @param share of the queries that {@code other} answers as a challenger, 0 to 1
+ * @param draining models that groups in flight still have, and nobody else
+ * @param waiting commands that come after a load that is under way, in order
+ * @param seen ids of commands, the oldest first; a second command with one is not applied
+ */
+record Rollout(
+    ModelReference champion,
+    @Nullable OtherModel other,
+    double share,
+    List<DrainingModel> draining,
+    List<ControlMessage> waiting,
+    List<String> seen) {
+
+  Rollout {
+    draining = List.copyOf(draining);
+    waiting = List.copyOf(waiting);
+    seen = List.copyOf(seen);
+  }
+
+  /** Before the first command. */
+  static Rollout of(ModelReference configured) {
+    return new Rollout(configured, null, 0, List.of(), List.of(), List.of());
+  }
+
+  boolean hasOther(OtherModel.Role role) {
+    return other != null && other.is(role);
+  }
+
+  /** Whether a model is loaded, or will be, as the champion or beside it. */
+  boolean has(ModelReference model) {
+    return champion.equals(model) || (other != null && other.model().equals(model));
+  }
+
+  /** Whether two subtasks have the same models in the same places. */
+  boolean agrees(Rollout with) {
+    return champion.equals(with.champion)
+        && (other == null ? with.other == null : other.equals(with.other))
+        && share == with.share;
+  }
+
+  Rollout withChampion(ModelReference model) {
+    return new Rollout(model, other, share, draining, waiting, seen);
+  }
+
+  /** Another second model, which answers nobody yet. */
+  Rollout withOther(@Nullable OtherModel model) {
+    return new Rollout(champion, model, 0, draining, waiting, seen);
+  }
+
+  Rollout withShare(double newShare) {
+    return new Rollout(champion, other, newShare, draining, waiting, seen);
+  }
+
+  Rollout withDraining(List<DrainingModel> models) {
+    return new Rollout(champion, other, share, models, waiting, seen);
+  }
+
+  Rollout withWaiting(List<ControlMessage> commands) {
+    return new Rollout(champion, other, share, draining, commands, seen);
+  }
+
+  Rollout withSeen(List<String> ids) {
+    return new Rollout(champion, other, share, draining, waiting, ids);
+  }
+}

@@ -1,0 +1,302 @@
+package io.riverrank.operators.rollout;
+
+import static io.riverrank.operators.rollout.OtherModel.Role.CHALLENGER;
+import static io.riverrank.operators.rollout.OtherModel.Role.KEPT;
+import static io.riverrank.operators.rollout.OtherModel.Role.LOADING;
+
+import io.riverrank.schemas.rollout.ControlCommand;
+import io.riverrank.schemas.rollout.ControlMessage;
+import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelStatus.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/**
+ * Applies commands, one after the other, to a {@link Rollout}. What becomes of a command depends on
+ * the commands before it, on their timestamps and on whether models could be loaded, never on a
+ * clock or on how long a load took: a topic that is read again from its beginning comes to the same
+ * end.
+ *
+ * <p>So commands that come while a model loads wait for it, but for a rollback and an unload: these
+ * call the load off, and all that waits for it.
+ *
+ * <p>What is to be answered and loaded is taken by {@link #takeAnswers} and {@link #takeLoad};
+ * which models may go is in {@link Rollout#draining}.
+ */
+final class RolloutMachine {
+  /** More than anyone commands in years, and no burden in a checkpoint. */
+  private static final int IDS = 10_000;
+
+  private final long keepMs;
+  private final List<Answer> answers = new ArrayList<>();
+  private Rollout rollout;
+  @Nullable private ModelReference load;
+
+  /**
+   * @param keepMs how long a former champion is kept for a rollback, by the commands' timestamps
+   */
+  RolloutMachine(Rollout rollout, long keepMs) {
+    this.rollout = rollout;
+    this.keepMs = keepMs;
+  }
+
+  Rollout rollout() {
+    return rollout;
+  }
+
+  /** Answers since the last call, in order. */
+  List<Answer> takeAnswers() {
+    List<Answer> taken = List.copyOf(answers);
+    answers.clear();
+    return taken;
+  }
+
+  /** The model to load now, once; null for none. */
+  @Nullable
+  ModelReference takeLoad() {
+    ModelReference taken = load;
+    load = null;
+    return taken;
+  }
+
+  /** The configured champion, or a restored one, is loaded. */
+  void championIs(ModelReference loaded) {
+    rollout = rollout.withChampion(loaded);
+  }
+
+  /** A message came. */
+  void receive(ControlMessage message) {
+    String id = message.commandId();
+    if (message.command() == null) {
+      answers.add(Answer.refused(id, message.problem()));
+      return;
+    }
+    if (rollout.seen().contains(id)) {
+      answers.add(
+          Answer.refused(id, "the command_id %s was used before; give each its own".formatted(id)));
+      return;
+    }
+    List<String> seen = new ArrayList<>(rollout.seen());
+    seen.add(id);
+    rollout = rollout.withSeen(seen.subList(Math.max(0, seen.size() - IDS), seen.size()));
+    if (rollout.hasOther(LOADING) && waits(message.command())) {
+      List<ControlMessage> waiting = new ArrayList<>(rollout.waiting());
+      waiting.add(message);
+      rollout = rollout.withWaiting(waiting);
+    } else {
+      apply(message);
+    }
+  }
+
+  private boolean waits(ControlCommand command) {
+    return switch (command.command()) {
+      case ROLLBACK, UNLOAD -> false;
+      // The first of two loads at once wins; one after a promotion that waits is another matter.
+      case LOAD -> !rollout.waiting().isEmpty();
+      case SPLIT, PROMOTE -> true;
+    };
+  }
+
+  /**
+   * The model that was to be loaded is.
+   *
+   * @param loaded with its fingerprint
+   */
+  void loaded(ModelReference loaded) {
+    OtherModel before = rollout.other();
+    if (loaded.fingerprint().equals(rollout.champion().fingerprint())) {
+      failed("%s is the champion already".formatted(loaded));
+      return;
+    }
+    rollout =
+        rollout.withOther(new OtherModel(loaded, CHALLENGER, before.commandId(), before.sinceMs()));
+    answers.add(Answer.of(before.commandId(), State.READY, loaded.fingerprint()));
+    applyWaiting();
+  }
+
+  /** The model that was to be loaded can't be. */
+  void failed(String reason) {
+    answers.add(Answer.refused(rollout.other().commandId(), reason));
+    rollout = rollout.withOther(null);
+    applyWaiting();
+  }
+
+  /** The restored second model is gone. */
+  void otherIsMissing() {
+    rollout = rollout.withOther(null);
+  }
+
+  /** The former champion is kept no longer. */
+  void keepEnded() {
+    if (rollout.hasOther(KEPT)) {
+      drainOther(null);
+    }
+  }
+
+  /** No group in flight has the model any more. */
+  void drained(DrainingModel model) {
+    List<DrainingModel> draining = new ArrayList<>(rollout.draining());
+    draining.remove(model);
+    rollout = rollout.withDraining(draining);
+    if (model.commandId() != null) {
+      answers.add(Answer.of(model.commandId(), State.UNLOADED, model.model().fingerprint()));
+    }
+  }
+
+  private void applyWaiting() {
+    while (!rollout.waiting().isEmpty() && !rollout.hasOther(LOADING)) {
+      List<ControlMessage> waiting = rollout.waiting();
+      rollout = rollout.withWaiting(waiting.subList(1, waiting.size()));
+      apply(waiting.get(0));
+    }
+  }
+
+  private void apply(ControlMessage message) {
+    ControlCommand command = message.command();
+    String refusal =
+        switch (command.command()) {
+          case LOAD -> load(command, message.timestampMs());
+          case SPLIT -> split(command);
+          case PROMOTE -> promote(command, message.timestampMs());
+          case ROLLBACK -> rollback(command, message.timestampMs());
+          case UNLOAD -> unload(command);
+        };
+    if (refusal != null) {
+      answers.add(Answer.refused(command.commandId(), refusal));
+    }
+  }
+
+  @Nullable
+  private String load(ControlCommand command, long timestampMs) {
+    if (command.model() == null) {
+      return "load names no model; send model.uri";
+    }
+    if (rollout.hasOther(LOADING)) {
+      return "%s is being loaded; wait for its status, or call it off by unload"
+          .formatted(rollout.other().model());
+    }
+    if (rollout.hasOther(CHALLENGER)) {
+      return "%s is loaded beside the champion; promote or unload it first"
+          .formatted(rollout.other().model());
+    }
+    if (rollout.hasOther(KEPT)) {
+      long untilMs = rollout.other().sinceMs() + keepMs;
+      if (timestampMs < untilMs) {
+        return "the champion before, %s, is kept for a rollback until %s; unload it or load later"
+            .formatted(rollout.other().model(), Instant.ofEpochMilli(untilMs));
+      }
+      drainOther(null);
+    }
+    rollout =
+        rollout.withOther(
+            new OtherModel(command.model(), LOADING, command.commandId(), timestampMs));
+    load = command.model();
+    answers.add(Answer.of(command.commandId(), State.LOADING, command.model().fingerprint()));
+    return null;
+  }
+
+  @Nullable
+  private String split(ControlCommand command) {
+    Double share = command.share();
+    if (share == null || !(share >= 0 && share <= 1)) {
+      return "share is %s; send one from 0 to 1".formatted(share == null ? "missing" : share);
+    }
+    if (!rollout.hasOther(CHALLENGER)) {
+      return noChallenger("split");
+    }
+    rollout = rollout.withShare(share);
+    answers.add(active(command, rollout.other().model()));
+    return null;
+  }
+
+  @Nullable
+  private String promote(ControlCommand command, long timestampMs) {
+    if (!rollout.hasOther(CHALLENGER)) {
+      return noChallenger("promote");
+    }
+    ModelReference challenger = rollout.other().model();
+    String wanted = command.model() == null ? null : command.model().fingerprint();
+    if (wanted != null && !wanted.equals(challenger.fingerprint())) {
+      return "the challenger is %s, not %s".formatted(challenger.fingerprint(), wanted);
+    }
+    exchange(command, timestampMs, KEPT);
+    return null;
+  }
+
+  @Nullable
+  private String rollback(ControlCommand command, long timestampMs) {
+    if (rollout.hasOther(LOADING)) {
+      callOff(command);
+      answers.add(active(command, rollout.champion()));
+      return null;
+    }
+    if (rollout.hasOther(CHALLENGER) && rollout.share() > 0) {
+      rollout = rollout.withShare(0);
+      answers.add(active(command, rollout.champion()));
+      return null;
+    }
+    if (rollout.hasOther(KEPT)) {
+      exchange(command, timestampMs, CHALLENGER);
+      return null;
+    }
+    return "there is nothing to go back to: no split, and no champion before this one is kept";
+  }
+
+  @Nullable
+  private String unload(ControlCommand command) {
+    if (rollout.other() == null) {
+      return "no model is loaded beside the champion";
+    }
+    String wanted = command.model() == null ? null : command.model().fingerprint();
+    ModelReference present = rollout.other().model();
+    if (wanted != null && !wanted.equals(present.fingerprint())) {
+      return "the model beside the champion is %s, not %s".formatted(present.fingerprint(), wanted);
+    }
+    if (rollout.hasOther(LOADING)) {
+      callOff(command);
+      answers.add(Answer.of(command.commandId(), State.UNLOADED, present.fingerprint()));
+    } else {
+      drainOther(command.commandId());
+    }
+    return null;
+  }
+
+  /** Champion and other change places. */
+  private void exchange(ControlCommand command, long timestampMs, OtherModel.Role newRole) {
+    ModelReference former = rollout.champion();
+    ModelReference next = rollout.other().model();
+    rollout =
+        rollout
+            .withOther(new OtherModel(former, newRole, command.commandId(), timestampMs))
+            .withChampion(next);
+    answers.add(active(command, next));
+  }
+
+  /** The load that is under way, and what waits for it. */
+  private void callOff(ControlCommand by) {
+    String reason = "called off by " + by.commandId();
+    answers.add(Answer.refused(rollout.other().commandId(), reason));
+    for (ControlMessage message : rollout.waiting()) {
+      answers.add(Answer.refused(message.commandId(), reason));
+    }
+    load = null;
+    rollout = rollout.withOther(null).withWaiting(List.of());
+  }
+
+  /** Groups in flight may still have it. */
+  private void drainOther(@Nullable String commandId) {
+    List<DrainingModel> draining = new ArrayList<>(rollout.draining());
+    draining.add(new DrainingModel(rollout.other().model(), commandId));
+    rollout = rollout.withOther(null).withDraining(draining);
+  }
+
+  private static Answer active(ControlCommand command, ModelReference model) {
+    return Answer.of(command.commandId(), State.ACTIVE, model.fingerprint());
+  }
+
+  private static String noChallenger(String command) {
+    return "there is no challenger to %s; load one, and wait until it is ready".formatted(command);
+  }
+}

@@ -1,0 +1,13 @@
+package io.riverrank.operators.rollout;
+
+import java.io.Serializable;
+
+/**
+ * How models change while the job runs.
+ *
+ * @param keepMs how long a former champion is kept for a rollback, milliseconds
+ * @param headroomBytes of memory that stay free when a model is loaded beside another
+ * @param missing what becomes of restored groups without their model
+ */
+public record RolloutSettings(long keepMs, long headroomBytes, MissingModel missing)
+    implements Serializable {}

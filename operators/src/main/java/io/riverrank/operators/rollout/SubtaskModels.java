@@ -1,0 +1,342 @@
+package io.riverrank.operators.rollout;
+
+import static io.riverrank.operators.rollout.OtherModel.Role.CHALLENGER;
+import static io.riverrank.operators.rollout.OtherModel.Role.KEPT;
+import static io.riverrank.operators.rollout.OtherModel.Role.LOADING;
+
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.scoring.ScoringHandle;
+import io.riverrank.schemas.rollout.ControlMessage;
+import io.riverrank.schemas.rollout.ModelReference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of a subtask that takes commands: at most two, the champion and one other, and each
+ * until no group in flight has it.
+ *
+ * <p><b>Ownership.</b> {@link RolloutMachine} says what should be; this class has the handles that
+ * make it so. Handles are opened and closed by {@link ModelThread}, but for those that a restored
+ * job needs before its first event.
+ */
+public final class SubtaskModels implements GroupModels {
+  private static final Logger LOG = LoggerFactory.getLogger(SubtaskModels.class);
+  private static final int MOST_MODELS = 2;
+
+  private final RolloutSettings settings;
+  private final RolloutState state;
+  private final RolloutMachine machine;
+  private final ModelThread thread;
+  private final MailboxExecutor mailbox;
+  private final ProcessingTimeService clock;
+  private final Consumer<Answer> answers;
+  private final QueryShare shares = new QueryShare();
+  private final Map<String, LoadedHandle> byIdentity = new HashMap<>();
+  private LoadedHandle champion;
+  @Nullable private LoadedHandle other;
+  @Nullable private ModelReference wanted;
+  @Nullable private OtherModel timed;
+  private boolean recovered;
+
+  /** A model that is loaded, and how many groups in flight have it. */
+  private static final class LoadedHandle {
+    private final ModelReference model;
+    private final ScoringHandle handle;
+    private int groups;
+    private boolean leaving;
+    private boolean freeing;
+
+    private LoadedHandle(ModelReference model, ScoringHandle handle) {
+      this.model = model;
+      this.handle = handle;
+    }
+  }
+
+  private SubtaskModels(
+      RolloutSettings settings,
+      RolloutState state,
+      RolloutMachine machine,
+      ModelThread thread,
+      MailboxExecutor mailbox,
+      ProcessingTimeService clock,
+      Consumer<Answer> answers) {
+    this.settings = settings;
+    this.state = state;
+    this.machine = machine;
+    this.thread = thread;
+    this.mailbox = mailbox;
+    this.clock = clock;
+    this.answers = answers;
+  }
+
+  /**
+   * Loads the models that the first event may need.
+   *
+   * @param configured the champion, where no state names another
+   * @param answers are told what a command came to, in the mailbox
+   * @param name of the thread that loads
+   * @throws ModelException if a model that is needed can't be used
+   * @throws Exception if the state can't be read, or a model's files can't be fetched now
+   */
+  public static SubtaskModels open(
+      ModelReference configured,
+      RolloutState state,
+      RolloutSettings settings,
+      ModelOpener opener,
+      MailboxExecutor mailbox,
+      ProcessingTimeService clock,
+      Consumer<Answer> answers,
+      String name)
+      throws Exception {
+    Rollout rollout = state.read(configured);
+    SubtaskModels models =
+        new SubtaskModels(
+            settings,
+            state,
+            new RolloutMachine(rollout, settings.keepMs()),
+            new ModelThread(opener, mailbox, name),
+            mailbox,
+            clock,
+            answers);
+    try {
+      models.openRestored(rollout, opener);
+      return models;
+    } catch (Throwable e) {
+      models.close();
+      throw e;
+    }
+  }
+
+  private void openRestored(Rollout rollout, ModelOpener opener)
+      throws IOException, InterruptedException {
+    champion = open(rollout.champion(), opener, false);
+    machine.championIs(champion.model);
+    if (rollout.other() != null && !rollout.hasOther(LOADING)) {
+      other = openIfThere(rollout.other().model(), opener);
+      if (other == null) {
+        machine.otherIsMissing();
+      }
+    }
+    for (DrainingModel draining : rollout.draining()) {
+      LoadedHandle opened = openIfThere(draining.model(), opener);
+      if (opened == null) {
+        machine.drained(draining);
+      } else {
+        opened.leaving = true;
+      }
+    }
+    wanted = rollout.hasOther(LOADING) ? rollout.other().model() : null;
+  }
+
+  private LoadedHandle open(ModelReference model, ModelOpener opener, boolean beside)
+      throws IOException, InterruptedException {
+    return add(model, opener.open(model, beside));
+  }
+
+  @Nullable
+  private LoadedHandle openIfThere(ModelReference model, ModelOpener opener)
+      throws IOException, InterruptedException {
+    try {
+      return open(model, opener, true);
+    } catch (ModelException e) {
+      if (e.isTransient()) {
+        throw e;
+      }
+      if (settings.missing() == MissingModel.FAIL) {
+        throw new ModelException(
+            ("the state names the model %s, which can't be used: %s; bring it back, or set"
+                    + " rerank.model.missing=rescore to score its queries by the champion")
+                .formatted(model, e.getMessage()),
+            e);
+      }
+      LOG.warn("{} is in the state and can't be used; its queries are scored anew", model, e);
+      return null;
+    }
+  }
+
+  private LoadedHandle add(ModelReference model, ScoringHandle handle) {
+    LoadedHandle loaded =
+        new LoadedHandle(
+            new ModelReference(model.uri(), model.file(), handle.info().fingerprint()), handle);
+    byIdentity.put(handle.modelIdentity(), loaded);
+    return loaded;
+  }
+
+  /** Writes what a checkpoint keeps. */
+  public void snapshot() throws Exception {
+    state.write(machine.rollout());
+  }
+
+  /** A message on the control topic. */
+  public void receive(ControlMessage message) {
+    machine.receive(message);
+    settle();
+  }
+
+  // ------------------------------------------------------------------ groups
+
+  @Override
+  public ScoringHandle choose(String queryId) {
+    boolean challenged = other != null && shares.contains(queryId, machine.rollout().share());
+    return (challenged ? other : champion).handle;
+  }
+
+  @Override
+  public ScoringHandle restored(String identity) {
+    LoadedHandle own = byIdentity.get(identity);
+    if (own != null) {
+      return own.handle;
+    }
+    for (LoadedHandle loaded : byIdentity.values()) {
+      // The same files under other options: theirs to score anew.
+      if (identity.startsWith(loaded.handle.info().fingerprint() + "|")) {
+        return loaded.handle;
+      }
+    }
+    if (settings.missing() == MissingModel.RESCORE) {
+      return champion.handle;
+    }
+    throw new ModelException(
+        ("the state has queries of a model that it doesn't name any more, %s; set"
+                + " rerank.model.missing=rescore to score them by the champion")
+            .formatted(identity.replaceFirst("\\|.*", "")));
+  }
+
+  @Override
+  public ScoringHandle of(String identity) {
+    return byIdentity.get(identity).handle;
+  }
+
+  @Override
+  public void began(String identity) {
+    byIdentity.get(identity).groups++;
+  }
+
+  @Override
+  public void ended(String identity) {
+    LoadedHandle loaded = byIdentity.get(identity);
+    loaded.groups--;
+    if (loaded.leaving) {
+      settle();
+    }
+  }
+
+  @Override
+  public void recovered() {
+    recovered = true;
+    // A mail, since an operator that opens can't answer yet.
+    mailbox.execute(this::settle, "Go on with models");
+  }
+
+  @Override
+  public long tokensInFlight() {
+    return byIdentity.values().stream().mapToLong(loaded -> loaded.handle.tokensInFlight()).sum();
+  }
+
+  // ------------------------------------------------------------------ making it so
+
+  /** Brings the handles to where the commands want them. */
+  private void settle() {
+    Rollout rollout = machine.rollout();
+    champion = holding(rollout.champion());
+    other =
+        rollout.hasOther(CHALLENGER) || rollout.hasOther(KEPT)
+            ? holding(rollout.other().model())
+            : null;
+    timeKeeping(rollout);
+    freeDrained(rollout);
+    ModelReference load = machine.takeLoad();
+    wanted = load != null ? load : rollout.hasOther(LOADING) ? wanted : null;
+    if (!rollout.hasOther(LOADING)) {
+      thread.cancelLoad();
+    } else if (wanted != null && byIdentity.size() < MOST_MODELS) {
+      ModelReference next = wanted;
+      wanted = null;
+      thread.cancelLoad();
+      thread.load(next, handle -> onLoaded(next, handle), this::onFailed);
+    }
+    machine.takeAnswers().forEach(answers);
+  }
+
+  private LoadedHandle holding(ModelReference model) {
+    for (LoadedHandle loaded : byIdentity.values()) {
+      if (loaded.model.equals(model)) {
+        return loaded;
+      }
+    }
+    throw new IllegalStateException(model + " is not loaded");
+  }
+
+  private void onLoaded(ModelReference model, ScoringHandle handle) {
+    if (byIdentity.containsKey(handle.modelIdentity())) {
+      thread.free(handle, () -> {});
+      machine.failed("%s is the champion already".formatted(model));
+    } else {
+      machine.loaded(add(model, handle).model);
+    }
+    settle();
+  }
+
+  private void onFailed(String reason) {
+    machine.failed(reason);
+    settle();
+  }
+
+  private void timeKeeping(Rollout rollout) {
+    OtherModel kept = rollout.hasOther(KEPT) ? rollout.other() : null;
+    if (kept != null && !kept.equals(timed)) {
+      // At least a moment from now: a restored one may be overdue.
+      long endMs =
+          Math.max(clock.getCurrentProcessingTime() + 1, kept.sinceMs() + settings.keepMs());
+      clock.registerTimer(endMs, timestampMs -> onKeepEnd(kept));
+    }
+    timed = kept;
+  }
+
+  private void onKeepEnd(OtherModel kept) {
+    if (kept.equals(machine.rollout().other())) {
+      machine.keepEnded();
+      settle();
+    }
+  }
+
+  /** A restored group may need any model until all of them are recovered. */
+  private void freeDrained(Rollout rollout) {
+    for (DrainingModel draining : rollout.draining()) {
+      LoadedHandle loaded = holding(draining.model());
+      loaded.leaving = true;
+      if (loaded.groups == 0 && recovered && !loaded.freeing) {
+        free(draining, loaded);
+      }
+    }
+  }
+
+  /** It counts as loaded until it is closed, so that there are never more than two. */
+  private void free(DrainingModel draining, LoadedHandle loaded) {
+    loaded.freeing = true;
+    thread.free(
+        loaded.handle,
+        () -> {
+          byIdentity.values().remove(loaded);
+          machine.drained(draining);
+          settle();
+        });
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+    List<LoadedHandle> all = new ArrayList<>(byIdentity.values());
+    byIdentity.clear();
+    all.forEach(loaded -> loaded.handle.close());
+  }
+}

@@ -1,0 +1,68 @@
+package io.riverrank.operators.rollout;
+
+import io.riverrank.schemas.rollout.ModelStatus;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/**
+ * How many subtasks of a job on this task manager gave the same answer. Shared by the job's
+ * subtasks; it goes with the last of them.
+ */
+public final class TaskManagerTally implements AutoCloseable {
+  private static final Map<String, Shared> BY_JOB = new HashMap<>();
+
+  private record Said(@Nullable String commandId, ModelStatus.State state) {}
+
+  private static final class Shared {
+    private final Map<Said, Set<Integer>> subtasks = new HashMap<>();
+    private int users;
+  }
+
+  private final String jobId;
+  private final int subtask;
+  private final Shared shared;
+  private boolean closed;
+
+  private TaskManagerTally(String jobId, int subtask, Shared shared) {
+    this.jobId = jobId;
+    this.subtask = subtask;
+    this.shared = shared;
+  }
+
+  /** A subtask begins to answer. */
+  public static TaskManagerTally open(String jobId, int subtask) {
+    synchronized (BY_JOB) {
+      Shared shared = BY_JOB.computeIfAbsent(jobId, id -> new Shared());
+      shared.users++;
+      return new TaskManagerTally(jobId, subtask, shared);
+    }
+  }
+
+  /**
+   * Counts this subtask's answer.
+   *
+   * @return subtasks that gave it, this one included
+   */
+  public int count(Answer answer) {
+    synchronized (BY_JOB) {
+      Set<Integer> subtasks =
+          shared.subtasks.computeIfAbsent(
+              new Said(answer.commandId(), answer.state()), said -> new HashSet<>());
+      subtasks.add(subtask);
+      return subtasks.size();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (BY_JOB) {
+      if (!closed && --shared.users == 0) {
+        BY_JOB.remove(jobId, shared);
+      }
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.riverrank.operators.rerank;
+
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.rollout.MissingModel;
+import io.riverrank.operators.rollout.RolloutSettings;
+import io.riverrank.operators.testing.TestSettings;
+import io.riverrank.operators.types.RiverrankTypes;
+import io.riverrank.schemas.QueryEvent;
+import io.riverrank.schemas.RerankResult;
+import io.riverrank.schemas.rollout.ControlCommand;
+import io.riverrank.schemas.rollout.ControlMessage;
+import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import javax.annotation.Nullable;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+
+/** The operator that takes commands, with models that are there or not as the test says. */
+final class ControlledHarness implements AutoCloseable {
+  static final long KEEP_MS = 60_000;
+
+  /** By URI; what isn't here can't be loaded. */
+  final Map<String, ManualScoring> models = new ConcurrentHashMap<>();
+
+  /** Closed while models can't be loaded yet. */
+  private CountDownLatch gate = new CountDownLatch(0);
+
+  private final KeyedTwoInputHarness<QueryEvent, ControlMessage, RerankResult> flink;
+  private int commands;
+
+  ControlledHarness(MissingModel missing, String... there) throws Exception {
+    for (String uri : there) {
+      models.put(uri, new ManualScoring(uri));
+    }
+    models.put("bundled", new ManualScoring("model-1"));
+    flink =
+        new KeyedTwoInputHarness<>(
+            new ControlledRerankOperatorFactory(
+                TestSettings.rerank(),
+                new RolloutSettings(KEEP_MS, 0, missing),
+                (context, listener, model, beside) -> {
+                  gate.await();
+                  ManualScoring scoring = models.get(model.uri());
+                  if (scoring == null) {
+                    throw new ModelException("there is no model at " + model.uri());
+                  }
+                  return scoring.open(listener);
+                }),
+            QueryEvent::queryId,
+            RerankHarness.MAX_PARALLELISM);
+    flink.setup(
+        RiverrankTypes.RERANK_RESULT.createSerializer(
+            flink.getExecutionConfig().getSerializerConfig()));
+  }
+
+  ControlledHarness open(@Nullable OperatorSubtaskState state) throws Exception {
+    if (state != null) {
+      flink.initializeState(state);
+    }
+    flink.open();
+    return this;
+  }
+
+  static ControlledHarness open(String... there) throws Exception {
+    return new ControlledHarness(MissingModel.FAIL, there).open((OperatorSubtaskState) null);
+  }
+
+  KeyedTwoInputHarness<QueryEvent, ControlMessage, RerankResult> flink() {
+    return flink;
+  }
+
+  ControlledHarness send(QueryEvent... events) throws Exception {
+    for (QueryEvent event : events) {
+      flink.processElement1(new StreamRecord<>(event, event.eventTimeMs()));
+    }
+    return this;
+  }
+
+  ControlledHarness command(ControlCommand.Kind kind, @Nullable String uri, @Nullable Double share)
+      throws Exception {
+    commands++;
+    ModelReference model = uri == null ? null : new ModelReference(uri, null, null);
+    flink.processElement2(
+        new StreamRecord<>(
+            ControlMessage.of(
+                new ControlCommand("c" + commands, kind, model, share, null),
+                flink.getProcessingTime())));
+    return this;
+  }
+
+  ControlledHarness command(ControlCommand.Kind kind) throws Exception {
+    return command(kind, null, null);
+  }
+
+  /** No model can be loaded until the returned latch is counted down. */
+  CountDownLatch holdLoads() {
+    gate = new CountDownLatch(1);
+    return gate;
+  }
+
+  /** Loads a model and waits until it is ready. */
+  ControlledHarness load(String uri) throws Exception {
+    command(ControlCommand.Kind.LOAD, uri, null);
+    return await("c" + commands, ModelStatus.State.READY);
+  }
+
+  /** Runs mails until a command came to something. */
+  ControlledHarness await(String commandId, ModelStatus.State state) throws Exception {
+    return await(() -> statuses(commandId).contains(state));
+  }
+
+  /** Runs mails, as they come, until something is so. */
+  ControlledHarness await(BooleanSupplier condition) throws Exception {
+    while (!condition.getAsBoolean()) {
+      flink.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+    }
+    return this;
+  }
+
+  List<ModelStatus.State> statuses(String commandId) {
+    var statuses = flink.getSideOutput(Rerank.MODEL_STATUS);
+    return statuses == null
+        ? List.of()
+        : statuses.stream()
+            .map(StreamRecord::getValue)
+            .filter(status -> commandId.equals(status.commandId()))
+            .map(ModelStatus::state)
+            .toList();
+  }
+
+  ControlledHarness runMails() throws Exception {
+    for (Optional<Mail> mail = mail(); mail.isPresent(); mail = mail()) {
+      mail.get().run();
+    }
+    return this;
+  }
+
+  private Optional<Mail> mail() {
+    return flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+  }
+
+  /** Delivers every score that is waited for. */
+  ControlledHarness scoreAll() throws Exception {
+    for (ManualScoring scoring : models.values()) {
+      scoring.deliverAll();
+    }
+    return runMails();
+  }
+
+  /** The model of each result, by query id. */
+  Map<String, String> answeredBy() {
+    Map<String, String> models = new TreeMap<>();
+    for (RerankResult result : flink.extractOutputValues()) {
+      models.put(result.queryId(), result.model().name());
+    }
+    return models;
+  }
+
+  @Override
+  public void close() throws Exception {
+    flink.close();
+  }
+}

@@ -1,0 +1,207 @@
+package io.riverrank.operators.rollout;
+
+import static io.riverrank.schemas.rollout.ControlCommand.Kind.LOAD;
+import static io.riverrank.schemas.rollout.ControlCommand.Kind.PROMOTE;
+import static io.riverrank.schemas.rollout.ControlCommand.Kind.ROLLBACK;
+import static io.riverrank.schemas.rollout.ControlCommand.Kind.SPLIT;
+import static io.riverrank.schemas.rollout.ControlCommand.Kind.UNLOAD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riverrank.schemas.rollout.ControlCommand;
+import io.riverrank.schemas.rollout.ControlMessage;
+import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelStatus.State;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What commands come to, and that nothing else matters than their order, times and loads. */
+class RolloutMachineTest {
+  private static final long KEEP_MS = 1_000;
+  private static final ModelReference A = new ModelReference("a", null, "sha256:a");
+
+  private final RolloutMachine machine = new RolloutMachine(Rollout.of(A), KEEP_MS);
+  private int commands;
+
+  private static ModelReference model(String name) {
+    return new ModelReference(name, null, "sha256:" + name);
+  }
+
+  private RolloutMachineTest send(
+      ControlCommand.Kind kind, String model, Double share, long timestampMs) {
+    ModelReference reference = model == null ? null : model(model);
+    commands++;
+    machine.receive(
+        ControlMessage.of(
+            new ControlCommand("c" + commands, kind, reference, share, null), timestampMs));
+    return this;
+  }
+
+  private RolloutMachineTest send(ControlCommand.Kind kind) {
+    return send(kind, null, null, 0);
+  }
+
+  private RolloutMachineTest loaded(String name) {
+    assertThat(machine.takeLoad().uri()).isEqualTo(name);
+    machine.loaded(model(name));
+    return this;
+  }
+
+  private void assertAnswers(String... answers) {
+    assertThat(machine.takeAnswers())
+        .extracting(answer -> answer.commandId() + " " + answer.state())
+        .containsExactly(answers);
+  }
+
+  private void assertModels(String champion, String other, double share) {
+    Rollout rollout = machine.rollout();
+    assertThat(rollout.champion().uri()).isEqualTo(champion);
+    assertThat(rollout.other() == null ? null : rollout.other().model().uri()).isEqualTo(other);
+    assertThat(rollout.share()).isEqualTo(share);
+  }
+
+  @Test
+  void aModelIsLoadedSplitOffPromotedAndRolledBack() {
+    send(LOAD, "b", null, 0);
+    assertModels("a", "b", 0);
+    loaded("b").send(SPLIT, null, 0.1, 0);
+    assertModels("a", "b", 0.1);
+    send(PROMOTE);
+    assertModels("b", "a", 0);
+    send(ROLLBACK);
+    assertModels("a", "b", 0);
+    send(PROMOTE);
+    assertModels("b", "a", 0);
+    assertAnswers("c1 loading", "c1 ready", "c2 active", "c3 active", "c4 active", "c5 active");
+  }
+
+  @Test
+  void aRollbackEndsASplitAndKeepsTheChallenger() {
+    send(LOAD, "b", null, 0).loaded("b").send(SPLIT, null, 0.5, 0).send(ROLLBACK);
+    assertModels("a", "b", 0);
+    send(ROLLBACK);
+    assertAnswers("c1 loading", "c1 ready", "c2 active", "c3 active", "c4 refused");
+  }
+
+  @Test
+  void commandsWaitForALoadSoThatAReplayComesToTheSame() {
+    send(LOAD, "b", null, 0).send(SPLIT, null, 0.2, 0).send(PROMOTE).send(LOAD, "c", null, 5_000);
+    assertModels("a", "b", 0);
+    assertAnswers("c1 loading");
+    loaded("b");
+    assertModels("b", "c", 0);
+    assertThat(machine.rollout().draining()).extracting(d -> d.model().uri()).containsExactly("a");
+    assertAnswers("c1 ready", "c2 active", "c3 active", "c4 loading");
+  }
+
+  @Test
+  void whatWaitedForALoadThatFailedIsRefused() {
+    send(LOAD, "b", null, 0).send(PROMOTE);
+    machine.takeLoad();
+    machine.failed("no such model");
+    assertModels("a", null, 0);
+    assertAnswers("c1 loading", "c1 refused", "c2 refused");
+  }
+
+  @Test
+  void aRollbackCallsALoadAndAllThatWaitsForItOffAtOnce() {
+    send(LOAD, "b", null, 0).send(PROMOTE).send(ROLLBACK);
+    assertModels("a", null, 0);
+    assertThat(machine.takeLoad()).isNull();
+    assertAnswers("c1 loading", "c1 refused", "c2 refused", "c3 active");
+  }
+
+  @Test
+  void twoLoadsAtOnceAreOne() {
+    send(LOAD, "b", null, 0).send(LOAD, "c", null, 0);
+    assertModels("a", "b", 0);
+    assertAnswers("c1 loading", "c2 refused");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, refused", "1000, loading"})
+  void aThirdModelWaitsUntilTheFormerChampionIsKeptNoLonger(long timestampMs, String state) {
+    send(LOAD, "b", null, 0).loaded("b").send(PROMOTE).send(LOAD, "c", null, timestampMs);
+    assertAnswers("c1 loading", "c1 ready", "c2 active", "c3 " + state);
+  }
+
+  @Test
+  void theFormerChampionGoesWhenItsTimeIsOver() {
+    send(LOAD, "b", null, 0).loaded("b").send(PROMOTE);
+    machine.keepEnded();
+    assertModels("b", null, 0);
+    DrainingModel former = machine.rollout().draining().get(0);
+    assertThat(former.model()).isEqualTo(A);
+    machine.drained(former);
+    assertThat(machine.rollout().draining()).isEmpty();
+    send(ROLLBACK);
+    assertAnswers("c1 loading", "c1 ready", "c2 active", "c3 refused");
+  }
+
+  @Test
+  void anUnloadIsAnsweredWhenNoGroupHasTheModelAnyMore() {
+    send(LOAD, "b", null, 0).loaded("b").send(UNLOAD);
+    assertAnswers("c1 loading", "c1 ready");
+    machine.drained(machine.rollout().draining().get(0));
+    assertThat(machine.takeAnswers()).containsExactly(Answer.of("c2", State.UNLOADED, "sha256:b"));
+  }
+
+  @Test
+  void theChampionIsNoChallengerOfItself() {
+    send(LOAD, "a", null, 0);
+    machine.loaded(A);
+    assertModels("a", null, 0);
+    assertAnswers("c1 loading", "c1 refused");
+  }
+
+  @Test
+  void aCommandIdIsAppliedOnce() {
+    ControlMessage load =
+        ControlMessage.of(new ControlCommand("c", LOAD, model("b"), null, null), 0);
+    machine.receive(load);
+    machine.takeLoad();
+    machine.loaded(model("b"));
+    machine.receive(ControlMessage.of(new ControlCommand("c", PROMOTE, null, null, null), 0));
+    assertModels("a", "b", 0);
+    assertAnswers("c loading", "c ready", "c refused");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.7", "-0.1", "NaN"})
+  void aSplitHasAShare(double share) {
+    send(LOAD, "b", null, 0).loaded("b").send(SPLIT, null, share, 0);
+    assertAnswers("c1 loading", "c1 ready", "c2 refused");
+    assertModels("a", "b", 0);
+  }
+
+  @Test
+  void whatHasNoSenseIsRefusedAndChangesNothing() {
+    machine.receive(ControlMessage.malformed(null, "not JSON", 0));
+    send(PROMOTE).send(SPLIT, null, 0.5, 0).send(ROLLBACK).send(UNLOAD).send(LOAD);
+    assertModels("a", null, 0);
+    assertAnswers(
+        "null refused", "c1 refused", "c2 refused", "c3 refused", "c4 refused", "c5 refused");
+    send(LOAD, "b", null, 0).loaded("b").send(PROMOTE, "other", null, 0).send(UNLOAD, "a", null, 0);
+    assertModels("a", "b", 0);
+    assertAnswers("c6 loading", "c6 ready", "c7 refused", "c8 refused");
+  }
+
+  @Test
+  void aRestoredJobTakesWhatMostSubtasksHad() {
+    Rollout before = Rollout.of(A);
+    send(LOAD, "b", null, 0).loaded("b").send(PROMOTE);
+    Rollout promoted = machine.rollout();
+
+    Rollout merged = RolloutState.merge(List.of(before, promoted, promoted));
+    assertThat(merged.champion().uri()).isEqualTo("b");
+    assertThat(merged.other().model()).isEqualTo(A);
+    assertThat(merged.draining()).isEmpty();
+
+    Rollout other = RolloutState.merge(List.of(before, before, promoted));
+    assertThat(other.champion()).isEqualTo(A);
+    assertThat(other.draining())
+        .as("groups of the third subtask have it")
+        .containsExactly(new DrainingModel(model("b"), null));
+  }
+}
