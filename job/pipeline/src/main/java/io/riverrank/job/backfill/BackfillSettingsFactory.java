@@ -12,10 +12,12 @@ import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.KafkaOptions;
 import io.riverrank.job.options.KafkaSettingsFactory;
 import io.riverrank.job.options.RiverrankOptions;
+import io.riverrank.job.options.RolloutOptions;
 import io.riverrank.job.options.RowOrder;
 import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.job.options.TopicPositions;
 import io.riverrank.operators.options.Decides;
+import io.riverrank.operators.options.ModelOptions;
 import io.riverrank.operators.options.OptionReader;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.settings.GroupSettings;
@@ -59,6 +61,7 @@ public final class BackfillSettingsFactory {
   }
 
   private BackfillSettings create() {
+    requireNoCommands();
     RowShape rows = rows();
     requireBoth(BackfillOptions.QUERIES, BackfillOptions.CORPUS);
     requireBoth(BackfillOptions.CORPUS, BackfillOptions.QUERIES);
@@ -90,6 +93,15 @@ public final class BackfillSettingsFactory {
         byOrderAlone(SettingsFactory.rerank(configuration), rows),
         kafka,
         deciding(kafka));
+  }
+
+  /** Whose end would come before some of them. */
+  private void requireNoCommands() {
+    if (reader.find(RolloutOptions.TOPIC_CONTROL).isPresent()) {
+      throw new SettingsException(
+          "%s is set, but a backfill takes no commands about models; leave it out, and name the model by %s"
+              .formatted(RolloutOptions.TOPIC_CONTROL.key(), ModelOptions.URI.key()));
+    }
   }
 
   /** Null without topics. */

@@ -47,7 +47,8 @@ public final class RiverrankCommands implements Runnable {
             .addSubcommand(new BackfillCommand(environments))
             .addSubcommand(
                 new CommandLine(monitor).addSubcommand(new MonitorBaselineCommand(environments)))
-            .addSubcommand(new DeadLettersCommand());
+            .addSubcommand(new DeadLettersCommand())
+            .addSubcommand(ModelsCommand.create());
     return commandLine;
   }
 

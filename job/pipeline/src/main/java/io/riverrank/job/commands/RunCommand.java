@@ -5,6 +5,7 @@ import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.commandline.JobFlags;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.environment.Environments;
+import io.riverrank.job.kafka.check.ControlTopicCheck;
 import io.riverrank.job.kafka.check.TopicCheck;
 import io.riverrank.job.kafka.settings.Checkpoints;
 import io.riverrank.job.options.ConfigurationLoader;
@@ -108,6 +109,9 @@ final class RunCommand implements Callable<Integer> {
     StreamExecutionEnvironment env = environments.create(flink, settings.parallelism());
     environments.describe(flink, spec.commandLine().getErr());
     RerankPipeline.build(env, settings);
+    if (settings.control() != null) {
+      ControlTopicCheck.run(settings.kafka(), settings.control().commands());
+    }
     TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
     env.execute(settings.name());
     return ExitCodes.OK;

@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
  * @param parallelism null for Flink's own
  * @param checkpointInterval where Flink's configuration has none; zero for none
  * @param allScores write what monitoring needs of all candidates, cut by {@code top_k} or not
+ * @param control null for a job that keeps its model
  */
 public record JobSettings(
     String name,
@@ -22,4 +23,5 @@ public record JobSettings(
     boolean allScores,
     RequestLimits limits,
     RerankSettings rerank,
-    KafkaSettings kafka) {}
+    KafkaSettings kafka,
+    @Nullable ModelControl control) {}

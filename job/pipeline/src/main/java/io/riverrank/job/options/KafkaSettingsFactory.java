@@ -7,6 +7,7 @@ import io.riverrank.job.kafka.settings.TopicNames;
 import io.riverrank.operators.options.OptionReader;
 import io.riverrank.operators.options.SettingsException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +75,19 @@ public final class KafkaSettingsFactory {
   }
 
   private TopicNames topics() {
+    boolean controlled = reader.find(RolloutOptions.TOPIC_CONTROL).isPresent();
+    List<ConfigOption<String>> options =
+        new ArrayList<>(
+            List.of(
+                KafkaOptions.TOPIC_REQUESTS,
+                KafkaOptions.TOPIC_RESULTS,
+                KafkaOptions.TOPIC_DEAD_LETTERS));
+    if (controlled) {
+      options.add(RolloutOptions.TOPIC_CONTROL);
+      options.add(RolloutOptions.TOPIC_MODEL_STATUS);
+    }
     Map<String, String> keyByTopic = new HashMap<>();
-    for (ConfigOption<String> option :
-        List.of(
-            KafkaOptions.TOPIC_REQUESTS,
-            KafkaOptions.TOPIC_RESULTS,
-            KafkaOptions.TOPIC_DEAD_LETTERS)) {
+    for (ConfigOption<String> option : options) {
       String topic = topic(option);
       String other = keyByTopic.putIfAbsent(topic, option.key());
       if (other != null) {
@@ -91,7 +99,9 @@ public final class KafkaSettingsFactory {
     return new TopicNames(
         topic(KafkaOptions.TOPIC_REQUESTS),
         topic(KafkaOptions.TOPIC_RESULTS),
-        topic(KafkaOptions.TOPIC_DEAD_LETTERS));
+        topic(KafkaOptions.TOPIC_DEAD_LETTERS),
+        controlled ? List.of(topic(RolloutOptions.TOPIC_CONTROL)) : List.of(),
+        controlled ? List.of(topic(RolloutOptions.TOPIC_MODEL_STATUS)) : List.of());
   }
 
   /** A topic's name; null where it is not set. */

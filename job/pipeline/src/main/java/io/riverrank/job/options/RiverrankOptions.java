@@ -25,6 +25,7 @@ public final class RiverrankOptions {
           EventTimeOptions.SECTION,
           JobOptions.SECTION,
           KafkaOptions.SECTION,
+          RolloutOptions.SECTION,
           BackfillOptions.SECTION,
           MonitorOptions.SECTION,
           BaselineOptions.SECTION);

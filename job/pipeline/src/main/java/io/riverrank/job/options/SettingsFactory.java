@@ -5,6 +5,7 @@ import io.riverrank.operators.options.OptionReader;
 import io.riverrank.operators.options.OptionType;
 import io.riverrank.operators.options.ScoringSettingsFactory;
 import io.riverrank.operators.options.SettingsException;
+import io.riverrank.operators.rollout.RolloutSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
@@ -90,7 +91,28 @@ public final class SettingsFactory {
         reader.get(JobOptions.ALL_SCORES),
         requestLimits(),
         rerank(),
-        new KafkaSettingsFactory(configuration).create());
+        new KafkaSettingsFactory(configuration).create(),
+        modelControl());
+  }
+
+  /** How a job is told about models; null for one that keeps its model. */
+  @Nullable
+  private ModelControl modelControl() {
+    if (reader.find(RolloutOptions.TOPIC_CONTROL).isEmpty()) {
+      return null;
+    }
+    if (reader.get(KafkaOptions.BOUNDED)) {
+      throw new SettingsException(
+          "%s is set, but %s is true: a run that ends takes no commands; leave one of them out"
+              .formatted(RolloutOptions.TOPIC_CONTROL.key(), KafkaOptions.BOUNDED.key()));
+    }
+    return new ModelControl(
+        reader.text(RolloutOptions.TOPIC_CONTROL),
+        reader.text(RolloutOptions.TOPIC_MODEL_STATUS),
+        new RolloutSettings(
+            reader.millis(RolloutOptions.KEEP),
+            reader.bytes(0, Long.MAX_VALUE, RolloutOptions.MEMORY_HEADROOM),
+            reader.get(RolloutOptions.MISSING)));
   }
 
   /** Only a source that says when it is idle lets the operator see that no input comes. */

@@ -10,6 +10,8 @@ import io.riverrank.job.kafka.source.RequestWatermarks;
 import io.riverrank.job.kafka.source.RequestsSource;
 import io.riverrank.job.options.EventTimeSettings;
 import io.riverrank.job.options.JobSettings;
+import io.riverrank.job.options.ModelControl;
+import io.riverrank.job.rollout.ControlStreams;
 import io.riverrank.operators.rerank.Rerank;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
@@ -39,7 +41,7 @@ public final class RerankPipeline {
     Checkpointing.configure(env, settings.checkpointInterval(), settings.kafka().delivery());
 
     SingleOutputStreamOperator<QueryEvent> queries = queries(env, settings);
-    SingleOutputStreamOperator<RerankResult> rankings = Rerank.rerank(queries, settings.rerank());
+    SingleOutputStreamOperator<RerankResult> rankings = rankings(env, queries, settings);
     SingleOutputStreamOperator<EncodedMessage> results =
         rankings
             .process(new ResultEncoding(settings.allScores(), settings.kafka().maxMessageBytes()))
@@ -65,6 +67,22 @@ public final class RerankPipeline {
         .sinkTo(MessageSinks.deadLetters(settings.kafka()))
         .uid("dead-letters")
         .name("Dead letters: " + settings.kafka().topics().deadLetters());
+  }
+
+  private static SingleOutputStreamOperator<RerankResult> rankings(
+      StreamExecutionEnvironment env, DataStream<QueryEvent> queries, JobSettings settings) {
+    ModelControl control = settings.control();
+    if (control == null) {
+      return Rerank.rerank(queries, settings.rerank());
+    }
+    SingleOutputStreamOperator<RerankResult> rankings =
+        Rerank.rerank(
+            queries,
+            settings.rerank(),
+            ControlStreams.commands(env, settings.kafka(), control),
+            control.rollout());
+    ControlStreams.write(rankings.getSideOutput(Rerank.MODEL_STATUS), settings.kafka(), control);
+    return rankings;
   }
 
   private static SingleOutputStreamOperator<QueryEvent> queries(

@@ -51,6 +51,20 @@ class BackfillArgumentsTest {
   }
 
   @Test
+  void commandsAboutModels() throws Exception {
+    Files.writeString(folder.resolve("in.jsonl"), "{}\n");
+    assertThat(
+            error(
+                "--input",
+                path("in.jsonl"),
+                "--output",
+                path("out"),
+                "-D",
+                "kafka.topics.control=c"))
+        .contains("a backfill takes no commands");
+  }
+
+  @Test
   void outputsThatCantBe() throws Exception {
     Path in = Files.createDirectories(folder.resolve("in"));
     Files.writeString(in.resolve("1.jsonl"), "{}\n");

@@ -149,6 +149,7 @@ class SettingsFactoryTest {
         "kafka.bootstrap-servers=  | kafka.bootstrap-servers is not set",
         "kafka.topics.results=riverrank-requests | are both 'riverrank-requests'",
         "kafka.topics.results=a/b | kafka.topics.results is 'a/b'; a topic's name has",
+        "kafka.topics.control=riverrank-results | are both 'riverrank-results'",
         "kafka.starting-offsets=timestamp | kafka.starting-timestamp is not set",
         "kafka.starting-timestamp=0 | kafka.starting-offsets is committed; set it to timestamp",
         "kafka.delivery-guarantee=none | expected: at-least-once, exactly-once",
@@ -177,6 +178,19 @@ class SettingsFactoryTest {
     assertThat(job(kafka, never).rerank().groups().idlenessMs()).isZero();
     assertThat(job(kafka, never, "rerank.group.idle-timeout=0 s").rerank().groups().idleTimeoutMs())
         .isZero();
+  }
+
+  @Test
+  void aRunThatEndsTakesNoCommands() {
+    assertThatThrownBy(
+            () ->
+                job(
+                    "kafka.bootstrap-servers=k:1",
+                    "kafka.topics.control=control",
+                    "kafka.bounded=true"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("a run that ends takes no commands");
+    assertThat(job("kafka.bootstrap-servers=k:1").control()).isNull();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.riverrank.job.kafka.settings.ClientProperties;
 import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.schemas.EncodedMessage;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
@@ -18,6 +19,15 @@ public final class MessageSinks {
 
   public static Sink<EncodedMessage> deadLetters(KafkaSettings settings) {
     return create(settings, settings.topics().deadLetters(), "-dead-letters");
+  }
+
+  /** Of another topic, whose records are seen at once and again after a restart. */
+  public static Sink<EncodedMessage> atLeastOnce(KafkaSettings settings, String topic) {
+    return KafkaSink.<EncodedMessage>builder()
+        .setKafkaProducerConfig(ClientProperties.sink(settings))
+        .setRecordSerializer(new MessageSerializationSchema(topic, settings.maxAheadMs()))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
   }
 
   /**

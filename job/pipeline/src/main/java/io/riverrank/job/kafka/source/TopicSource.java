@@ -42,6 +42,21 @@ public final class TopicSource {
   }
 
   /**
+   * Builds the source of a topic that a job without state reads whole, whatever a group committed.
+   */
+  public static <T> Source<T, ?, ?> fromBeginning(
+      KafkaSettings settings, String topic, RecordDeserializationSchema<T> deserializer) {
+    return new MendedKafkaSource<>(
+        KafkaSource.<T>builder()
+            .setTopics(topic)
+            .setDeserializer(deserializer)
+            .setProperties(ClientProperties.source(settings))
+            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .build());
+  }
+
+  /**
    * Builds the source of a range, which is read once and whole: offsets are in Flink's checkpoints
    * only, and one that is gone fails the job.
    */

@@ -1,0 +1,11 @@
+package io.riverrank.job.options;
+
+import io.riverrank.operators.rollout.RolloutSettings;
+
+/**
+ * How a job is told about models.
+ *
+ * @param commands topic of the commands, on the cluster of the requests
+ * @param statuses topic of what they came to, on the cluster of the results
+ */
+public record ModelControl(String commands, String statuses, RolloutSettings rollout) {}
