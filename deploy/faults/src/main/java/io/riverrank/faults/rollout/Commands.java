@@ -1,0 +1,86 @@
+package io.riverrank.faults.rollout;
+
+import io.riverrank.job.options.ConfigurationLoader;
+import io.riverrank.job.options.JobSettings;
+import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.job.rollout.ControlClient;
+import io.riverrank.schemas.rollout.ControlCommand;
+import io.riverrank.schemas.rollout.ModelReference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.annotation.Nullable;
+
+/** Sends commands to a job as {@code riverrank models} does, and waits for every subtask. */
+public final class Commands {
+
+  /** The control topic. */
+  public static final String CONTROL = "faults-control";
+
+  /** The status topic. */
+  public static final String STATUS = "faults-model-status";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
+
+  private final JobSettings settings;
+  private int sent;
+
+  public Commands(String bootstrapServers) {
+    settings =
+        SettingsFactory.job(
+            ConfigurationLoader.load(
+                null,
+                List.of(
+                    "kafka.bootstrap-servers=" + bootstrapServers,
+                    "kafka.topics.control=" + CONTROL,
+                    "kafka.topics.model-status=" + STATUS),
+                Map.of()));
+  }
+
+  /** A command that is on its way. */
+  public static final class Pending {
+    private final ControlCommand command;
+    private final CompletableFuture<ControlClient.Outcome> outcome;
+
+    private Pending(ControlCommand command, CompletableFuture<ControlClient.Outcome> outcome) {
+      this.command = command;
+      this.outcome = outcome;
+    }
+
+    /** Returns when every subtask did it; fails if one refused, or none answers. */
+    public void awaitDone() throws Exception {
+      ControlClient.Outcome ended;
+      try {
+        ended = outcome.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        throw new IOException("%s could not be sent".formatted(command), e.getCause());
+      }
+      if (ended != ControlClient.Outcome.DONE) {
+        throw new IllegalStateException("%s is %s".formatted(command, ended));
+      }
+    }
+  }
+
+  /** Sends a command and doesn't wait. */
+  public Pending send(ControlCommand.Kind kind, @Nullable String uri) {
+    ModelReference model = uri == null ? null : new ModelReference(uri, null, null);
+    ControlCommand command =
+        new ControlCommand(
+            "%s-%d-%d".formatted(kind, System.nanoTime(), ++sent), kind, model, null, "faults");
+    return new Pending(command, CompletableFuture.supplyAsync(() -> send(command)));
+  }
+
+  private ControlClient.Outcome send(ControlCommand command) {
+    try {
+      return new ControlClient(settings.kafka(), settings.control())
+          .send(command, PATIENCE, status -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
