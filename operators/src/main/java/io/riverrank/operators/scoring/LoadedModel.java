@@ -103,6 +103,8 @@ final class LoadedModel implements AutoCloseable {
   private TokenizedPair warmUp() {
     try (BatchRunner runner = session.newRunner()) {
       return WarmUp.run(runner, tokenizer, directory.onnxFile());
+    } catch (ModelException e) {
+      throw session.device().explain(directory, e);
     }
   }
 

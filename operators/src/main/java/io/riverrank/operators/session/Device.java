@@ -105,6 +105,17 @@ public record Device(ExecutionProvider provider, int number) {
     return bf16 ? model.computedIn("bf16") : model;
   }
 
+  /**
+   * OpenVINO takes any graph when it loads, and says of some only when they run that it can't.
+   *
+   * @param failure of the first run
+   */
+  public ModelException explain(ModelDirectory model, ModelException failure) {
+    return provider == ExecutionProvider.OPENVINO
+        ? OpenVinoOptions.cannotRun(model, failure)
+        : failure;
+  }
+
   OrtSession.SessionOptions options(ExecutionSettings settings, @Nullable ShapeProfile profile)
       throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();

@@ -1,10 +1,12 @@
 package io.riverrank.operators.session;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.openvino.OpenVinoPlugin;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.Precision;
+import java.util.List;
 import java.util.Map;
 
 /** OpenVINO's own keys, and what a model must be for them. */
@@ -29,6 +31,18 @@ final class OpenVinoOptions {
         """
         {"CPU":{"INFERENCE_PRECISION_HINT":"%s","NUM_STREAMS":"%d","INFERENCE_NUM_THREADS":"%d"}}"""
             .formatted(precision, callers, callers * settings.intraOpThreads()));
+  }
+
+  /** In one sentence: OpenVINO writes a paragraph, of which the last line says what is wrong. */
+  static ModelException cannotRun(ModelDirectory model, ModelException failure) {
+    List<String> lines = failure.getMessage().strip().lines().toList();
+    return new ModelException(
+        "%s (%s) does not run by OpenVINO (%s); name an fp32 file by rerank.model.file, or use rerank.execution.provider cpu"
+            .formatted(
+                model.onnxFile(),
+                model.info().precision(),
+                lines.get(lines.size() - 1).strip().replaceAll("\\.$", "")),
+        failure);
   }
 
   /**
