@@ -16,12 +16,19 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model directory on this machine's disk. A directory that was fetched or extracted for this
  * object goes when it is closed; a user's own directory is left alone.
  */
 public final class LocalModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalModel.class);
+
+  /** A system property. */
+  private static final String CACHE_PROPERTY = "riverrank.cache-dir";
+
   private final Path directory;
   @Nullable private final Path temporary;
 
@@ -39,6 +46,10 @@ public final class LocalModel implements AutoCloseable {
   public static LocalModel obtain(ModelSettings settings) throws IOException {
     String uri = settings.uri();
     if (uri.equals(ModelSettings.BUNDLED)) {
+      Path kept = settings.cacheDir() == null ? keptCopy() : null;
+      if (kept != null) {
+        return new LocalModel(kept, null);
+      }
       Path temporary = temporaryDirectory(settings);
       try {
         return temporary(BundledModel.extract(temporary), temporary);
@@ -55,6 +66,21 @@ public final class LocalModel implements AutoCloseable {
       return new LocalModel(Path.of(location.getPath()), null);
     }
     return fetch(location, settings);
+  }
+
+  /** Where the launcher has a folder that outlives its runs; null where that can't be used. */
+  @Nullable
+  private static Path keptCopy() {
+    String folder = System.getProperty(CACHE_PROPERTY);
+    if (folder == null) {
+      return null;
+    }
+    try {
+      return BundledModel.extract(Path.of(folder));
+    } catch (IOException e) {
+      LOG.debug("{} can't keep the bundled model", folder, e);
+      return null;
+    }
   }
 
   private static Path path(String uri) {

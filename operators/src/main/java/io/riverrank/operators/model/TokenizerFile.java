@@ -1,11 +1,9 @@
 package io.riverrank.operators.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +13,6 @@ import java.util.OptionalInt;
  * Looks a token up in tokenizer.json without keeping its vocabulary, which may be 17 MB of JSON.
  */
 final class TokenizerFile {
-  private static final JsonFactory FACTORY = new ObjectMapper().getFactory();
-
   private final String token;
   private OptionalInt added = OptionalInt.empty();
   private OptionalInt inVocabulary = OptionalInt.empty();
@@ -31,7 +27,7 @@ final class TokenizerFile {
    */
   static OptionalInt idOf(Path file, String token) {
     TokenizerFile found = new TokenizerFile(token);
-    try (JsonParser json = FACTORY.createParser(file.toFile())) {
+    try (JsonParser json = TokenizerParts.MAPPER.createParser(file.toFile())) {
       json.nextToken();
       found.readTop(json);
     } catch (JsonProcessingException | CharConversionException e) {
@@ -43,7 +39,8 @@ final class TokenizerFile {
   }
 
   private void readTop(JsonParser json) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    // A special token is among the added ones, which come first: then the vocabulary is not read.
+    while (added.isEmpty() && json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
       switch (name) {

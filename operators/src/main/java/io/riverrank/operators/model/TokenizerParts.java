@@ -32,9 +32,11 @@ record TokenizerParts(Map<String, JsonNode> top, Map<String, JsonNode> model) {
   private static final Set<String> LARGE = Set.of("vocab", "merges");
   private static final String MODEL = "model";
 
+  /** Keeps no table of the names that it reads: a vocabulary has them by the ten thousand. */
   static final ObjectMapper MAPPER =
       new ObjectMapper(
           JsonFactory.builder()
+              .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
               .streamReadConstraints(
                   StreamReadConstraints.builder()
                       .maxStringLength(Integer.MAX_VALUE)

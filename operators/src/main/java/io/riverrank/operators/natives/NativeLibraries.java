@@ -5,16 +5,18 @@ import ai.djl.util.Utils;
 import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.resources.PackagedFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.annotation.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settings of the native libraries that have to stand before they load, once a JVM: no telemetry
@@ -24,6 +26,8 @@ import javax.annotation.Nullable;
  * loads in one class loader of a JVM only, and a job's class loader ends with the job.
  */
 public final class NativeLibraries {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+
   private static final List<String> ONNXRUNTIME_LIBRARIES =
       List.of(
           "onnxruntime",
@@ -31,6 +35,9 @@ public final class NativeLibraries {
           "onnxruntime_providers_shared",
           "onnxruntime_providers_cuda",
           "onnxruntime_providers_tensorrt");
+
+  /** A system property. */
+  private static final String CACHE_PROPERTY = "riverrank.cache-dir";
 
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
@@ -52,6 +59,8 @@ public final class NativeLibraries {
       if (directory != null) {
         setIfAbsent("DJL_CACHE_DIR", target.resolve("djl").toString());
         extractOnnxRuntime(target);
+      } else {
+        keepOnnxRuntime();
       }
     } catch (IOException e) {
       throw cannotLoad(target, e);
@@ -110,22 +119,30 @@ public final class NativeLibraries {
     }
   }
 
+  /** In the launcher's folder that outlives its runs; where that can't be used, in this run's. */
+  private static void keepOnnxRuntime() {
+    String folder = System.getProperty(CACHE_PROPERTY);
+    if (folder != null) {
+      try {
+        extractOnnxRuntime(Path.of(folder));
+      } catch (IOException e) {
+        LOG.debug("{} can't keep ONNX Runtime's library", folder, e);
+      }
+    }
+  }
+
   /** ONNX Runtime by itself extracts to java.io.tmpdir, which is fixed when the JVM starts. */
   private static void extractOnnxRuntime(Path parent) throws IOException {
     if (System.getProperty("onnxruntime.native.path") != null) {
       return;
     }
-    Path folder = Files.createDirectories(parent.resolve("onnxruntime"));
+    Path folder = parent.resolve("onnxruntime");
     for (String library : ONNXRUNTIME_LIBRARIES) {
       String file = System.mapLibraryName(library);
       String resource = "/ai/onnxruntime/native/" + platform() + '/' + file;
-      try (InputStream in = OrtEnvironment.class.getResourceAsStream(resource)) {
-        if (in != null) {
-          // Written beside and moved over, so that no other JVM ever loads half a file.
-          Path part = Files.createTempFile(folder, file, ".part");
-          Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-          Files.move(part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
-        }
+      URL url = OrtEnvironment.class.getResource(resource);
+      if (url != null) {
+        new PackagedFile(url).copyTo(folder.resolve(file));
       }
     }
     System.setProperty("onnxruntime.native.path", folder.toString());

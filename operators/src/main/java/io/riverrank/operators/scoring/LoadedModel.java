@@ -65,7 +65,11 @@ final class LoadedModel implements AutoCloseable {
           CrossEncoderSession.load(directory, execution, batch, environment);
       try {
         return withTokenizer(
-            files, directory, session, session.device().callers(execution), model.longDocument());
+            files,
+            session.model(),
+            session,
+            session.device().callers(execution),
+            model.longDocument());
       } catch (RuntimeException | Error e) {
         session.close();
         throw e;
@@ -111,6 +115,8 @@ final class LoadedModel implements AutoCloseable {
   private TokenizedPair warmUp() {
     try (BatchRunner runner = session.newRunner()) {
       return WarmUp.run(runner, tokenizer, directory.onnxFile());
+    } catch (ModelException e) {
+      throw session.device().explain(directory, e);
     }
   }
 

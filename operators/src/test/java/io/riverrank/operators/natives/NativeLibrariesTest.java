@@ -12,6 +12,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -68,11 +69,12 @@ class NativeLibrariesTest {
     tmp = Files.createDirectory(folder.resolve("tmp"));
   }
 
-  private ChildJvm score(Map<String, String> environment) throws Exception {
-    return ChildJvm.run(
-        Score.class,
-        environment,
-        List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + tmp, "-XX:-UsePerfData"));
+  private ChildJvm score(Map<String, String> environment, String... options) throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + tmp, "-XX:-UsePerfData"));
+    all.addAll(List.of(options));
+    return ChildJvm.run(Score.class, environment, all);
   }
 
   private Map<String, String> plainEnvironment() {
@@ -124,6 +126,33 @@ class NativeLibrariesTest {
         .isNotEmpty()
         .allMatch(file -> file.startsWith(".djl.ai/tokenizers/"), "in .djl.ai/tokenizers");
     assertThat(files(tmp)).isEmpty();
+  }
+
+  @Test
+  void aFolderThatOutlivesRunsKeepsLibraryAndModel() throws Exception {
+    Path cache = folder.resolve("cache");
+
+    assertThat(score(plainEnvironment(), "-Driverrank.cache-dir=" + cache).out()).isEqualTo("1");
+
+    assertThat(files(tmp)).isEmpty();
+    assertThat(files(cache))
+        .contains(
+            "onnxruntime/" + System.mapLibraryName("onnxruntime"), "demo-cross-encoder/config.json")
+        .noneMatch(file -> file.endsWith(".part"));
+
+    Path other = cache.resolve("demo-cross-encoder/onnx/model_of_another_build.onnx");
+    Files.createFile(other);
+    Files.writeString(cache.resolve("demo-cross-encoder/config.json"), "{}");
+
+    assertThat(score(plainEnvironment(), "-Driverrank.cache-dir=" + cache).out()).isEqualTo("1");
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
+  void oneThatTakesNoFilesIsPassedOver() throws Exception {
+    Path cache = Files.createFile(folder.resolve("cache"));
+
+    assertThat(score(plainEnvironment(), "-Driverrank.cache-dir=" + cache).out()).isEqualTo("1");
   }
 
   @Test

@@ -4,6 +4,8 @@ import io.riverrank.job.options.SettingsFactory;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.schemas.text.Counted;
+import io.riverrank.tools.bench.advice.Advice;
+import io.riverrank.tools.bench.advice.AdvicePart;
 import io.riverrank.tools.bench.load.BenchLog;
 import io.riverrank.tools.bench.load.Workload;
 import io.riverrank.tools.bench.measure.PartRun;
@@ -88,7 +90,8 @@ final class Bench {
           rounds,
           loads(model, limit, rounds, workload),
           repeats(limit),
-          sweep(model, limit));
+          sweep(model, limit),
+          advice(model, limit));
     }
   }
 
@@ -198,6 +201,27 @@ final class Bench {
     long uncached = Math.round(limit.pairsPerSecond() * bench.seconds());
     return new RepeatsPart(job, bench.configuration(), bench.seed())
         .run(log, bench.zipfEvents(), bench.zipf(), uncached);
+  }
+
+  private Advice advice(RawModel model, LimitSweep.Best limit) throws Exception {
+    if (!bench.has(Part.ADVICE)) {
+      return null;
+    }
+    notes.say("trying files, providers and precisions on the scorer");
+    return new AdvicePart(
+            model.directory(),
+            settings,
+            workload(limit.pairsPerSecond() * bench.seconds() * SWEEP_TRIAL_SHARE),
+            new Workload(log.queries()),
+            tried ->
+                notes.say(
+                    "%s by %s: %s",
+                    tried.choice().file(),
+                    tried.choice().provider(),
+                    tried.problem() == null
+                        ? "%.1f pairs/s".formatted(tried.pairsPerSecond())
+                        : "can't be used"))
+        .run();
   }
 
   private SweepPart.Result sweep(RawModel model, LimitSweep.Best limit) throws Exception {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  riverrank bench",
       "  riverrank bench --model my-model --input log.jsonl --rounds 5 --json bench.json",
-      "  riverrank bench --model my-model --parts sweep",
+      "  riverrank bench --model my-model --parts advice,sweep",
       "  riverrank bench --parts limit,job -D rerank.execution.callers=1 --parallelism 1"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -59,9 +59,10 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--parts",
       paramLabel = "PART",
       split = ",",
-      defaultValue = "limit,scorer,operator,job,latency",
+      defaultValue = "limit,scorer,operator,job,latency,advice",
       description =
-          "What to measure, with commas: limit, scorer, operator, job, latency, repeats, sweep."
+          "What to measure, with commas: limit, scorer, operator, job, latency, repeats, sweep,"
+              + " advice."
               + " Default: ${DEFAULT-VALUE}. latency needs job.")
   private List<Part> parts = List.of();
 
@@ -137,7 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
     BenchSettings settings = settings();
     require(
         plot == null || settings.parts().stream().anyMatch(Part::isDrawn),
-        "--plot %s would be empty; measure another part than repeats and sweep, too",
+        "--plot %s would be empty; measure another part than repeats, sweep and advice, too",
         plot);
     ReportFiles.check(json, plot);
     BenchLog log = BenchLog.read(input, SettingsFactory.limits(settings.configuration()));

@@ -9,7 +9,10 @@ import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.tools.TestTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,14 @@ class BenchITCase {
       Path.of("../../operators/src/test/resources/models/gte-tiny").toString();
 
   @TempDir private Path folder;
+
+  private static void copy(Path from, Path to) throws Exception {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
 
   private Path log() throws Exception {
     return Files.write(
@@ -80,6 +91,46 @@ class BenchITCase {
     assertThat(figures.at("/repeats/distinct_pairs").asInt()).isLessThanOrEqualTo(4);
     assertThat(figures.at("/machine/cores").asInt()).isPositive();
     assertThat(ImageIO.read(plot.toFile()).getWidth()).isEqualTo(1040);
+  }
+
+  @Test
+  void adviceComparesTheFilesThatRunHereAndSaysWhyOthersDoNot() throws Exception {
+    Path model = folder.resolve("model");
+    copy(Path.of(MODEL), model);
+    Path onnx = model.resolve("onnx");
+    Files.copy(onnx.resolve("model.onnx"), onnx.resolve("model_copy.onnx"));
+    Files.writeString(onnx.resolve("model_torn.onnx"), "torn");
+    Path json = folder.resolve("advice.json");
+
+    TestCommandLine run =
+        TestTools.run(
+            "bench",
+            "--model=" + model,
+            "--input=" + log(),
+            "--parts=advice",
+            "--seconds=0.1",
+            "--json=" + json);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    Map<String, JsonNode> cpu = new HashMap<>();
+    for (JsonNode tried : figures.get("advice")) {
+      if (tried.get("provider").asText().equals("cpu")) {
+        cpu.put(tried.get("file").asText(), tried);
+      }
+    }
+    assertThat(cpu)
+        .containsOnlyKeys("onnx/model.onnx", "onnx/model_copy.onnx", "onnx/model_torn.onnx");
+    for (String file : List.of("onnx/model.onnx", "onnx/model_copy.onnx")) {
+      assertThat(cpu.get(file).get("pairs_per_second").asDouble()).isPositive();
+      assertThat(cpu.get(file).get("max_logit_difference").asDouble()).isLessThanOrEqualTo(1e-4);
+    }
+    assertThat(cpu.get("onnx/model_torn.onnx").get("problem").asText())
+        .contains("model_torn.onnx", "not a");
+    assertThat(figures.get("full_precision")).isNotEmpty();
+    for (JsonNode option : figures.get("full_precision")) {
+      assertThat(run.out()).contains("  " + option.asText());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.riverrank.tools.bench.report;
 
+import io.riverrank.tools.bench.advice.Advice;
 import io.riverrank.tools.bench.measure.PartRun;
 import io.riverrank.tools.bench.measure.Spread;
 import io.riverrank.tools.bench.raw.RawSettings;
@@ -26,7 +27,8 @@ public record BenchReport(
     List<Map<Part, PartRun>> rounds,
     List<Load> loads,
     @Nullable Repeats repeats,
-    @Nullable SweepPart.Result sweep) {
+    @Nullable SweepPart.Result sweep,
+    @Nullable Advice advice) {
 
   public boolean has(Part part) {
     return !rounds.isEmpty() && rounds.get(0).containsKey(part);

@@ -63,6 +63,9 @@ public final class JsonReport {
     if (report.sweep() != null) {
       sweep(json, report.sweep());
     }
+    if (report.advice() != null) {
+      new AdviceReport(report.advice()).addTo(json);
+    }
     return json;
   }
 

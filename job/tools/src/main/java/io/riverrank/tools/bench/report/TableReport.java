@@ -40,6 +40,9 @@ public final class TableReport {
     if (report.sweep() != null) {
       printSweep(out, report.sweep());
     }
+    if (report.advice() != null) {
+      new AdviceReport(report.advice()).print(out);
+    }
     out.flush();
   }
 

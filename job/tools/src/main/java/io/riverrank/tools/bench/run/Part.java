@@ -10,11 +10,12 @@ public enum Part {
   JOB,
   LATENCY,
   REPEATS,
-  SWEEP;
+  SWEEP,
+  ADVICE;
 
   /** Whether the picture shows it. */
   public boolean isDrawn() {
-    return this != REPEATS && this != SWEEP;
+    return this != REPEATS && this != SWEEP && this != ADVICE;
   }
 
   /** As the command line has it. */

@@ -72,7 +72,8 @@ class ReportTest {
         rounds,
         loads,
         null,
-        new SweepPart.Result(List.of(user, best), best));
+        new SweepPart.Result(List.of(user, best), best),
+        null);
   }
 
   private static final BenchReport REPORT =
