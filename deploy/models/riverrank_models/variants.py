@@ -11,6 +11,7 @@ from .fuse import fuse
 from .loading import Reference
 from .pairs import Pair
 from .report import Variant
+from .slim.checked import slim_file
 from .timing import speedup
 
 PLAIN = "onnx/model.onnx"
@@ -40,12 +41,26 @@ class Workshop:
         self.sample = pairs[:: -(-len(pairs) // SAMPLE)]
         self.sample_batches = scoring.by_length(reference, self.sample)
         self.plain = onnx_files.session(folder / PLAIN, threads)
+        self.plain_notes: list[str] = []
+
+    def slim(self, exported: onnx.ModelProto) -> onnx.ModelProto:
+        """Leaves out of the plain graph what no score needs.
+
+        :param exported: what the plain file holds
+        :return: what it holds now
+        """
+        path = self.folder / PLAIN
+        model, note = slim_file(path, exported, self.sample_batches, self.threads, self.work)
+        self.plain_notes.append(note)
+        self.plain = onnx_files.session(path, self.threads)
+        return model
 
     def fp32(self) -> Variant:
         """
         :raises PrepareError: if even the plain export strays, for all else is made of it
         """
         variant = self._checked("fp32", PLAIN)
+        variant.notes += self.plain_notes
         if variant.refused:
             raise PrepareError(
                 f"the export of {self.reference.directory} strays ({variant.refused}); nothing was "
