@@ -149,7 +149,27 @@ def test_graph_that_scores_otherwise_is_not_taken(tmp_path, monkeypatch):
     taken, note = checked.slim_file(path, model, batches, 1, tmp_path)
     assert taken is not model
     assert "6 matrix products work on the one token" in note
-    assert len(path.read_bytes()) != len(kept)
+    assert "norms have a kernel that is quick on CPUs" in note
+    assert "InstanceNormalization" in {node.op_type for node in onnx.load(path).graph.node}
+    assert "InstanceNormalization" not in {node.op_type for node in taken.graph.node}
+
+
+def test_norms_stay_where_the_quick_kernel_strays(tmp_path, monkeypatch):
+    source = tiny_models.bert(tmp_path / "source")
+    path = tmp_path / "model.onnx"
+    model = export(loading.load(source, tmp_path / "work", 256), path, 17, tmp_path)
+    batches = [([0, 1, 2], texts(session(model), 3, 20))]
+
+    def strays(graph: Graph) -> int:
+        for node in graph.nodes:
+            if node.op_type == "LayerNormalization":
+                graph.constants[node.input[2]] = graph.constants[node.input[2]] + 0.1
+        return 1
+
+    monkeypatch.setattr(checked, "rewrite_norms", strays)
+    _, note = checked.slim_file(path, model, batches, 1, tmp_path)
+    assert "norms as exported" in note
+    assert_same(model, onnx.load(path))
 
 
 def picks(node) -> bool:
