@@ -37,16 +37,14 @@ def rewrite_masks(graph: Graph) -> int:
     attentions = [attention for attention in found if attention.mask in plain]
     products = {attention.product.output[0] for attention in attentions}
     renamed = {attention.masked.output[0]: attention.scores for attention in attentions}
-    columns_and_rows: tuple[str, str] | None = None
+    sides = _Sides(graph)
     for node in graph.take_nodes():
         name = node.output[0]
         if name in products:
             queries, keys = node.input
-            if columns_and_rows is None:
-                columns_and_rows = _columns_and_rows(graph, queries)
-            column, row = columns_and_rows
+            column = sides.column(queries)
             wide = graph.add("Concat", [queries, column], f"{name}_queries", axis=-1)
-            tall = graph.add("Concat", [keys, row], f"{name}_keys", axis=-2)
+            tall = graph.add("Concat", [keys, sides.row(keys)], f"{name}_keys", axis=-2)
             graph.add("MatMul", [wide, tall], name)
         elif name not in renamed:
             changed = onnx.NodeProto()
@@ -100,23 +98,59 @@ def _hides_padding_only(graph: Graph, mask: str) -> bool:
     return bool((values[~hidden] == 0).all() and (values[hidden] < HIDDEN_BELOW).all())
 
 
-def _columns_and_rows(graph: Graph, queries: str) -> tuple[str, str]:
-    """Ones beside the queries [batch, heads, sequence, 1], the mask below the keys [batch, heads,
-    1, sequence]."""
-    shape = graph.add("Shape", [queries], "mask_shape")
-    zero = graph.constant("mask_0", np.array([0]))
-    two = graph.constant("mask_2", np.array([2]))
-    heads = graph.add("Slice", [shape, zero, two], "mask_heads")
-    sequence = graph.dimension(queries, 2, "mask_sequence")
-    one = graph.constant("mask_1", np.array([1]))
-    column_shape = graph.add("Concat", [heads, sequence, one], "mask_column_shape", axis=0)
-    row_shape = graph.add("Concat", [heads, one, sequence], "mask_row_shape", axis=0)
+class _Sides:
+    """What is put beside queries and below keys; the same for all layers.
 
-    unit = graph.constant("mask_unit", np.float32(1))
-    column = graph.add("Expand", [unit, column_shape], "mask_column")
-    seen = graph.add("Cast", [MASK_INPUT], "mask_seen", to=TensorProto.FLOAT)
-    hidden = graph.add("Sub", [unit, seen], "mask_hidden")
-    low = graph.add("Mul", [hidden, graph.constant("mask_low", MASKED)], "mask_values")
-    axes = graph.constant("mask_axes", np.array([1, 2]))
-    row = graph.add("Unsqueeze", [low, axes], "mask_row_values")
-    return column, graph.add("Expand", [row, row_shape], "mask_row")
+    A layer that only one token is needed of has one query a text.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.single = _single_queries(graph.model)
+        self.columns: dict[bool, str] = {}
+        self.rows: str | None = None
+
+    def column(self, queries: str) -> str:
+        """Ones: [batch, heads, queries, 1]."""
+        single = queries in self.single
+        if single not in self.columns:
+            name = "mask_column_of_one" if single else "mask_column"
+            one = self.graph.constant("mask_1", np.array([1]))
+            count = one if single else self.graph.dimension(queries, 2, "mask_queries")
+            shape = [*self._batch_and_heads(queries, name), count, one]
+            sizes = self.graph.add("Concat", shape, f"{name}_shape", axis=0)
+            unit = self.graph.constant("mask_unit", np.float32(1))
+            self.columns[single] = self.graph.add("Expand", [unit, sizes], name)
+        return self.columns[single]
+
+    def row(self, keys: str) -> str:
+        """The mask: [batch, heads, 1, sequence]."""
+        if self.rows is None:
+            graph = self.graph
+            unit = graph.constant("mask_unit", np.float32(1))
+            seen = graph.add("Cast", [MASK_INPUT], "mask_seen", to=TensorProto.FLOAT)
+            hidden = graph.add("Sub", [unit, seen], "mask_hidden")
+            low = graph.add("Mul", [hidden, graph.constant("mask_low", MASKED)], "mask_values")
+            axes = graph.constant("mask_axes", np.array([1, 2]))
+            values = graph.add("Unsqueeze", [low, axes], "mask_row_values")
+            one = graph.constant("mask_1", np.array([1]))
+            shape = [*self._batch_and_heads(keys, "mask_row"), one, one]
+            sizes = graph.add("Concat", shape, "mask_row_shape", axis=0)
+            self.rows = graph.add("Expand", [values, sizes], "mask_row")
+        return self.rows
+
+    def _batch_and_heads(self, value: str, name: str) -> list[str]:
+        shape = self.graph.add("Shape", [value], f"{name}_of")
+        zero = self.graph.constant("mask_0", np.array([0]))
+        two = self.graph.constant("mask_2", np.array([2]))
+        return [self.graph.add("Slice", [shape, zero, two], f"{name}_heads")]
+
+
+def _single_queries(model: onnx.ModelProto) -> set[str]:
+    """Values with four axes of which the third is 1."""
+    found = set()
+    for value in onnx.shape_inference.infer_shapes(model).graph.value_info:
+        dims = value.type.tensor_type.shape.dim
+        if len(dims) == 4 and dims[2].HasField("dim_value") and dims[2].dim_value == 1:
+            found.add(value.name)
+    return found

@@ -34,6 +34,8 @@ def prepare(options: Options) -> int:
             exported = export(reference, folder / "onnx/model.onnx", options.opset, work)
             _say(f"scoring {len(pairs)} pairs with PyTorch")
             workshop = Workshop(reference, pairs, options.threads, folder, work)
+            _say("leaving out work that no score needs")
+            exported = workshop.slim(exported)
             report = Report(
                 model=options.out.name,
                 architecture=reference.encoder.model.config.model_type,

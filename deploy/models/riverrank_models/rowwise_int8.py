@@ -20,10 +20,13 @@ from onnx import TensorProto
 from .graph import MICROSOFT, Graph
 from .masks import rewrite_masks
 from .norms import rewrite_norms
+from .single_rows import rewrite_single_rows
+from .slim.probe import Probe, Sizes, probe
 
 LARGEST_INT8 = 127
 SMALLEST_ACTIVATION = 1e-6  # keeps the scale of an all-zero row above zero
 SMALLEST_WEIGHT = 1e-8
+LOWEST_OF_GELU = np.float32(0.17)  # |x·Φ(x)| where x is below 0, at most
 SMALLEST_TABLE = 1000  # rows; Gather tables below it (positions, token types) stay in fp32
 PREFIX = "rowwise_"
 
@@ -36,7 +39,8 @@ def quantize(model: onnx.ModelProto) -> onnx.ModelProto:
     graph = Graph(model)
     rewrite_norms(graph)
     rewrite_masks(graph)
-    _Quantizer(graph).run()
+    rewrite_single_rows(graph, probe(graph))
+    _Quantizer(graph, probe(graph)).run()
     return graph.build()
 
 
@@ -49,9 +53,14 @@ def symmetric(weight: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 class _Quantizer:
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, probed: Probe) -> None:
         self.graph = graph
+        self.probe = probed
         self.consumers = graph.consumers()
+        self.producers = graph.producers()
+        self.leading_of: dict[tuple[Sizes, ...], str] = {}
+        self.shapes: dict[tuple[str, int], str] = {}
+        self.zero_points_of: dict[str, str] = {}
         self.rows_of: dict[str, tuple[str, str, str]] = {}
         self.one = self.constant("one", np.float32(1))
         self.zero_point = self.constant("zero_point", np.uint8(128))
@@ -108,33 +117,80 @@ class _Quantizer:
             # kernel that is slower than the two.
             value = graph.add("Add", [value, self.vector_of(bias)], f"{PREFIX}{name}_biased")
             name = bias.output[0]
-        width = self.constant(f"width_{weight.shape[1]}", np.array([weight.shape[1]]))
-        shape = graph.add("Concat", [leading, width], f"{PREFIX}{name}_shape", axis=0)
-        graph.add("Reshape", [value, shape], name)
+        graph.add("Reshape", [value, self.shape(leading, weight.shape[1])], name)
+
+    def shape(self, leading: str, width: int) -> str:
+        if (leading, width) not in self.shapes:
+            last = self.constant(f"width_{width}", np.array([width]))
+            made = self.graph.add("Concat", [leading, last], f"{leading}_by_{width}", axis=0)
+            self.shapes[leading, width] = made
+        return self.shapes[leading, width]
+
+    def leading(self, x: str) -> str:
+        """The shape of x before its last axis: the same value for all that have the same one."""
+        axes = self.probe.axes[x][:-1]
+        if axes not in self.leading_of:
+            name = f"{PREFIX}leading_{len(self.leading_of)}"
+            whole = self.graph.add("Shape", [x], f"{name}_of")
+            ends = [self.constant("0", np.array([0])), self.constant("-1", np.array([-1]))]
+            self.leading_of[axes] = self.graph.add("Slice", [whole, *ends], name)
+        return self.leading_of[axes]
 
     def rows(self, x: str, width: int) -> tuple[str, str, str]:
         """Of x [..., width]: uint8 rows [n, width], scales [n, 1], and the shape before width."""
         if x not in self.rows_of:
             graph, name = self.graph, f"{PREFIX}{x}"
-            shape = graph.add("Shape", [x], f"{name}_shape")
-            ends = [self.constant("0", np.array([0])), self.constant("-1", np.array([-1]))]
-            leading = graph.add("Slice", [shape, *ends], f"{name}_leading")
+            leading = self.leading(x)
             flat_shape = self.constant(f"flat_{width}", np.array([-1, width]))
             flat = graph.add("Reshape", [x, flat_shape], f"{name}_flat")
             # Two passes that only read are quicker than |x|, which is written and read again.
             highest = graph.reduce("ReduceMax", flat, f"{name}_highest")
-            lowest = graph.reduce("ReduceMin", flat, f"{name}_lowest")
-            below = graph.add("Neg", [lowest], f"{name}_below")
-            smallest = self.constant("smallest", np.float32(SMALLEST_ACTIVATION))
-            largest = graph.add("Max", [highest, below, smallest], f"{name}_largest")
+            if self.is_gelu(x):
+                below = self.constant("gelu_lowest", LOWEST_OF_GELU)
+                largest = graph.add("Max", [highest, below], f"{name}_largest")
+            else:
+                lowest = graph.reduce("ReduceMin", flat, f"{name}_lowest")
+                below = graph.add("Neg", [lowest], f"{name}_below")
+                smallest = self.constant("smallest", np.float32(SMALLEST_ACTIVATION))
+                largest = graph.add("Max", [highest, below, smallest], f"{name}_largest")
             limit = self.constant("limit", np.float32(LARGEST_INT8))
             scale = graph.add("Div", [largest, limit], f"{name}_scale")
             scales = graph.add("Reshape", [scale, self.constant("-1", np.array([-1]))], f"{name}_s")
-            count = graph.add("Shape", [scales], f"{name}_count")
-            zero_points = graph.add("Expand", [self.zero_point, count], f"{name}_zero_points")
+            zero_points = self.zero_points(leading, scales)
             rows = graph.add("QuantizeLinear", [flat, scales, zero_points], f"{name}_rows", axis=0)
             self.rows_of[x] = rows, scale, leading
         return self.rows_of[x]
+
+    def zero_points(self, leading: str, scales: str) -> str:
+        """One for each row: the same value for all with the same rows."""
+        if leading not in self.zero_points_of:
+            count = self.graph.add("Shape", [scales], f"{leading}_count")
+            made = self.graph.add("Expand", [self.zero_point, count], f"{leading}_zero_points")
+            self.zero_points_of[leading] = made
+        return self.zero_points_of[leading]
+
+    def is_gelu(self, x: str) -> bool:
+        """Whether it is v·(1 + erf(v ÷ √2))·½, as exporters write it."""
+        product = self.operands(x, "Mul", 0.5)
+        for v, sum_of_erf in self.both_ways(product, "Mul"):
+            erf = self.producers.get(self.operands(sum_of_erf, "Add", 1.0) or "")
+            if erf is not None and erf.op_type == "Erf":
+                return self.operands(erf.input[0], "Div", 2**0.5) == v
+        return False
+
+    def operands(self, x: str | None, op: str, scalar: float) -> str | None:
+        """What ``op`` combines with this number to make x."""
+        for other, number in self.both_ways(x, op):
+            if self.graph.is_scalar(number) and np.isclose(self.graph.constants[number], scalar):
+                return other
+        return None
+
+    def both_ways(self, x: str | None, op: str) -> list[tuple[str, str]]:
+        node = self.producers.get(x or "")
+        if node is None or node.op_type != op:
+            return []
+        first, second = node.input
+        return [(first, second), (second, first)]
 
     def gather(self, node: onnx.NodeProto) -> None:
         graph, table, name, ids = self.graph, node.input[0], node.output[0], node.input[1]

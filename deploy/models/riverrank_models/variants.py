@@ -11,6 +11,7 @@ from .fuse import fuse
 from .loading import Reference
 from .pairs import Pair
 from .report import Variant
+from .slim.checked import slim_file
 from .timing import speedup
 
 PLAIN = "onnx/model.onnx"
@@ -40,12 +41,30 @@ class Workshop:
         self.sample = pairs[:: -(-len(pairs) // SAMPLE)]
         self.sample_batches = scoring.by_length(reference, self.sample)
         self.plain = onnx_files.session(folder / PLAIN, threads)
+        self.plain_notes: list[str] = []
+        self.standard = (
+            work / "standard" / "model.onnx"
+        )  # with norms that every machine is quick at
+
+    def slim(self, exported: onnx.ModelProto) -> onnx.ModelProto:
+        """Leaves out of the plain graph what no score needs.
+
+        :param exported: what the plain file holds
+        :return: the graph that other variants are made of
+        """
+        path = self.folder / PLAIN
+        model, note = slim_file(path, exported, self.sample_batches, self.threads, self.work)
+        self.plain_notes.append(note)
+        onnx_files.save(model, self.standard)
+        self.plain = onnx_files.session(path, self.threads)
+        return model
 
     def fp32(self) -> Variant:
         """
         :raises PrepareError: if even the plain export strays, for all else is made of it
         """
         variant = self._checked("fp32", PLAIN)
+        variant.notes += self.plain_notes
         if variant.refused:
             raise PrepareError(
                 f"the export of {self.reference.directory} strays ({variant.refused}); nothing was "
@@ -60,7 +79,7 @@ class Workshop:
 
         def make() -> onnx.ModelProto:
             model, made = fuse(
-                self.folder / PLAIN,
+                self.standard,
                 getattr(config, "num_attention_heads", 0),
                 getattr(config, "hidden_size", 0),
             )
@@ -80,7 +99,7 @@ class Workshop:
             batches = [
                 scoring.tokenize(self.reference, [pair], fp16.PROBED_LENGTH) for pair in self.sample
             ]
-            model, in_fp32 = fp16.convert(self.folder / PLAIN, batches, self.threads, self.work)
+            model, in_fp32 = fp16.convert(self.standard, batches, self.threads, self.work)
             notes.append(
                 f"{in_fp32} operators stay in fp32 (rotary angles, values near fp16's range); "
                 "logits are fp32; checked on a CPU, where ONNX Runtime computes much of an fp16 "

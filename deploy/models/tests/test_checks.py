@@ -27,7 +27,7 @@ def reference(tmp_path_factory):
 def workshop(reference, tmp_path):
     exported = export(reference, tmp_path / "out" / PLAIN, 18, tmp_path)
     shop = Workshop(reference, read_pairs(None)[::4], 1, tmp_path / "out", tmp_path)
-    return shop, exported
+    return shop, shop.slim(exported)
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,22 @@ def gte(folder: Path, seed: int = 1, rope: dict | None = None) -> Path:
     return _save(folder, transformers.GteForSequenceClassification, config, tokenizer, seed)
 
 
+def modernbert(folder: Path, seed: int = 1, pooling: str = "cls") -> Path:
+    config = transformers.ModernBertConfig(
+        vocab_size=VOCABULARY,
+        pad_token_id=0,
+        cls_token_id=2,
+        sep_token_id=3,
+        bos_token_id=2,
+        eos_token_id=3,
+        local_attention=16,
+        classifier_pooling=pooling,
+        **SHAPE,
+    )
+    kind = transformers.ModernBertForSequenceClassification
+    return _save(folder, kind, config, bert_tokenizer(), seed)
+
+
 def old_gte(folder: Path, seed: int = 1, **changes) -> Path:
     """A checkpoint as the older code of gte-multilingual-reranker-base writes it."""
     gte(folder, seed)
