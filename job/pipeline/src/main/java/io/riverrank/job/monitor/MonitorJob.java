@@ -14,9 +14,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A monitor, from its settings to its end. */
 public final class MonitorJob {
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorJob.class);
 
   private final MonitorSettings settings;
   private final Environments environments;
@@ -34,6 +37,7 @@ public final class MonitorJob {
    * @throws io.riverrank.job.kafka.check.TopicCheckException if topics aren't fit for the job
    */
   public void run(Configuration flink, PrintWriter notes) throws Exception {
+    settings.warnings().forEach(LOG::warn);
     MonitorInputs inputs = MonitorInputs.find(settings);
     StreamExecutionEnvironment env = environments.create(flink, settings.parallelism());
     if (settings.output().isTopic()) {

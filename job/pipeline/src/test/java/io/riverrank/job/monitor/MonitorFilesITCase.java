@@ -232,6 +232,58 @@ class MonitorFilesITCase {
         .hasLineCount(1);
   }
 
+  /** The two commands of the README, with what it names. */
+  @Test
+  void theExampleOfRulesFitsTheExampleOfAMonitor() throws Exception {
+    Path results = write("results.jsonl", TestResults.json(RESULTS));
+    Path judgements = write("judged.qrels", TestResults.qrels(RESULTS));
+    Path baseline = folder.resolve("baseline.json");
+    TestCommandLine saved =
+        TestCommandLine.run(
+            "monitor",
+            "baseline",
+            "--input=" + results,
+            "--judgements=" + judgements,
+            "--output=" + baseline,
+            "-Dmonitor.segments=/market",
+            // Those of the monitor may be in the same file.
+            "-Dmonitor.baseline=" + baseline,
+            "-Dmonitor.rules=../../docs/alert-rules.yaml");
+    assertThat(saved.exitCode()).as(saved.err()).isZero();
+
+    List<String> arguments =
+        List.of(
+            "monitor",
+            "--input=" + results,
+            "--judgements=" + judgements,
+            "--baseline=" + baseline,
+            "--rules=../../docs/alert-rules.yaml",
+            "--output=" + folder.resolve("metrics.jsonl"),
+            "-Dmonitor.segments=/market");
+    TestCommandLine run =
+        TestCommandLine.run(
+            Stream.concat(arguments.stream(), Stream.of("-Dmonitor.window=5min,1h,1d"))
+                .toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+
+    TestCommandLine hours = TestCommandLine.run(arguments.toArray(String[]::new));
+    assertThat(hours.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(hours.err())
+        .contains("alert-rules.yaml: rule 'scores moved' looks at windows of 1 d")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void alertsThatNoRuleCouldMakeAreRefused() throws Exception {
+    Path results = write("results.jsonl", TestResults.json(1));
+    TestCommandLine run =
+        TestCommandLine.run(
+            "monitor", "--input=" + results, "--output=m.jsonl", "--alerts=alerts.jsonl");
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err())
+        .contains("monitor.alerts is set, but there are no rules that could alert it");
+  }
+
   @Test
   void withoutExamplesNoQueryTextIsWritten() throws Exception {
     Path results = write("results.jsonl", TestResults.json(50));

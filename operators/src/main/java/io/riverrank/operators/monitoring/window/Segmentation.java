@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /**
@@ -24,7 +26,8 @@ public final class Segmentation implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  static final int VALUE_CHARS = 128;
+  /** UTF-16 units of a value that is a name. */
+  public static final int VALUE_CHARS = 128;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String CROSS = "+";
@@ -69,6 +72,17 @@ public final class Segmentation implements Serializable {
     return text.length() > 1 && text.startsWith("/") && !text.contains(CROSS);
   }
 
+  /** The names that the segments of each crossing have values for; the whole has none. */
+  public List<Set<String>> fields() {
+    return crossings.stream()
+        .map(pointers -> pointers.stream().map(Segmentation::name).collect(Collectors.toSet()))
+        .toList();
+  }
+
+  private static String name(String pointer) {
+    return pointer.substring(1);
+  }
+
   /**
    * @param metadata a JSON object; null for none
    */
@@ -110,7 +124,7 @@ public final class Segmentation implements Serializable {
       }
       String text = value.asText();
       named &= value.isValueNode() && text.length() <= VALUE_CHARS;
-      segment.put(pointer.substring(1), text);
+      segment.put(name(pointer), text);
     }
     return named ? segment : Segments.other(segment);
   }
