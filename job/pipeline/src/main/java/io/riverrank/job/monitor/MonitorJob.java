@@ -9,9 +9,11 @@ import io.riverrank.job.kafka.settings.TopicNames;
 import io.riverrank.job.monitor.settings.MonitorSettings;
 import io.riverrank.job.monitor.sink.MetricsParts;
 import io.riverrank.job.monitor.source.MonitorInputs;
+import io.riverrank.job.monitor.tally.EndReport;
 import io.riverrank.operators.options.SettingsException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ public final class MonitorJob {
       environments.describe(flink, notes);
       build(env, inputs);
       TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
-      env.execute(settings.name());
+      end(env.execute(settings.name()), notes);
       return;
     }
     if (settings.kafka() != null) {
@@ -52,8 +54,15 @@ public final class MonitorJob {
     }
     try (MetricsParts parts = MetricsParts.of(settings.output())) {
       MonitorPipeline.build(env, settings, inputs, parts);
-      env.execute(settings.name());
+      JobExecutionResult job = env.execute(settings.name());
       parts.finish();
+      end(job, notes);
+    }
+  }
+
+  private void end(JobExecutionResult job, PrintWriter notes) {
+    if (settings.results().isBounded()) {
+      EndReport.print(settings, job, notes);
     }
   }
 
