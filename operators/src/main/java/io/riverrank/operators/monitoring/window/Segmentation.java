@@ -20,7 +20,8 @@ import javax.annotation.Nullable;
  *
  * <p>A value is text that isn't empty, a number or a boolean. A query without one of a crossing's
  * fields (or with null) is in no segment of it. An array, an object or a text of more than {@value
- * #VALUE_CHARS} UTF-16 units is no name: its query is in the crossing's segment {@code other}.
+ * #VALUE_CHARS} UTF-16 units is no name: its query is in the crossing's segment {@code other}. A
+ * value that is {@code other} itself is named {@code =other}.
  */
 public final class Segmentation implements Serializable {
 
@@ -124,7 +125,7 @@ public final class Segmentation implements Serializable {
       }
       String text = value.asText();
       named &= value.isValueNode() && text.length() <= VALUE_CHARS;
-      segment.put(name(pointer), text);
+      segment.put(name(pointer), Segments.name(text));
     }
     return named ? segment : Segments.other(segment);
   }
