@@ -98,12 +98,17 @@ public final class FakeAlertmanager implements AutoCloseable {
   }
 
   /** The next such request; what was noted while the one before it was made may be sent twice. */
-  JsonNode next(Predicate<JsonNode> wanted) throws InterruptedException {
+  public JsonNode next(Predicate<JsonNode> wanted) throws InterruptedException {
     JsonNode post = next();
     while (!wanted.test(post)) {
       post = next();
     }
     return post;
+  }
+
+  /** Forgets the requests that came. */
+  public void clear() {
+    posts.clear();
   }
 
   public BlockingQueue<String> refused() {
