@@ -6,6 +6,7 @@ import io.riverrank.job.backfill.sink.TestParquetResults;
 import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestResults;
+import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import io.riverrank.schemas.monitoring.WindowMetricsReader;
 import java.io.IOException;
@@ -100,12 +101,34 @@ class MonitorFilesITCase {
   void parquetOfABackfillGivesWhatItsLinesGive() throws Exception {
     Path lines = write("results.jsonl", TestResults.json(50));
     Path parquet = folder.resolve("results.parquet");
-    TestParquetResults.write(parquet, IntStream.range(0, 50).mapToObj(TestResults::of).toList());
+    TestParquetResults.write(
+        parquet, IntStream.range(0, 50).mapToObj(TestResults::of).toList(), false);
 
     monitor(lines, folder.resolve("a.jsonl"), "-D", "monitor.segments=/market");
     monitor(parquet, folder.resolve("b.jsonl"), "-D", "monitor.segments=/market");
 
     SameMetrics.assertSame(read(folder.resolve("b.jsonl")), read(folder.resolve("a.jsonl")));
+  }
+
+  @Test
+  void ofRankingsThatAreCutAllScoresOfParquetGiveWhatTheWholeOnesGive() throws Exception {
+    List<RerankResult> whole = IntStream.range(0, 50).mapToObj(TestResults::of).toList();
+    Path lines = write("results.jsonl", TestResults.json(50));
+    Path cut = folder.resolve("cut.parquet");
+    Path withAllScores = folder.resolve("all-scores.parquet");
+    List<RerankResult> cuts =
+        whole.stream().map(result -> TestResults.withTopK(result, 2)).toList();
+    TestParquetResults.write(cut, cuts, false);
+    TestParquetResults.write(withAllScores, cuts, true);
+
+    monitor(lines, folder.resolve("a.jsonl"));
+    monitor(withAllScores, folder.resolve("b.jsonl"));
+    monitor(cut, folder.resolve("c.jsonl"));
+
+    SameMetrics.assertSame(read(folder.resolve("b.jsonl")), read(folder.resolve("a.jsonl")));
+    assertThat(read(folder.resolve("c.jsonl")).get(0).figures().get("rbo").n())
+        .as("only rankings of up to two candidates are whole")
+        .isBetween(1L, read(folder.resolve("a.jsonl")).get(0).figures().get("rbo").n() / 2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.riverrank.tools.monitor.report.history;
 import io.riverrank.schemas.monitoring.Drift;
 import io.riverrank.schemas.monitoring.FigureValue;
 import io.riverrank.schemas.monitoring.WindowMetrics;
+import io.riverrank.tools.monitor.report.figures.FigureRange;
 import java.util.Arrays;
 import javax.annotation.Nullable;
 
@@ -21,7 +22,9 @@ final class WindowValues {
     startMs = metrics.windowStartMs();
     revision = metrics.revision();
     queries = metrics.queries();
-    metrics.figures().forEach((name, figure) -> set(names.index(name), figure));
+    metrics
+        .figures()
+        .forEach((name, figure) -> set(names.index(name), figure, FigureRange.of(name)));
     metrics
         .drift()
         .forEach(
@@ -44,6 +47,14 @@ final class WindowValues {
 
   private static FigureValue measure(@Nullable Double value, Drift drift) {
     return new FigureValue(value, drift.n(), null, null, drift.reason());
+  }
+
+  private void set(int index, FigureValue figure, FigureRange range) {
+    set(index, figure);
+    if (index >= 0) {
+      lows[index] = range.clip(lows[index]);
+      highs[index] = range.clip(highs[index]);
+    }
   }
 
   private void set(int index, FigureValue figure) {
