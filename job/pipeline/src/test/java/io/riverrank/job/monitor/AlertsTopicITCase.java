@@ -97,7 +97,7 @@ class AlertsTopicITCase {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void eachAlertFiresAndEndsOnceThroughKills() throws Exception {
     List<Alert> expected = ofFiles();
     assertThat(expected.stream().filter(alert -> alert.rule().equals("few")))

@@ -1,6 +1,6 @@
 package io.riverrank.tools.monitor.report.chart;
 
-import io.riverrank.tools.monitor.report.figures.FigureRange;
+import io.riverrank.tools.monitor.report.history.FigureRange;
 import io.riverrank.tools.monitor.report.history.Point;
 import io.riverrank.tools.page.Axis;
 import io.riverrank.tools.page.PathData;

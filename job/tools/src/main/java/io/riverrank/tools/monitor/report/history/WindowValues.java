@@ -3,7 +3,6 @@ package io.riverrank.tools.monitor.report.history;
 import io.riverrank.schemas.monitoring.Drift;
 import io.riverrank.schemas.monitoring.FigureValue;
 import io.riverrank.schemas.monitoring.WindowMetrics;
-import io.riverrank.tools.monitor.report.figures.FigureRange;
 import java.util.Arrays;
 import javax.annotation.Nullable;
 

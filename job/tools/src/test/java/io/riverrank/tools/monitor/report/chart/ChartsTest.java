@@ -3,7 +3,7 @@ package io.riverrank.tools.monitor.report.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.schemas.monitoring.Drift;
-import io.riverrank.tools.monitor.report.figures.FigureRange;
+import io.riverrank.tools.monitor.report.history.FigureRange;
 import io.riverrank.tools.monitor.report.history.Point;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.riverrank.tools.monitor.report.figures;
+package io.riverrank.tools.monitor.report.history;
 
 import io.riverrank.operators.monitoring.alerts.rules.KnownFigures;
 
