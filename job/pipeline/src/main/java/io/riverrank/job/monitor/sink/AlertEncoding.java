@@ -26,7 +26,7 @@ public final class AlertEncoding extends RichMapFunction<Alert, EncodedMessage> 
   @Override
   public EncodedMessage map(Alert alert) {
     counts.alerted(alert);
-    String key = "%s/%s/%s".formatted(alert.rule(), alert.segment(), alert.model());
+    String key = "%s/%s/%s".formatted(alert.rule(), SegmentKey.of(alert.segment()), alert.model());
     return new EncodedMessage(
         key.getBytes(StandardCharsets.UTF_8),
         encoder.encode(alert),

@@ -56,7 +56,10 @@ public final class MetricsEncoding extends RichMapFunction<WindowMetrics, Encode
   static String key(WindowMetrics metrics) {
     return "%d/%d/%s/%s"
         .formatted(
-            metrics.windowStartMs(), metrics.windowEndMs(), metrics.segment(), metrics.model());
+            metrics.windowStartMs(),
+            metrics.windowEndMs(),
+            SegmentKey.of(metrics.segment()),
+            metrics.model());
   }
 
   private static WindowMetrics withoutExamples(WindowMetrics metrics) {
