@@ -1,5 +1,6 @@
 package io.riverrank.schemas;
 
+import java.util.List;
 import javax.annotation.Nullable;
 
 /**
@@ -22,6 +23,13 @@ public record CandidateScore(
     @Nullable Double label,
     @Nullable Boolean truncated,
     @Nullable Integer textChars) {
+
+  /** Of every ranked candidate, those too that {@code top_k} cuts. */
+  public static List<CandidateScore> allOf(RerankResult result) {
+    return result.allScores() == null
+        ? result.results().stream().map(CandidateScore::of).toList()
+        : result.allScores();
+  }
 
   public static CandidateScore of(RankedCandidate ranked) {
     return new CandidateScore(

@@ -44,7 +44,7 @@ public final class ResultEncoder {
       writeModel(json, result.model());
       writeResults(json, result);
       if (allScores) {
-        writeAllScores(json, allScores(result));
+        writeAllScores(json, CandidateScore.allOf(result));
       }
       writeFailed(json, result.failed());
       json.writeStringField("scored_at", EventTimes.format(result.scoredAtMs()));
@@ -90,12 +90,6 @@ public final class ResultEncoder {
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static List<CandidateScore> allScores(RerankResult result) {
-    return result.allScores() == null
-        ? result.results().stream().map(CandidateScore::of).toList()
-        : result.allScores();
   }
 
   private static void writeAllScores(JsonGenerator json, List<CandidateScore> scores)

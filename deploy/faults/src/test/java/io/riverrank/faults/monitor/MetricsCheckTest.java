@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import javax.annotation.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +216,18 @@ class MetricsCheckTest {
   }
 
   @Test
+  void anotherBaselineIsDifferent() {
+    changeDrift(of -> of.comparedWith("trailing"));
+    assertDifferent("drift of logit");
+  }
+
+  @Test
+  void aPValueThatIsMissingIsDifferent() {
+    changeDrift(of -> drift(of, of.ks(), null, of.psi(), of.js(), of.w1(), of.n()));
+    assertDifferent("drift of logit");
+  }
+
+  @Test
   void anotherCountOfValuesIsDifferent() {
     changeDrift(of -> drift(of, of.ks(), of.psi(), of.js(), of.w1(), of.n() + 1));
     assertDifferent("drift of logit");
@@ -268,7 +281,22 @@ class MetricsCheckTest {
   }
 
   private static Drift drift(Drift of, double ks, double psi, double js, double w1, long n) {
+    return drift(of, ks, of.ksP(), psi, js, w1, n);
+  }
+
+  private static Drift drift(
+      Drift of, double ks, @Nullable Double ksP, double psi, double js, double w1, long n) {
     return new Drift(
-        ks, of.ksP(), psi, js, w1, n, of.baselineN(), of.rankError(), of.bins(), of.reason());
+        of.baselineFrom(),
+        ks,
+        ksP,
+        psi,
+        js,
+        w1,
+        n,
+        of.baselineN(),
+        of.rankError(),
+        of.bins(),
+        of.reason());
   }
 }

@@ -62,7 +62,7 @@ final class MonitorBaselineCommand implements Callable<Integer> {
     options.set(MonitorOptions.OUTPUT, output);
     options.set(JobOptions.PARALLELISM, parallelism);
     Configuration configuration = options.load();
-    new BaselineJob(MonitorSettingsFactory.create(configuration), environments)
+    new BaselineJob(MonitorSettingsFactory.ofBaseline(configuration), environments)
         .run(ConfigurationLoader.flinkOnly(configuration), spec.commandLine().getErr());
     return ExitCodes.OK;
   }

@@ -9,14 +9,19 @@ import io.riverrank.job.kafka.settings.TopicNames;
 import io.riverrank.job.monitor.settings.MonitorSettings;
 import io.riverrank.job.monitor.sink.MetricsParts;
 import io.riverrank.job.monitor.source.MonitorInputs;
+import io.riverrank.job.monitor.tally.EndReport;
 import io.riverrank.operators.options.SettingsException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A monitor, from its settings to its end. */
 public final class MonitorJob {
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorJob.class);
 
   private final MonitorSettings settings;
   private final Environments environments;
@@ -34,13 +39,14 @@ public final class MonitorJob {
    * @throws io.riverrank.job.kafka.check.TopicCheckException if topics aren't fit for the job
    */
   public void run(Configuration flink, PrintWriter notes) throws Exception {
+    settings.warnings().forEach(LOG::warn);
     MonitorInputs inputs = MonitorInputs.find(settings);
     StreamExecutionEnvironment env = environments.create(flink, settings.parallelism());
     if (settings.output().isTopic()) {
       environments.describe(flink, notes);
       build(env, inputs);
       TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
-      env.execute(settings.name());
+      end(env.execute(settings.name()), notes);
       return;
     }
     if (settings.kafka() != null) {
@@ -48,8 +54,15 @@ public final class MonitorJob {
     }
     try (MetricsParts parts = MetricsParts.of(settings.output())) {
       MonitorPipeline.build(env, settings, inputs, parts);
-      env.execute(settings.name());
+      JobExecutionResult job = env.execute(settings.name());
       parts.finish();
+      end(job, notes);
+    }
+  }
+
+  private void end(JobExecutionResult job, PrintWriter notes) {
+    if (settings.results().isBounded()) {
+      EndReport.print(settings, job, notes);
     }
   }
 

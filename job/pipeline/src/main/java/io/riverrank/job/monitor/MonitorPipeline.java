@@ -9,6 +9,7 @@ import io.riverrank.job.monitor.sink.MetricsEncoding;
 import io.riverrank.job.monitor.sink.MetricsParts;
 import io.riverrank.job.monitor.sink.ShownMetrics;
 import io.riverrank.job.monitor.source.MonitorInputs;
+import io.riverrank.job.monitor.tally.CountedDeadLetters;
 import io.riverrank.operators.monitoring.window.Windows;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
@@ -56,7 +57,14 @@ final class MonitorPipeline {
     Windows<WindowMetrics> windows =
         Windows.metrics(joined.results(), settings.windows(), settings.measures());
     DataStream<WindowMetrics> metrics = windows.records();
-    DataStream<DeadLetter> refused = joined.deadLetters().union(windows.deadLetters());
+    DataStream<DeadLetter> refused =
+        joined
+            .deadLetters()
+            .union(windows.deadLetters())
+            .map(new CountedDeadLetters())
+            .returns(RiverrankTypes.DEAD_LETTER)
+            .uid("monitor-count-dead-letters")
+            .name("Count dead letters");
     if (settings.alerts().isPresent()) {
       AlertStep.add(metrics, settings, parts);
     }

@@ -1,31 +1,21 @@
 package io.riverrank.job.monitor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.riverrank.broker.testing.KafkaExtension;
 import io.riverrank.job.environment.RerankEnvironment;
 import io.riverrank.job.testing.TestCommandLine;
-import io.riverrank.job.testing.TestResults;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
-import io.riverrank.operators.monitoring.join.JoinedResult;
-import io.riverrank.operators.monitoring.join.MonitorEvent;
 import io.riverrank.operators.monitoring.join.MonitorTypes;
-import io.riverrank.operators.monitoring.join.ResultDecoder;
 import io.riverrank.operators.monitoring.summary.SummarySettings;
 import io.riverrank.operators.monitoring.window.MeasureSettings;
 import io.riverrank.operators.monitoring.window.Segmentation;
 import io.riverrank.operators.monitoring.window.WindowSettings;
 import io.riverrank.operators.monitoring.window.Windows;
-import io.riverrank.schemas.SourceRecord;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -52,7 +42,6 @@ class MonitorBenchmark {
   private static final int SEGMENTS = Integer.getInteger("riverrank.benchmark.segments", 20);
   private static final int WINDOWS = Integer.getInteger("riverrank.benchmark.windows", 1);
   private static final int SUBTASKS = 2;
-  private static final int CANDIDATES = 20;
   private static final long HOUR_MS = 3_600_000;
 
   @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
@@ -62,7 +51,9 @@ class MonitorBenchmark {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(SUBTASKS);
     RerankEnvironment.configure(env, 128, SUBTASKS);
     var results =
-        env.fromSequence(0, RESULTS - 1).map(new Decoded()).returns(MonitorTypes.JOINED_RESULT);
+        env.fromSequence(0, RESULTS - 1)
+            .map(new DecodedResults(SEGMENTS, 10 * HOUR_MS))
+            .returns(MonitorTypes.JOINED_RESULT);
     Long[] sizesMs = {HOUR_MS, 2 * HOUR_MS, 24 * HOUR_MS};
     WindowSettings windows =
         new WindowSettings(
@@ -84,7 +75,7 @@ class MonitorBenchmark {
     String results = KAFKA.topics().create("results", SUBTASKS, Map.of());
     String metrics = KAFKA.topics().create("metrics");
     String deadLetters = KAFKA.topics().create("dead-letters");
-    byte[][] texts = Decoded.texts();
+    byte[][] texts = DecodedResults.texts(SEGMENTS, 10 * HOUR_MS);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", KAFKA.bootstrapServers()),
@@ -125,7 +116,7 @@ class MonitorBenchmark {
             + " second of both cores; heap %,d of %,d MiB%n",
         what,
         RESULTS,
-        CANDIDATES,
+        DecodedResults.CANDIDATES,
         SEGMENTS,
         WINDOWS,
         RESULTS / seconds,
@@ -137,48 +128,5 @@ class MonitorBenchmark {
   /** Of the process, garbage collection and compilation included. */
   private static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-  }
-
-  /** Decodes one of some texts, as a source of bytes does, in a segment of Zipf's. */
-  private static final class Decoded extends RichMapFunction<Long, JoinedResult> {
-    private static final long serialVersionUID = 1;
-    private static final int TEXTS = 20_000;
-
-    private transient byte[][] texts;
-    private transient ResultDecoder decoder;
-
-    @Override
-    public void open(OpenContext context) {
-      decoder = new ResultDecoder(HOUR_MS, Clock.systemUTC());
-      texts = texts();
-    }
-
-    static byte[][] texts() {
-      byte[][] texts = new byte[TEXTS][];
-      Random random = new Random(7);
-      for (int i = 0; i < TEXTS; i++) {
-        // A size of Zipf's: P(segment > s) falls as 1 ÷ s.
-        int segment =
-            (int) Math.min(SEGMENTS - 1.0, Math.exp(random.nextDouble() * Math.log(SEGMENTS)));
-        texts[i] =
-            TestResults.json(
-                    TestResults.of(
-                        CANDIDATES,
-                        i,
-                        TestResults.START_MS + random.nextInt((int) (10 * HOUR_MS)),
-                        TestResults.MODEL,
-                        "{\"market\":\"m%d\"}".formatted(segment)))
-                .getBytes(UTF_8);
-      }
-      return texts;
-    }
-
-    @Override
-    public JoinedResult map(Long number) {
-      byte[] text = texts[(int) (number % TEXTS)];
-      MonitorEvent event =
-          decoder.apply(new SourceRecord("results", 0, number, 1, null, text, List.of()));
-      return JoinedResult.of((MonitorEvent.Result) event);
-    }
   }
 }

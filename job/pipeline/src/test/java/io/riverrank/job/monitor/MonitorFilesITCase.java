@@ -6,6 +6,7 @@ import io.riverrank.job.backfill.sink.TestParquetResults;
 import io.riverrank.job.commandline.ExitCodes;
 import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestResults;
+import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import io.riverrank.schemas.monitoring.WindowMetricsReader;
 import java.io.IOException;
@@ -100,12 +101,34 @@ class MonitorFilesITCase {
   void parquetOfABackfillGivesWhatItsLinesGive() throws Exception {
     Path lines = write("results.jsonl", TestResults.json(50));
     Path parquet = folder.resolve("results.parquet");
-    TestParquetResults.write(parquet, IntStream.range(0, 50).mapToObj(TestResults::of).toList());
+    TestParquetResults.write(
+        parquet, IntStream.range(0, 50).mapToObj(TestResults::of).toList(), false);
 
     monitor(lines, folder.resolve("a.jsonl"), "-D", "monitor.segments=/market");
     monitor(parquet, folder.resolve("b.jsonl"), "-D", "monitor.segments=/market");
 
     SameMetrics.assertSame(read(folder.resolve("b.jsonl")), read(folder.resolve("a.jsonl")));
+  }
+
+  @Test
+  void ofRankingsThatAreCutAllScoresOfParquetGiveWhatTheWholeOnesGive() throws Exception {
+    List<RerankResult> whole = IntStream.range(0, 50).mapToObj(TestResults::of).toList();
+    Path lines = write("results.jsonl", TestResults.json(50));
+    Path cut = folder.resolve("cut.parquet");
+    Path withAllScores = folder.resolve("all-scores.parquet");
+    List<RerankResult> cuts =
+        whole.stream().map(result -> TestResults.withTopK(result, 2)).toList();
+    TestParquetResults.write(cut, cuts, false);
+    TestParquetResults.write(withAllScores, cuts, true);
+
+    monitor(lines, folder.resolve("a.jsonl"));
+    monitor(withAllScores, folder.resolve("b.jsonl"));
+    monitor(cut, folder.resolve("c.jsonl"));
+
+    SameMetrics.assertSame(read(folder.resolve("b.jsonl")), read(folder.resolve("a.jsonl")));
+    assertThat(read(folder.resolve("c.jsonl")).get(0).figures().get("rbo").n())
+        .as("only rankings of up to two candidates are whole")
+        .isBetween(1L, read(folder.resolve("a.jsonl")).get(0).figures().get("rbo").n() / 2);
   }
 
   @Test
@@ -230,6 +253,58 @@ class MonitorFilesITCase {
     assertThat(Files.readString(folder.resolve("metrics.alerts.jsonl")))
         .contains("few candidates", "firing")
         .hasLineCount(1);
+  }
+
+  /** The two commands of the README, with what it names. */
+  @Test
+  void theExampleOfRulesFitsTheExampleOfAMonitor() throws Exception {
+    Path results = write("results.jsonl", TestResults.json(RESULTS));
+    Path judgements = write("judged.qrels", TestResults.qrels(RESULTS));
+    Path baseline = folder.resolve("baseline.json");
+    TestCommandLine saved =
+        TestCommandLine.run(
+            "monitor",
+            "baseline",
+            "--input=" + results,
+            "--judgements=" + judgements,
+            "--output=" + baseline,
+            "-Dmonitor.segments=/market",
+            // Those of the monitor may be in the same file.
+            "-Dmonitor.baseline=" + baseline,
+            "-Dmonitor.rules=../../docs/alert-rules.yaml");
+    assertThat(saved.exitCode()).as(saved.err()).isZero();
+
+    List<String> arguments =
+        List.of(
+            "monitor",
+            "--input=" + results,
+            "--judgements=" + judgements,
+            "--baseline=" + baseline,
+            "--rules=../../docs/alert-rules.yaml",
+            "--output=" + folder.resolve("metrics.jsonl"),
+            "-Dmonitor.segments=/market");
+    TestCommandLine run =
+        TestCommandLine.run(
+            Stream.concat(arguments.stream(), Stream.of("-Dmonitor.window=5min,1h,1d"))
+                .toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+
+    TestCommandLine hours = TestCommandLine.run(arguments.toArray(String[]::new));
+    assertThat(hours.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(hours.err())
+        .contains("alert-rules.yaml: rule 'scores moved' looks at windows of 1 d")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void alertsThatNoRuleCouldMakeAreRefused() throws Exception {
+    Path results = write("results.jsonl", TestResults.json(1));
+    TestCommandLine run =
+        TestCommandLine.run(
+            "monitor", "--input=" + results, "--output=m.jsonl", "--alerts=alerts.jsonl");
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err())
+        .contains("monitor.alerts is set, but there are no rules that could alert it");
   }
 
   @Test

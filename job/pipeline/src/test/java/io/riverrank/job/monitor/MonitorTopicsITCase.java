@@ -47,6 +47,7 @@ class MonitorTopicsITCase {
 
   private String results;
   private String interactions;
+  private String judgements;
   private String metrics;
   private String deadLetters;
   private List<String> windows;
@@ -56,6 +57,7 @@ class MonitorTopicsITCase {
   void createTopics() throws Exception {
     results = KAFKA.topics().create("results", PARTITIONS, Map.of());
     interactions = KAFKA.topics().create("interactions", PARTITIONS, Map.of());
+    judgements = KAFKA.topics().create("judgements", PARTITIONS, Map.of());
     metrics = KAFKA.topics().create("metrics", 2, Map.of());
     deadLetters = KAFKA.topics().create("dead-letters");
   }
@@ -71,19 +73,26 @@ class MonitorTopicsITCase {
             "monitor.baseline.from=" + baselineFrom,
             "monitor.baseline.windows=1");
     expected = ofFiles();
+    for (String joined : List.of("ndcg@10", "click_mrr", "ctr@1")) {
+      assertThat(expected).anyMatch(record -> record.figures().get(joined).n() > 0);
+    }
   }
 
   /** The windows that the sentinels close. */
   private List<WindowMetrics> ofFiles() throws IOException {
     Path input = Files.write(folder.resolve("results.jsonl"), TestResults.json(RESULTS));
     List<String> clicks = new ArrayList<>();
+    List<String> judged = new ArrayList<>();
     for (int i = 0; i < RESULTS; i++) {
       clicks.add(new String(interaction(i), UTF_8));
+      judged.add(new String(judgement(i), UTF_8));
     }
     Path output = folder.resolve("metrics.jsonl");
     List<String> arguments =
         new ArrayList<>(
-            List.of("--interactions=" + Files.write(folder.resolve("clicks.jsonl"), clicks)));
+            List.of(
+                "--interactions=" + Files.write(folder.resolve("clicks.jsonl"), clicks),
+                "--judgements=" + Files.write(folder.resolve("judged.jsonl"), judged)));
     windows.forEach(option -> arguments.add("-D" + option));
     MonitorFilesITCase.monitor(input, output, arguments.toArray(String[]::new));
     return MonitorFilesITCase.read(output);
@@ -142,6 +151,7 @@ class MonitorTopicsITCase {
                 "kafka.bootstrap-servers=" + KAFKA.bootstrapServers(),
                 "kafka.topics.results=" + results,
                 "monitor.interactions.topic=" + interactions,
+                "monitor.judgements.topic=" + judgements,
                 "monitor.topics.metrics=" + metrics,
                 "monitor.topics.dead-letters=" + deadLetters,
                 "monitor.group-id=" + results,
@@ -164,6 +174,7 @@ class MonitorTopicsITCase {
           new ProducerRecord<>(
               results, i % PARTITIONS, null, TestResults.json(TestResults.of(i)).getBytes(UTF_8)));
       messages.add(new ProducerRecord<>(interactions, i % PARTITIONS, null, interaction(i)));
+      messages.add(new ProducerRecord<>(judgements, i % PARTITIONS, null, judgement(i)));
     }
     KAFKA.topics().send(messages);
   }
@@ -177,6 +188,17 @@ class MonitorTopicsITCase {
                 number % 3 == 0 ? Interaction.Type.CLICK : Interaction.Type.IMPRESSION,
                 1,
                 TestResults.START_MS + number * 60_000L + 1_000));
+  }
+
+  /** Two minutes after the result, of half of the queries; the others' has no label of use. */
+  private static byte[] judgement(int number) {
+    return judgement(number, TestResults.START_MS + number * 60_000L + 120_000);
+  }
+
+  private static byte[] judgement(int number, long timeMs) {
+    return "{\"query_id\":\"q%d\",\"doc_id\":\"d0\",\"label\":%d,\"event_time\":%d}"
+        .formatted(number, number % 2, timeMs)
+        .getBytes(UTF_8);
   }
 
   /** In every partition, so late that all windows before them close, and so never counted. */
@@ -200,6 +222,9 @@ class MonitorTopicsITCase {
                           Interaction.Type.CLICK,
                           1,
                           timeMs + HOUR_MS))));
+      messages.add(
+          new ProducerRecord<>(
+              judgements, partition, null, judgement(1_000 + partition, timeMs + HOUR_MS)));
     }
     KAFKA.topics().send(messages);
   }

@@ -84,6 +84,25 @@ public final class TestResults {
         false);
   }
 
+  /** The same, of which only so many are written out. */
+  public static RerankResult withTopK(RerankResult result, int topK) {
+    return new RerankResult(
+        result.queryId(),
+        result.query(),
+        result.eventTimeMs(),
+        result.complete(),
+        result.candidatesReceived(),
+        result.candidatesExpected(),
+        result.superseded(),
+        result.model(),
+        result.results(),
+        result.failed(),
+        topK,
+        result.scoredAtMs(),
+        result.metadata(),
+        result.headers());
+  }
+
   public static String json(RerankResult result) {
     return new String(new ResultEncoder(false).encode(result), UTF_8);
   }

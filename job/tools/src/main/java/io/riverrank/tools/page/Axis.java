@@ -8,7 +8,7 @@ import java.util.Locale;
  * A linear axis between two round values, with four to nine marks at round values.
  *
  * @param low the first mark
- * @param high the last mark, above {@code low}
+ * @param high above {@code low}; the last mark, where it is a mark
  * @param step between marks, in units of the axis
  */
 public record Axis(double low, double high, double step) {
@@ -40,6 +40,13 @@ public record Axis(double low, double high, double step) {
     return new Axis(first, last > first ? last : first + step, step);
   }
 
+  /** The part of it between two values, of which at least one mark's distance is left. */
+  public Axis within(double lowest, double highest) {
+    double first = Math.max(low, lowest);
+    double last = Math.min(high, highest);
+    return last > first ? new Axis(first, last, Math.min(step, last - first)) : this;
+  }
+
   private static double round(double value, double[] digits) {
     if (!(value > 0)) {
       return 1;
@@ -55,7 +62,7 @@ public record Axis(double low, double high, double step) {
 
   public List<Double> marks() {
     List<Double> marks = new ArrayList<>();
-    for (int i = 0; low + i * step <= high + step / 2; i++) {
+    for (int i = 0; low + i * step <= high + step * 1e-6; i++) {
       marks.add(low + i * step);
     }
     return marks;

@@ -8,14 +8,20 @@ import java.util.function.Function;
 import javax.annotation.Nullable;
 
 /** Finds a figure in a metrics record by the name that rules use. */
-final class ObservedFigure {
+public final class ObservedFigure {
 
   private static final String DRIFT = "drift.";
 
   private final String name;
 
-  ObservedFigure(String name) {
+  public ObservedFigure(String name) {
     this.name = name;
+  }
+
+  /** Whether a rule has something to decide on in this record. */
+  public boolean hasValue(WindowMetrics record) {
+    Observation observation = observe("", record);
+    return observation != null && observation.value() != null;
   }
 
   /**

@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
  * @param queries that it rests on
  * @param means by figure, as records name it
  * @param clicks what was shown and clicked at each rank
- * @param distributions of values; all of them
+ * @param distributions of values; one that is left out has none
  */
 public record BaselineSegment(
     long queries,
@@ -21,9 +21,17 @@ public record BaselineSegment(
     RankCounts clicks,
     Map<Distribution, ReferenceDistribution> distributions) {
 
+  /** KLL's smallest k. */
+  private static final int EMPTY_SKETCH = 8;
+
   public BaselineSegment {
     means = new LinkedHashMap<>(means);
-    distributions = new EnumMap<>(distributions);
+    Map<Distribution, ReferenceDistribution> all = new EnumMap<>(Distribution.class);
+    for (Distribution each : Distribution.values()) {
+      all.put(each, ReferenceDistribution.of(new ValueSketch(EMPTY_SKETCH), 0));
+    }
+    all.putAll(distributions);
+    distributions = all;
   }
 
   /** Bins to count values in while they come; null if the baseline had none. */

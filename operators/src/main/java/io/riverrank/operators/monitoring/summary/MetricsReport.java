@@ -23,7 +23,7 @@ import javax.annotation.Nullable;
 public final class MetricsReport {
 
   private static final double ERROR = 0.05;
-  private static final int CTR_RANKS = 10;
+  public static final int CTR_RANKS = 10;
   private static final List<Double> QUANTILES = List.of(0.05, 0.25, 0.5, 0.75, 0.95);
 
   private final WindowSummary summary;

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /**
@@ -18,13 +20,15 @@ import javax.annotation.Nullable;
  *
  * <p>A value is text that isn't empty, a number or a boolean. A query without one of a crossing's
  * fields (or with null) is in no segment of it. An array, an object or a text of more than {@value
- * #VALUE_CHARS} UTF-16 units is no name: its query is in the crossing's segment {@code other}.
+ * #VALUE_CHARS} UTF-16 units is no name: its query is in the crossing's segment {@code other}. A
+ * value that is {@code other} itself is named {@code =other}.
  */
 public final class Segmentation implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  static final int VALUE_CHARS = 128;
+  /** UTF-16 units of a value that is a name. */
+  public static final int VALUE_CHARS = 128;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String CROSS = "+";
@@ -69,6 +73,17 @@ public final class Segmentation implements Serializable {
     return text.length() > 1 && text.startsWith("/") && !text.contains(CROSS);
   }
 
+  /** The names that the segments of each crossing have values for; the whole has none. */
+  public List<Set<String>> fields() {
+    return crossings.stream()
+        .map(pointers -> pointers.stream().map(Segmentation::name).collect(Collectors.toSet()))
+        .toList();
+  }
+
+  private static String name(String pointer) {
+    return pointer.substring(1);
+  }
+
   /**
    * @param metadata a JSON object; null for none
    */
@@ -110,7 +125,7 @@ public final class Segmentation implements Serializable {
       }
       String text = value.asText();
       named &= value.isValueNode() && text.length() <= VALUE_CHARS;
-      segment.put(pointer.substring(1), text);
+      segment.put(name(pointer), Segments.name(text));
     }
     return named ? segment : Segments.other(segment);
   }

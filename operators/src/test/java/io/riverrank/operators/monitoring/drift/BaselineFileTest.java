@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.operators.monitoring.MonitoredResults;
+import io.riverrank.operators.monitoring.figures.Distribution;
 import io.riverrank.operators.monitoring.figures.FigureSettings;
 import io.riverrank.operators.monitoring.figures.QueryFigures;
 import io.riverrank.operators.monitoring.summary.MetricsReport;
@@ -110,5 +111,18 @@ class BaselineFileTest {
             new Interaction(queryId, "d1", Type.IMPRESSION, 2, 0),
             new Interaction(queryId, "d0", Type.CLICK, 1, 0)),
         FigureSettings.DEFAULTS);
+  }
+
+  @Test
+  void aSegmentWithoutAnyValueIsWrittenAndReadToo() throws Exception {
+    Map<String, String> market = Map.of("market", "de");
+    BaselineSegment none = new BaselineSegment(1, Map.of(), new RankCounts(), Map.of());
+    byte[] written = BaselineFile.write(new Baseline(Map.of(market, none)));
+    BaselineSegment read = BaselineFile.read("file", written).segment(market);
+    assertThat(read.queries()).isEqualTo(1);
+    for (Distribution distribution : Distribution.values()) {
+      assertThat(read.edges(distribution)).isNull();
+      assertThat(read.distributions().get(distribution).sketch().n()).isZero();
+    }
   }
 }

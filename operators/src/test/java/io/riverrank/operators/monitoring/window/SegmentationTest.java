@@ -20,7 +20,9 @@ class SegmentationTest {
         "{\"market\":\"de\"} | de",
         "{\"market\":7} | 7",
         "{\"market\":true} | true",
-        "{\"market\":\"other\"} | other",
+        "{\"market\":\"other\"} | =other",
+        "{\"market\":\"=other\"} | ==other",
+        "{\"market\":\"=others\"} | =others",
         "{\"market\":{\"a\":1}} | other",
         "{\"market\":[\"de\"]} | other",
       })

@@ -106,6 +106,10 @@ class WindowsTest {
               one -> one.segmentOverflow() == one.segment().equals(Map.of("market", "other")));
       flink.sendMarkets(11, "us").watermark(19);
       assertThat(flink.records()).as("the next window begins anew").contains("10-20 us r0 1");
+      flink.sendMarkets(21, "other", "de", "fr").watermark(29);
+      assertThat(flink.records())
+          .as("a market that is called so has its own")
+          .contains("20-30 =other r0 1", "20-30 de r0 1", "20-30 other r0 1");
     }
   }
 

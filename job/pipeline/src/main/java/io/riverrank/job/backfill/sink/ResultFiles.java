@@ -36,7 +36,7 @@ public final class ResultFiles {
       case TREC -> rows(folder, prefix, ".trec", new TrecLines());
       case JSON_LINES_GZIP, JSON_LINES_ZSTD ->
           bulk(folder, prefix, format, new PackedLines(new ResultLines(allScores), format));
-      case PARQUET -> bulk(folder, prefix, format, new ResultParquet());
+      case PARQUET -> bulk(folder, prefix, format, new ResultParquet(allScores));
     };
   }
 

@@ -1,5 +1,6 @@
 package io.riverrank.job.backfill.sink;
 
+import io.riverrank.schemas.CandidateScore;
 import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.RankedCandidate;
 import io.riverrank.schemas.RerankResult;
@@ -56,13 +57,46 @@ final class ResultRow {
           }
           """);
 
+  /** The last column of files that have {@code all_scores}. */
+  private static final String ALL_SCORES =
+      """
+      message io.riverrank.RerankResult {
+        optional group all_scores (LIST) {
+          repeated group array {
+            required binary doc_id (STRING);
+            required int32 rank;
+            required float score;
+            optional float logit;
+            optional int64 original_rank;
+            optional double original_score;
+            optional double label;
+            optional boolean truncated;
+            optional int32 text_chars;
+          }
+        }
+      }
+      """;
+
+  static final MessageType SCHEMA_WITH_ALL_SCORES =
+      SCHEMA.union(MessageTypeParser.parseMessageType(ALL_SCORES));
+
   private static final String ELEMENT = "array";
 
   private final RecordConsumer out;
-  private GroupType group = SCHEMA;
+  private final boolean allScores;
+  private GroupType group;
 
-  ResultRow(RecordConsumer out) {
+  /**
+   * @param allScores whether the file has {@code all_scores}
+   */
+  ResultRow(RecordConsumer out, boolean allScores) {
     this.out = out;
+    this.allScores = allScores;
+    this.group = schema(allScores);
+  }
+
+  static MessageType schema(boolean allScores) {
+    return allScores ? SCHEMA_WITH_ALL_SCORES : SCHEMA;
   }
 
   void write(RerankResult result) {
@@ -87,6 +121,9 @@ final class ResultRow {
     list("failed", result.failed(), this::failed);
     integer("scored_at", result.scoredAtMs());
     text("metadata", result.metadata());
+    if (allScores) {
+      list("all_scores", CandidateScore.allOf(result), this::score);
+    }
   }
 
   private static List<RankedCandidate> kept(RerankResult result) {
@@ -99,12 +136,26 @@ final class ResultRow {
   private void candidate(RankedCandidate ranked) {
     text("doc_id", ranked.docId());
     int32("rank", ranked.rank());
-    field("score", () -> out.addFloat((float) ranked.score()));
-    field("logit", () -> out.addFloat((float) ranked.logit()));
+    single("score", ranked.score());
+    single("logit", ranked.logit());
     integer("original_rank", ranked.originalRank());
     number("original_score", ranked.originalScore());
     number("label", ranked.label());
     flag("truncated", ranked.truncated());
+  }
+
+  private void score(CandidateScore candidate) {
+    text("doc_id", candidate.docId());
+    int32("rank", candidate.rank());
+    single("score", candidate.score());
+    single("logit", candidate.logit());
+    integer("original_rank", candidate.originalRank());
+    number("original_score", candidate.originalScore());
+    number("label", candidate.label());
+    if (candidate.truncated() != null) {
+      flag("truncated", candidate.truncated());
+    }
+    int32("text_chars", candidate.textChars());
   }
 
   private void failed(FailedCandidate failed) {
@@ -157,6 +208,12 @@ final class ResultRow {
   private void number(String name, @Nullable Double value) {
     if (value != null) {
       field(name, () -> out.addDouble(value));
+    }
+  }
+
+  private void single(String name, @Nullable Double value) {
+    if (value != null) {
+      field(name, () -> out.addFloat(value.floatValue()));
     }
   }
 

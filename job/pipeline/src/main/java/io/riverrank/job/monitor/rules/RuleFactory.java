@@ -9,6 +9,10 @@ import io.riverrank.operators.monitoring.alerts.rules.SegmentSelector;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.rules.ThresholdRule;
 import io.riverrank.operators.monitoring.alerts.rules.ThresholdRule.Side;
+import io.riverrank.operators.monitoring.window.Segmentation;
+import io.riverrank.operators.options.OptionType;
+import io.riverrank.schemas.text.Counted;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,10 +44,24 @@ final class RuleFactory {
     return new RuleHead(
         name,
         block.durationMs("window"),
-        new SegmentSelector(block.texts("segment")),
+        segments(block),
         block.count("gone_after", RuleHead.DEFAULT_GONE_AFTER),
         new TreeMap<>(labels),
         block.text("description"));
+  }
+
+  private static SegmentSelector segments(RuleBlock block) {
+    Map<String, String> segment = block.texts("segment");
+    segment.forEach(
+        (name, value) -> {
+          if (value.isEmpty() || value.length() > Segmentation.VALUE_CHARS) {
+            throw block.problem(
+                "segment",
+                "has a value of %d characters for '%s'; no segment has one, so give from 1 to %d, or \"*\""
+                    .formatted(value.length(), name, Segmentation.VALUE_CHARS));
+          }
+        });
+    return new SegmentSelector(segment);
   }
 
   private static Rule threshold(RuleBlock block, RuleHead head) {
@@ -72,6 +90,19 @@ final class RuleFactory {
           "is %s, on the bad side of %s %s; an alert that is over must not fire at once"
               .formatted(resolveAt, key, threshold));
     }
+    if (below ? resolveAt > scale.high() : resolveAt < scale.low()) {
+      throw block.problem(
+          "resolve_at",
+          "is %s, but %s lies between %s and %s: the alert would never be over"
+              .formatted(resolveAt, figure, scale.low(), scale.high()));
+    }
+    int atLeast = block.count("at_least", 1);
+    if (figure.equals(KnownFigures.QUERIES) && below && atLeast >= threshold) {
+      throw block.problem(
+          key,
+          "is %s, but only windows with at least %s count, and one without any has no record: the rule would never fire; write missing: results for those"
+              .formatted(threshold, Counted.of(atLeast, "query", "queries")));
+    }
     int windows = block.count("windows", 1);
     ThresholdRule rule =
         new ThresholdRule(
@@ -80,7 +111,7 @@ final class RuleFactory {
             side,
             threshold,
             resolveAt,
-            block.count("at_least", 1),
+            atLeast,
             windows,
             block.count("resolve_windows", windows));
     block.close("with a threshold");
@@ -120,6 +151,17 @@ final class RuleFactory {
     Long forMs = block.durationMs("for");
     if (forMs == null) {
       throw block.problem("has no 'for'; add how long nothing must come");
+    }
+    long forgottenMs = (head.goneAfter() - 1) * head.windowMs();
+    if (!head.segments().isOne() && forMs > forgottenMs) {
+      throw block.problem(
+          "for",
+          "is %s, but a segment of \"*\" is forgotten after %d windows of %s without a record: the rule would never fire; raise gone_after to %d"
+              .formatted(
+                  OptionType.write(Duration.ofMillis(forMs)),
+                  head.goneAfter(),
+                  OptionType.write(Duration.ofMillis(head.windowMs())),
+                  1 + (forMs + head.windowMs() - 1) / head.windowMs()));
     }
     MissingDataRule rule =
         new MissingDataRule(

@@ -13,12 +13,17 @@ import javax.annotation.Nullable;
  * @param baseline that sequential rules compare with
  * @param topic null for a file, and without rules
  * @param alertmanager null for none
+ * @param doubts a sentence for each rule that may never fire
  */
 public record AlertSettings(
     List<Rule> rules,
     BaselineMeans baseline,
     @Nullable String topic,
-    @Nullable AlertmanagerSettings alertmanager) {
+    @Nullable AlertmanagerSettings alertmanager,
+    List<String> doubts) {
+
+  static final AlertSettings NONE =
+      new AlertSettings(List.of(), new BaselineMeans(), null, null, List.of());
 
   public boolean isPresent() {
     return !rules.isEmpty();

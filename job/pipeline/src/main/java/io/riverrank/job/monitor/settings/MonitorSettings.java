@@ -8,6 +8,7 @@ import io.riverrank.operators.monitoring.window.MeasureSettings;
 import io.riverrank.operators.monitoring.window.WindowSettings;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Duration;
+import java.util.List;
 import javax.annotation.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import javax.annotation.Nullable;
  * @param checkpointInterval where Flink's configuration has none; zero for none
  * @param limits of judgements and interactions
  * @param kafka with the topics that are read or written; null if none is
+ * @param warnings a sentence for each option and rule that may do nothing
  */
 public record MonitorSettings(
     String name,
@@ -37,4 +39,5 @@ public record MonitorSettings(
     Duration checkpointInterval,
     EventTimeSettings eventTime,
     RequestLimits limits,
-    @Nullable KafkaSettings kafka) {}
+    @Nullable KafkaSettings kafka,
+    List<String> warnings) {}

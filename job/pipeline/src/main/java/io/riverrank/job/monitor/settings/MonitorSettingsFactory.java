@@ -14,7 +14,6 @@ import io.riverrank.operators.monitoring.join.JoinSettings;
 import io.riverrank.operators.monitoring.summary.SummarySettings;
 import io.riverrank.operators.monitoring.window.MeasureSettings;
 import io.riverrank.operators.monitoring.window.SavedBaseline;
-import io.riverrank.operators.monitoring.window.Segmentation;
 import io.riverrank.operators.monitoring.window.WindowSettings;
 import io.riverrank.operators.options.OptionReader;
 import io.riverrank.operators.options.SettingsException;
@@ -24,10 +23,19 @@ import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.util.TimeUtils;
 
 /** From a configuration to the checked settings of a monitor. */
 public final class MonitorSettingsFactory {
+
+  private static final List<ConfigOption<?>> OF_MONITORS_ONLY =
+      List.of(
+          BaselineOptions.FILE,
+          BaselineOptions.FROM,
+          BaselineOptions.WINDOWS,
+          MonitorOptions.RULES,
+          MonitorOptions.ALERTS,
+          MonitorOptions.TOPIC_ALERTS,
+          MonitorOptions.ALERTMANAGER);
 
   private final Configuration configuration;
   private final OptionReader reader;
@@ -44,6 +52,18 @@ public final class MonitorSettingsFactory {
     return new MonitorSettingsFactory(configuration).create();
   }
 
+  /**
+   * For a baseline's file, which knows no windows, no rules and no other baseline: one file of
+   * options may be the monitor's, too.
+   *
+   * @throws SettingsException for what can't be
+   */
+  public static MonitorSettings ofBaseline(Configuration configuration) {
+    Configuration own = new Configuration(configuration);
+    OF_MONITORS_ONLY.forEach(own::removeConfig);
+    return create(own);
+  }
+
   private MonitorSettings create() {
     ResultsInput results = results();
     EvidenceInput judgements = evidence(MonitorOptions.JUDGEMENTS, MonitorOptions.JUDGEMENTS_TOPIC);
@@ -54,8 +74,11 @@ public final class MonitorSettingsFactory {
     String file = reader.textOrUnset(BaselineOptions.FILE);
     SavedBaseline baseline = file == null ? null : BaselinePath.load(file);
     AlertSettings alerts = AlertSettingsFactory.create(configuration, output, baseline);
-    long latenessMs = reader.millis(MonitorOptions.ALLOWED_LATENESS);
-    WindowSettings windows = windows(latenessMs);
+    List<String> warnings = new ArrayList<>(alerts.doubts());
+    warnings.addAll(
+        IdleOptions.of(
+            reader, results, judgements.isPresent(), interactions.isPresent(), output, alerts));
+    WindowSettings windows = WindowSettingsFactory.create(reader);
     return new MonitorSettings(
         reader.text(MonitorOptions.NAME),
         results,
@@ -65,7 +88,7 @@ public final class MonitorSettingsFactory {
         new JoinSettings(
             reader.millis(MonitorOptions.JOIN_BEFORE),
             reader.millis(MonitorOptions.JOIN_AFTER),
-            latenessMs,
+            windows.latenessMs(),
             reader.atLeast(1, MonitorOptions.JOIN_MAX_EVENTS)),
         windows,
         measures(baseline, windows.sizesMs()),
@@ -80,7 +103,8 @@ public final class MonitorSettingsFactory {
             Duration.ofMillis(reader.millis(EventTimeOptions.IDLENESS))),
         SettingsFactory.limits(configuration),
         new MonitorTopics(configuration)
-            .settings(results, judgements, interactions, output, alerts.topic()));
+            .settings(results, judgements, interactions, output, alerts.topic()),
+        warnings);
   }
 
   private MeasureSettings measures(@Nullable SavedBaseline baseline, List<Long> sizesMs) {
@@ -136,36 +160,5 @@ public final class MonitorSettingsFactory {
               .formatted(filesOption.key(), topicOption.key()));
     }
     return new EvidenceInput(files, topic);
-  }
-
-  private WindowSettings windows(long latenessMs) {
-    List<Long> sizesMs = new ArrayList<>();
-    for (String size : reader.text(MonitorOptions.WINDOW).split("[,;]", -1)) {
-      sizesMs.add(sizeMs(size.strip()));
-    }
-    String segments = reader.textOrUnset(MonitorOptions.SEGMENTS);
-    return new WindowSettings(
-        sizesMs,
-        latenessMs,
-        Segmentation.parse(
-            MonitorOptions.SEGMENTS.key(),
-            segments == null ? List.of() : List.of(segments.split("[,;]", -1))),
-        true,
-        reader.atLeast(1, MonitorOptions.MAX_SEGMENTS),
-        reader.atLeast(1, MonitorOptions.OPEN_SUMMARIES));
-  }
-
-  private static long sizeMs(String written) {
-    try {
-      long sizeMs = TimeUtils.parseDuration(written).toMillis();
-      if (sizeMs > 0) {
-        return sizeMs;
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      // Said below.
-    }
-    throw new SettingsException(
-        "%s has '%s'; write lengths as in 5 min,1 h,1 d"
-            .formatted(MonitorOptions.WINDOW.key(), written));
   }
 }

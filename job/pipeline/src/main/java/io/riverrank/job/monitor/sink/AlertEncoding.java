@@ -1,5 +1,6 @@
 package io.riverrank.job.monitor.sink;
 
+import io.riverrank.job.monitor.tally.MonitorCounts;
 import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.monitoring.Alert;
 import io.riverrank.schemas.monitoring.AlertEncoder;
@@ -14,15 +15,18 @@ public final class AlertEncoding extends RichMapFunction<Alert, EncodedMessage> 
   private static final long serialVersionUID = 1;
 
   private transient AlertEncoder encoder;
+  private transient MonitorCounts counts;
 
   @Override
   public void open(OpenContext context) {
     encoder = new AlertEncoder();
+    counts = new MonitorCounts(getRuntimeContext());
   }
 
   @Override
   public EncodedMessage map(Alert alert) {
-    String key = "%s/%s/%s".formatted(alert.rule(), alert.segment(), alert.model());
+    counts.alerted(alert);
+    String key = "%s/%s/%s".formatted(alert.rule(), SegmentKey.of(alert.segment()), alert.model());
     return new EncodedMessage(
         key.getBytes(StandardCharsets.UTF_8),
         encoder.encode(alert),

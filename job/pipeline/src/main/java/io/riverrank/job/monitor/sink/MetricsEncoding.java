@@ -1,6 +1,7 @@
 package io.riverrank.job.monitor.sink;
 
 import io.riverrank.job.kafka.sink.RecordLimit;
+import io.riverrank.job.monitor.tally.MonitorCounts;
 import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import io.riverrank.schemas.monitoring.WindowMetricsEncoder;
@@ -20,6 +21,7 @@ public final class MetricsEncoding extends RichMapFunction<WindowMetrics, Encode
 
   private final int maxMessageBytes;
   private transient WindowMetricsEncoder encoder;
+  private transient MonitorCounts counts;
 
   /**
    * @param maxMessageBytes of a record batch with one message
@@ -31,10 +33,12 @@ public final class MetricsEncoding extends RichMapFunction<WindowMetrics, Encode
   @Override
   public void open(OpenContext context) {
     encoder = new WindowMetricsEncoder();
+    counts = new MonitorCounts(getRuntimeContext());
   }
 
   @Override
   public EncodedMessage map(WindowMetrics metrics) {
+    counts.written(metrics);
     EncodedMessage message = message(metrics);
     return message.sizeBytes() <= RecordLimit.messageBytes(maxMessageBytes)
         ? message
@@ -52,7 +56,10 @@ public final class MetricsEncoding extends RichMapFunction<WindowMetrics, Encode
   static String key(WindowMetrics metrics) {
     return "%d/%d/%s/%s"
         .formatted(
-            metrics.windowStartMs(), metrics.windowEndMs(), metrics.segment(), metrics.model());
+            metrics.windowStartMs(),
+            metrics.windowEndMs(),
+            SegmentKey.of(metrics.segment()),
+            metrics.model());
   }
 
   private static WindowMetrics withoutExamples(WindowMetrics metrics) {

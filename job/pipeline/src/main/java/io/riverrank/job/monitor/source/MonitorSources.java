@@ -20,6 +20,7 @@ import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.RequestLimits;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -87,7 +88,7 @@ public final class MonitorSources {
       MonitorInput input, String name, String uid, Decoders<MonitorEvent> decoders) {
     RecordFormat lines = RecordFormat.results(input.files(), settings.limits().messageBytes());
     return events(input, name, uid, decoders, lines)
-        .process(new EvidenceSplit())
+        .process(new EvidenceSplit(name.toLowerCase(Locale.ROOT)))
         .returns(MonitorTypes.EVIDENCE)
         .uid(uid + "-split")
         .name("Split off dead letters");

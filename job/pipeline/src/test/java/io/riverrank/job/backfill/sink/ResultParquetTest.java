@@ -1,5 +1,6 @@
 package io.riverrank.job.backfill.sink;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.job.parquet.ParquetFiles;
@@ -10,13 +11,14 @@ import io.riverrank.schemas.RerankResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.local.LocalFileSystem;
+import org.apache.parquet.schema.Type;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,7 @@ class ResultParquetTest {
             .create(
                 org.apache.flink.core.fs.Path.fromLocalFile(file.toFile()),
                 WriteMode.NO_OVERWRITE)) {
-      var writer = new ResultParquet().create(out);
+      var writer = new ResultParquet(false).create(out);
       for (RerankResult result : results) {
         writer.addElement(result);
       }
@@ -126,8 +128,49 @@ class ResultParquetTest {
 
   @Test
   void avroSchemaHasTheColumns() throws IOException {
-    List<String> names = new ArrayList<>();
-    ResultParquet.avro().getFields().stream().map(Schema.Field::name).forEach(names::add);
-    assertThat(ResultRow.SCHEMA.getFields()).extracting(field -> field.getName()).isEqualTo(names);
+    for (boolean allScores : new boolean[] {false, true}) {
+      assertThat(names(ResultParquet.avro(allScores)))
+          .isEqualTo(names(ResultRow.schema(allScores)));
+    }
+  }
+
+  /** With those below, in their order. */
+  private static String names(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD ->
+          schema.getFields().stream()
+              .map(field -> field.name() + names(field.schema()))
+              .toList()
+              .toString();
+      case ARRAY -> names(schema.getElementType());
+      case UNION -> schema.getTypes().stream().map(ResultParquetTest::names).collect(joining());
+      default -> "";
+    };
+  }
+
+  private static String names(Type column) {
+    if (column.isPrimitive()) {
+      return "";
+    }
+    List<Type> fields = column.asGroupType().getFields();
+    return fields.get(0).getName().equals("array")
+        ? names(fields.get(0))
+        : fields.stream().map(field -> field.getName() + names(field)).toList().toString();
+  }
+
+  @Test
+  void allScoresAreTheLastColumnAndHaveWhatTopKCuts() throws Exception {
+    Path whole = folder.resolve("whole.parquet");
+    TestParquetResults.write(whole, RESULTS, true);
+    List<Map<String, Object>> rows = ParquetFiles.rows(whole);
+    assertThat(rows.get(2).keySet()).last().isEqualTo("all_scores");
+    assertThat((List<?>) rows.get(2).get("results")).hasSize(1);
+    assertThat(rows.get(2).get("all_scores"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .extracting(score -> score.get("doc_id"))
+        .containsExactly("x", "y");
+    assertThat((List<?>) rows.get(1).get("all_scores")).isEmpty();
+    rows.forEach(row -> row.remove("all_scores"));
+    assertThat(rows).isEqualTo(ParquetFiles.rows(before));
   }
 }

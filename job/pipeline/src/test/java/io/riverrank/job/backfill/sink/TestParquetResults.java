@@ -13,13 +13,17 @@ public final class TestParquetResults {
 
   private TestParquetResults() {}
 
-  public static void write(Path file, List<RerankResult> results) throws IOException {
+  /**
+   * @param allScores whether rows have {@code all_scores}
+   */
+  public static void write(Path file, List<RerankResult> results, boolean allScores)
+      throws IOException {
     try (FSDataOutputStream out =
         LocalFileSystem.getSharedInstance()
             .create(
                 org.apache.flink.core.fs.Path.fromLocalFile(file.toFile()),
                 WriteMode.NO_OVERWRITE)) {
-      var writer = new ResultParquet().create(out);
+      var writer = new ResultParquet(allScores).create(out);
       for (RerankResult result : results) {
         writer.addElement(result);
       }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  */
 public final class FakeAlertmanager implements AutoCloseable {
 
+  private static final int DEADLINE_SECONDS = 120;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DATE_TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
 
@@ -90,20 +91,29 @@ public final class FakeAlertmanager implements AutoCloseable {
 
   /** The next request that was right. */
   public JsonNode next() throws InterruptedException {
-    JsonNode post = posts.poll(60, TimeUnit.SECONDS);
-    if (post == null) {
-      throw new AssertionError("no request in a minute; refused: " + refused);
-    }
-    return post;
+    return next(any -> true);
   }
 
   /** The next such request; what was noted while the one before it was made may be sent twice. */
-  JsonNode next(Predicate<JsonNode> wanted) throws InterruptedException {
-    JsonNode post = next();
-    while (!wanted.test(post)) {
-      post = next();
+  public JsonNode next(Predicate<JsonNode> wanted) throws InterruptedException {
+    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    JsonNode last = null;
+    for (JsonNode post = poll(untilNanos); post != null; post = poll(untilNanos)) {
+      if (wanted.test(post)) {
+        return post;
+      }
+      last = post;
     }
-    return post;
+    throw new AssertionError("no such request; the last: %s, refused: %s".formatted(last, refused));
+  }
+
+  private JsonNode poll(long untilNanos) throws InterruptedException {
+    return posts.poll(untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Forgets the requests that came. */
+  public void clear() {
+    posts.clear();
   }
 
   public BlockingQueue<String> refused() {

@@ -5,16 +5,20 @@ import io.riverrank.job.environment.Environments;
 import io.riverrank.job.kafka.settings.ClientProperties;
 import io.riverrank.job.monitor.settings.MonitorSettings;
 import io.riverrank.tools.monitor.records.RecordFiles;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code monitor} of the launcher: with a page. */
 @Command
 public final class PagedMonitorCommand extends MonitorCommand {
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--html",
@@ -35,19 +39,22 @@ public final class PagedMonitorCommand extends MonitorCommand {
       super.monitor(settings, flink);
       return;
     }
+    PrintWriter notes = spec.commandLine().getErr();
+    String address = "Page: " + html.toAbsolutePath().normalize().toUri();
     try (LivePage page = new LivePage(html)) {
       if (settings.output().isTopic()) {
+        notes.println(address);
         try (TopicFollower topics = follow(settings, page)) {
           super.monitor(settings, flink);
+          topics.finish();
         }
-      } else {
-        super.monitor(settings, flink);
-        RecordFiles.readMetrics(settings.output().metrics(), page::add);
-        if (Files.exists(Path.of(settings.output().alerts()))) {
-          RecordFiles.readAlerts(settings.output().alerts(), page::add);
-        }
+        return;
       }
+      super.monitor(settings, flink);
+      RecordFiles.readOutput(settings.output(), page::add, page::add);
     }
+    notes.println(address);
+    notes.flush();
   }
 
   /** Nobody but the broker knows which windows are committed. */

@@ -5,6 +5,7 @@ import io.riverrank.schemas.monitoring.AlertReader;
 import io.riverrank.schemas.monitoring.WindowMetricsReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MS = 1000;
+  private static final int LAST_SECONDS = 30;
 
   private final Properties client;
   private final String metrics;
@@ -34,6 +36,8 @@ final class TopicFollower implements AutoCloseable {
   private final WindowMetricsReader metricsReader = new WindowMetricsReader();
   private final AlertReader alertReader = new AlertReader();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch atEnd = new CountDownLatch(1);
+  private volatile boolean finishing;
   private final Thread thread = new Thread(this::run, "riverrank-page-topics");
   private boolean warned;
 
@@ -58,12 +62,12 @@ final class TopicFollower implements AutoCloseable {
   }
 
   private void run() {
-    while (closed.getCount() > 0) {
+    while (closed.getCount() > 0 && atEnd.getCount() > 0) {
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         follow(consumer);
       } catch (KafkaException e) {
-        if (!warned) {
+        if (!warned && closed.getCount() > 0) {
           LOG.warn("the page waits for {}: {}", metrics, e.getMessage());
         }
         warned = true;
@@ -79,10 +83,23 @@ final class TopicFollower implements AutoCloseable {
     }
     warned = false;
     while (closed.getCount() > 0) {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-        take(message);
+      // What is committed before it is asked for is read before it is said to be.
+      boolean last = finishing;
+      Map<TopicPartition, Long> ends = last ? consumer.endOffsets(consumer.assignment()) : Map.of();
+      do {
+        consumer.poll(POLL).forEach(this::take);
+      } while (closed.getCount() > 0 && !isAt(ends, consumer));
+      if (last) {
+        atEnd.countDown();
+        return;
       }
     }
+  }
+
+  private static boolean isAt(
+      Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   /** False if a topic isn't there yet. */
@@ -124,6 +141,17 @@ final class TopicFollower implements AutoCloseable {
       closed.await(PAUSE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       closed.countDown();
+    }
+  }
+
+  /**
+   * Waits until all is read that is committed now: whoever writes the topics has ended. Brokers
+   * that don't answer are waited for no longer than {@value #LAST_SECONDS} s.
+   */
+  void finish() throws InterruptedException {
+    finishing = true;
+    if (!atEnd.await(LAST_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("the page lacks what {} has had in the end: brokers don't answer", metrics);
     }
   }
 

@@ -1,10 +1,14 @@
 package io.riverrank.tools.monitor.rules;
 
 import io.riverrank.job.commandline.ExitCodes;
+import io.riverrank.job.commandline.OptionFlags;
 import io.riverrank.job.commandline.Verbosity;
 import io.riverrank.job.errors.MissingFileException;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.job.monitor.rules.RulesFile;
+import io.riverrank.job.monitor.rules.check.RuleCheck;
+import io.riverrank.job.monitor.settings.RuleInputsFactory;
+import io.riverrank.job.options.BaselineOptions;
 import io.riverrank.job.options.Timestamps;
 import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.monitoring.alerts.AlertReplay;
@@ -24,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +43,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Checks a file of alert rules. With metrics that a monitor has written, it also says which"
-            + " alerts the rules would have sent, and when. docs/alerts.md says how to write rules.")
+        "Checks a file of alert rules. With a monitor's options (--config, -D) it also says which"
+            + " rules could never fire there; with metrics that a monitor has written, which alerts"
+            + " the rules would have sent, and when. docs/alerts.md says how to write rules.")
 public final class CheckRulesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -70,13 +76,17 @@ public final class CheckRulesCommand implements Callable<Integer> {
   @Nullable
   private String baselineUntil;
 
+  @Mixin private OptionFlags options;
   @Mixin private Verbosity verbosity;
 
   @Override
   public Integer call() throws Exception {
-    if (metrics == null && (baselineUntil != null || baselineFile != null)) {
+    Configuration monitor = options.load();
+    boolean isKnown = monitor.keySet().stream().anyMatch(key -> key.startsWith("monitor."));
+    if (metrics == null && (baselineUntil != null || baselineFile != null && !isKnown)) {
       throw new ParameterException(
-          spec.commandLine(), "a baseline is of use with the records of --metrics only");
+          spec.commandLine(),
+          "a baseline is of use with the records of --metrics, or with a monitor's options, only");
     }
     if (baselineUntil != null && baselineFile != null) {
       throw new ParameterException(
@@ -85,11 +95,23 @@ public final class CheckRulesCommand implements Callable<Integer> {
     List<Rule> rules = RulesFile.read(file);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %s%n", file, Counted.of(rules.size(), "rule"));
+    if (isKnown) {
+      checkFor(monitor, rules, out);
+    }
     if (metrics != null) {
       tryOut(rules, out);
     }
     out.flush();
     return ExitCodes.OK;
+  }
+
+  /** Refuses what this monitor would refuse, and says what it would warn of. */
+  private void checkFor(Configuration monitor, List<Rule> rules, PrintWriter out) {
+    if (baselineFile != null) {
+      monitor.set(BaselineOptions.FILE, baselineFile.toString());
+    }
+    RuleCheck.check(file.toString(), rules, RuleInputsFactory.create(monitor))
+        .forEach(doubt -> out.println("warning: " + doubt));
   }
 
   private static Baseline read(Path file) {

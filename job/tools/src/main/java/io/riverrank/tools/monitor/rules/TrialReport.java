@@ -1,6 +1,7 @@
 package io.riverrank.tools.monitor.rules;
 
 import io.riverrank.operators.monitoring.alerts.BaselineMeans;
+import io.riverrank.operators.monitoring.alerts.ObservedFigure;
 import io.riverrank.operators.monitoring.alerts.SequentialHypotheses;
 import io.riverrank.operators.monitoring.alerts.rules.Rule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
@@ -42,9 +43,18 @@ final class TrialReport {
     if (rule instanceof SequentialRule sequential) {
       reach(sequential, new SequentialHypotheses(sequential, baseline));
     }
-    if (tried.stream().noneMatch(record -> isSeen(rule, record))) {
+    List<WindowMetrics> seen = tried.stream().filter(record -> isSeen(rule, record)).toList();
+    if (seen.isEmpty()) {
       out.println("  no record has a window, a segment and a figure that it looks at");
+    } else if (seen.stream().noneMatch(record -> hasValue(rule, record))) {
+      out.printf("  no record has a value of %s: it can't fire on such records%n", figure(rule));
     }
+  }
+
+  /** A rule about missing data looks at no value. */
+  private static boolean hasValue(Rule rule, WindowMetrics record) {
+    String figure = figure(rule);
+    return figure == null || new ObservedFigure(figure).hasValue(record);
   }
 
   private static boolean isSeen(Rule rule, WindowMetrics record) {

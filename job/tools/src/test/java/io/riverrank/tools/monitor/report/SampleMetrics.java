@@ -1,5 +1,7 @@
 package io.riverrank.tools.monitor.report;
 
+import io.riverrank.operators.evaluation.Interval;
+import io.riverrank.operators.evaluation.MeanIntervals;
 import io.riverrank.schemas.monitoring.Alert;
 import io.riverrank.schemas.monitoring.Drift;
 import io.riverrank.schemas.monitoring.Example;
@@ -61,16 +63,16 @@ public final class SampleMetrics {
     figures.put("rbo", mean(0.61 + shift / 2, 0.2, n));
     figures.put("kendall_tau_b", mean(0.42 + shift, 0.3, n));
     figures.put("spearman", mean(0.5 + shift, 0.3, n));
-    figures.put("top1_same", mean(0.44 + shift, 0.5, n));
+    figures.put("top1_same", share(0.44 + shift, n));
     figures.put("overlap@10", mean(0.83 + shift / 3, 0.15, n));
     figures.put("footrule", mean(0.36 - shift, 0.2, n));
     figures.put("self_ndcg@10", mean(0.86 + shift, 0.12, n));
     figures.put("best_score", mean(0.91 + shift, 0.15, n));
     figures.put("gap", mean(0.11 + shift / 3, 0.1, n));
-    figures.put("low_relevance", mean(0.05 - shift / 2, 0.2, n));
+    figures.put("low_relevance", share(0.05 - shift / 2, n));
     figures.put("candidates", mean(19.4, 2, n));
-    figures.put("zero_results", mean(0.012, 0.1, n));
-    figures.put("incomplete", mean(0.004, 0.05, n));
+    figures.put("zero_results", share(0.012, n));
+    figures.put("incomplete", share(0.004, n));
     figures.put("failed_share", mean(0.0007, 0.002, n));
     figures.put("truncated_share", mean(0.08, 0.1, n));
     figures.put("latency_ms", mean(140 + 40 * day, 60, n));
@@ -84,9 +86,21 @@ public final class SampleMetrics {
     return figures;
   }
 
+  /** Of queries with 0 or 1. */
+  private FigureValue share(double mean, long n) {
+    double noise = random.nextGaussian() * Math.sqrt(mean * (1 - mean) / n) / 2.5;
+    long ones = Math.round(n * Math.max(0, Math.min(1, mean + noise)));
+    Interval interval = MeanIntervals.wilson(ones, n, 0.05);
+    double share = ones / (double) n;
+    return n < 2
+        ? FigureValue.of(share, n)
+        : FigureValue.of(share, n, interval.low(), interval.high());
+  }
+
+  /** Of values from 0 on; the interval may reach below. */
   private FigureValue mean(double mean, double deviation, long n) {
     double half = 1.96 * deviation / Math.sqrt(n);
-    double value = mean + random.nextGaussian() * half / 2.5;
+    double value = Math.max(0, mean + random.nextGaussian() * half / 2.5);
     return n < 2 ? FigureValue.of(value, n) : FigureValue.of(value, n, value - half, value + half);
   }
 

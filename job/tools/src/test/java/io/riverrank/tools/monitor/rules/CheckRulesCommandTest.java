@@ -130,6 +130,33 @@ class CheckRulesCommandTest {
   }
 
   @Test
+  void ofAMonitorsOptionsItRefusesWhatCantFireAndWarnsOfWhatMayNot() throws Exception {
+    String rules =
+        """
+        rules:
+          - {name: low, figure: rbo, below: 0.65, window: 1d}
+          - {name: judged, figure: ndcg@10, below: 0.5}
+        """;
+    assertThat(run(rules, "-D", "monitor.window=1h,1d")).isEqualTo(ExitCodes.OK);
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString())
+        .contains("rules.yaml: 2 rules", "rules.yaml: rule 'judged' is about judgements")
+        .containsOnlyOnce("warning: ");
+    assertThat(run(rules, "-D", "monitor.window=1h")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString())
+        .contains("rules.yaml: rule 'low' looks at windows of 1 d, but monitor.window has 1 h")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void saysThatNoRecordHasAValue() throws Exception {
+    String rules = "rules: [{name: drifts, figure: drift.logit.psi, above: 0.2}]";
+    run(rules, "--metrics", metrics.toString());
+    assertThat(out.toString())
+        .contains("no record has a value of drift.logit.psi: it can't fire on such records");
+  }
+
+  @Test
   void wrongRulesAreAUsageError() throws Exception {
     int exitCode = run("rules: [{name: low, figure: rob, below: 0.5}]");
     assertThat(exitCode).isEqualTo(ExitCodes.USAGE);

@@ -1,5 +1,6 @@
 package io.riverrank.tools.monitor.report.chart;
 
+import io.riverrank.tools.monitor.report.history.FigureRange;
 import io.riverrank.tools.monitor.report.history.Point;
 import io.riverrank.tools.page.Axis;
 import io.riverrank.tools.page.Svg;
@@ -21,8 +22,9 @@ public final class IntervalBars {
   /**
    * @param segments all that stand below each other
    * @param whole NaN if it has no value
+   * @param range that the axis doesn't leave
    */
-  public IntervalBars(List<Point> segments, double whole) {
+  public IntervalBars(List<Point> segments, double whole, FigureRange range) {
     this.whole = whole;
     double[] values =
         Stream.of(
@@ -35,7 +37,10 @@ public final class IntervalBars {
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    axis = values.length == 0 ? Axis.ofShares() : Axis.of(values[0], values[values.length - 1]);
+    axis =
+        values.length == 0
+            ? Axis.ofShares()
+            : Axis.of(values[0], values[values.length - 1]).within(range.low(), range.high());
   }
 
   /**

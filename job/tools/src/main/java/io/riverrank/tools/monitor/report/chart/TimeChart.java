@@ -1,5 +1,6 @@
 package io.riverrank.tools.monitor.report.chart;
 
+import io.riverrank.tools.monitor.report.history.FigureRange;
 import io.riverrank.tools.monitor.report.history.Point;
 import io.riverrank.tools.page.Axis;
 import io.riverrank.tools.page.PathData;
@@ -18,11 +19,17 @@ public final class TimeChart {
   }
 
   /**
+   * @param range that the axis doesn't leave
    * @param other drawn dashed; empty if there is none
    */
   public static String of(
-      String title, TimeAxis time, List<Point> series, List<Point> other, List<AlertSpan> alerts) {
-    TimeChart chart = new TimeChart(title, time, axis(series, other, alerts));
+      String title,
+      TimeAxis time,
+      FigureRange range,
+      List<Point> series,
+      List<Point> other,
+      List<AlertSpan> alerts) {
+    TimeChart chart = new TimeChart(title, time, axis(range, series, other, alerts));
     alerts.forEach(chart::alert);
     chart.band(series);
     chart.missing(series);
@@ -33,7 +40,8 @@ public final class TimeChart {
   }
 
   /** Has room for every value, not for every interval: one of three queries is as wide as all. */
-  private static Axis axis(List<Point> series, List<Point> other, List<AlertSpan> alerts) {
+  private static Axis axis(
+      FigureRange range, List<Point> series, List<Point> other, List<AlertSpan> alerts) {
     DoubleStream values =
         DoubleStream.concat(
             DoubleStream.concat(
@@ -45,7 +53,9 @@ public final class TimeChart {
                     Spread.quantile(series.stream().mapToDouble(Point::high), 0.9)),
                 alerts.stream().mapToDouble(AlertSpan::threshold)));
     double[] all = values.filter(Double::isFinite).sorted().toArray();
-    return all.length == 0 ? Axis.ofShares() : Axis.of(all[0], all[all.length - 1]);
+    return all.length == 0
+        ? Axis.ofShares()
+        : Axis.of(all[0], all[all.length - 1]).within(range.low(), range.high());
   }
 
   private void alert(AlertSpan alert) {

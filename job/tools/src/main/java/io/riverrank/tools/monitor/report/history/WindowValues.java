@@ -21,7 +21,9 @@ final class WindowValues {
     startMs = metrics.windowStartMs();
     revision = metrics.revision();
     queries = metrics.queries();
-    metrics.figures().forEach((name, figure) -> set(names.index(name), figure));
+    metrics
+        .figures()
+        .forEach((name, figure) -> set(names.index(name), figure, FigureRange.of(name)));
     metrics
         .drift()
         .forEach(
@@ -44,6 +46,14 @@ final class WindowValues {
 
   private static FigureValue measure(@Nullable Double value, Drift drift) {
     return new FigureValue(value, drift.n(), null, null, drift.reason());
+  }
+
+  private void set(int index, FigureValue figure, FigureRange range) {
+    set(index, figure);
+    if (index >= 0) {
+      lows[index] = range.clip(lows[index]);
+      highs[index] = range.clip(highs[index]);
+    }
   }
 
   private void set(int index, FigureValue figure) {

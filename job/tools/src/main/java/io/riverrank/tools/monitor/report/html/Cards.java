@@ -52,6 +52,7 @@ final class Cards {
 
   private static String card(String name, String value, String under, String typical) {
     return "<div class=\"card\"><span>%s</span><b>%s</b><small>%s</small><small>%s</small></div>"
-        .formatted(Html.escape(name), Html.escape(value), Html.escape(under), Html.escape(typical));
+        .formatted(
+            Labels.figure(name), Html.escape(value), Html.escape(under), Html.escape(typical));
   }
 }

@@ -5,6 +5,7 @@ import io.riverrank.tools.monitor.report.chart.TimeChart;
 import io.riverrank.tools.monitor.report.figures.FigureGroup;
 import io.riverrank.tools.monitor.report.figures.FigureText;
 import io.riverrank.tools.monitor.report.history.AlertHistory;
+import io.riverrank.tools.monitor.report.history.FigureRange;
 import io.riverrank.tools.monitor.report.history.Point;
 import io.riverrank.tools.monitor.report.history.SegmentHistory;
 import io.riverrank.tools.monitor.report.history.View;
@@ -60,7 +61,13 @@ final class FigureSections {
     return figure(
         FigureText.of("queries"),
         segment.queriesSeries(),
-        TimeChart.of("queries", time, segment.queriesSeries(), List.of(), List.of()));
+        TimeChart.of(
+            "queries",
+            time,
+            FigureRange.of("queries"),
+            segment.queriesSeries(),
+            List.of(),
+            List.of()));
   }
 
   /** One figure with its explanation and its newest value. */
@@ -70,6 +77,7 @@ final class FigureSections {
         TimeChart.of(
             name,
             time,
+            FigureRange.of(name),
             series,
             segment.hasSeries(FigureText.BASE + name)
                 ? segment.series(FigureText.BASE + name)
@@ -81,7 +89,7 @@ final class FigureSections {
   private static String figure(FigureText text, List<Point> series, String svg) {
     return "<figure><figcaption><b>%s</b><i>%s</i><span>%s</span></figcaption>%s</figure>"
         .formatted(
-            Html.escape(text.name()),
+            Labels.figure(text.name()),
             series.isEmpty() ? "" : text.format(series.get(series.size() - 1).value()),
             Html.escape(text.explanation()),
             svg);

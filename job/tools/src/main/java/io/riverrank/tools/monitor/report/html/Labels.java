@@ -2,6 +2,7 @@ package io.riverrank.tools.monitor.report.html;
 
 import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.monitor.report.history.ForeignText;
+import io.riverrank.tools.page.Html;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,5 +58,10 @@ final class Labels {
     return length.toHoursPart() > 0 || length.isZero()
         ? length.toHours() + " h"
         : Counted.of(length.toDays(), "day");
+  }
+
+  /** HTML of a figure's name, which may go on in the next line after each of its words. */
+  static String figure(String name) {
+    return Html.escape(name).replace("_", "_<wbr>");
   }
 }

@@ -5,6 +5,7 @@ import io.riverrank.tools.monitor.report.chart.Sparkline;
 import io.riverrank.tools.monitor.report.chart.TimeAxis;
 import io.riverrank.tools.monitor.report.figures.FigureText;
 import io.riverrank.tools.monitor.report.history.AlertHistory;
+import io.riverrank.tools.monitor.report.history.FigureRange;
 import io.riverrank.tools.monitor.report.history.PageLimits;
 import io.riverrank.tools.monitor.report.history.Point;
 import io.riverrank.tools.monitor.report.history.SegmentHistory;
@@ -62,7 +63,10 @@ final class SegmentSection {
   private String table(String figure) {
     List<Standing> standings = Standing.worstFirst(view, figure);
     IntervalBars bars =
-        new IntervalBars(standings.stream().map(Standing::point).toList(), whole(figure));
+        new IntervalBars(
+            standings.stream().map(Standing::point).toList(),
+            whole(figure),
+            FigureRange.of(figure));
     StringBuilder html =
         new StringBuilder(
             "<div class=\"segments\"><p class=\"head\"><span>segment</span><span>%s</span><span>value</span><span>queries</span><span>over time</span></p>"

@@ -3,6 +3,7 @@ package io.riverrank.tools.monitor.report.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.schemas.monitoring.Drift;
+import io.riverrank.tools.monitor.report.history.FigureRange;
 import io.riverrank.tools.monitor.report.history.Point;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChartsTest {
+  private static final FigureRange ANY = FigureRange.of("a name that nobody knows");
   private static final Pattern NUMBER = Pattern.compile("(?:[ML ]|x=\"|y=\")(-?[0-9.]+)");
 
   @ParameterizedTest
@@ -35,7 +37,7 @@ class ChartsTest {
   void aLineHasAGapWhereWindowsAreMissing() {
     TimeAxis time = new TimeAxis(0, 60, 10);
     List<Point> series = List.of(at(0, 1), at(10, 2), at(30, 3), at(40, Double.NaN), at(50, 1));
-    String chart = TimeChart.of("t", time, series, List.of(), List.of());
+    String chart = TimeChart.of("t", time, ANY, series, List.of(), List.of());
 
     assertThat(chart).containsPattern("class=\"line\" d=\"M[^M]+M[^M]+M[^M]+\"");
     assertThat(chart).containsOnlyOnce("class=\"missing\"");
@@ -60,12 +62,36 @@ class ChartsTest {
       TimeAxis time = new TimeAxis(0, TimeUnit.HOURS.toMillis(40), TimeUnit.HOURS.toMillis(1));
       List<AlertSpan> alerts = List.of(new AlertSpan(-5, Long.MAX_VALUE / 2, scale, "a"));
 
-      within(TimeChart.of("t", time, series, series, alerts), 360);
+      within(TimeChart.of("t", time, ANY, series, series, alerts), 360);
+      within(TimeChart.of("t", time, FigureRange.of("rbo"), series, series, alerts), 360);
       within(FanChart.of("t", time, List.of(series, series, series)), 360);
       within(Sparkline.of("t", time, series), 110);
-      IntervalBars bars = new IntervalBars(series, random.nextGaussian());
+      IntervalBars bars = new IntervalBars(series, random.nextGaussian(), ANY);
       series.forEach(point -> within(bars.of("t", point, true), 420));
     }
+  }
+
+  /** Values near the end of their scale, with intervals that reach beyond. */
+  @ParameterizedTest
+  @CsvSource({"rbo, 0.97, 1.0", "zero_results, 0.01, 0", "kendall_tau_b, -0.97, -1.0"})
+  void anAxisEndsWithTheFiguresScale(String figure, double value, String end) {
+    TimeAxis time = new TimeAxis(0, 60, 10);
+    List<Point> series =
+        IntStream.range(0, 6)
+            .mapToObj(w -> new Point(w * 10L, value, value - 0.08, value + 0.08, 9, null))
+            .toList();
+    String chart = TimeChart.of(figure, time, FigureRange.of(figure), series, List.of(), List.of());
+    List<String> ticks =
+        Pattern.compile("tick end\"[^>]*>([^<]+)<")
+            .matcher(chart)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(value > 0.5 ? ticks.get(ticks.size() - 1) : ticks.get(0))
+        .satisfies(tick -> assertThat(Double.parseDouble(tick)).isEqualTo(Double.valueOf(end)));
+    IntervalBars bars = new IntervalBars(series, value, FigureRange.of(figure));
+    String[] ends = bars.ends().split(" … ");
+    assertThat(Double.parseDouble(ends[value > 0.5 ? 1 : 0])).isEqualTo(Double.valueOf(end));
   }
 
   @Test
