@@ -3,6 +3,7 @@ package io.riverrank.operators.options;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GpuSettings;
+import io.riverrank.operators.settings.LabelSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.ScoreCacheSettings;
@@ -34,7 +35,10 @@ public final class ScoringSettingsFactory {
             reader.textOrUnset(ModelOptions.FINGERPRINT),
             reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
             reader.textOrUnset(ModelOptions.CACHE_DIR),
-            longDocument()),
+            longDocument(),
+            new LabelSettings(
+                reader.textOrUnset(ModelOptions.LABEL), reader.get(ModelOptions.LABEL_ACTIVATION)),
+            reader.find(ModelOptions.PROMPT).orElse(null)),
         new ExecutionSettings(
             reader.get(ExecutionOptions.PROVIDER),
             reader.atLeastOrUnset(0, ExecutionOptions.DEVICE),

@@ -27,9 +27,9 @@ import javax.annotation.Nullable;
 public final class CrossEncoderSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final boolean withTypeIds;
+  private final ModelDirectory model;
+  private final GraphInputs inputs;
   private final Set<String> output;
-  private final int padTokenId;
   private final Device device;
   private final boolean tensorRtFp16;
 
@@ -44,9 +44,9 @@ public final class CrossEncoderSession implements AutoCloseable {
     this.session = session;
     this.device = device;
     this.tensorRtFp16 = tensorRtFp16;
-    this.padTokenId = model.padTokenId();
-    this.withTypeIds = GraphInputs.of(model.onnxFile(), session).tokenTypeIds();
-    this.output = Set.of(GraphOutput.of(model.onnxFile(), session));
+    this.model = model;
+    this.inputs = GraphInputs.of(model.onnxFile(), session);
+    this.output = Set.of(GraphOutput.of(model.onnxFile(), session, labels()));
   }
 
   /**
@@ -109,7 +109,11 @@ public final class CrossEncoderSession implements AutoCloseable {
 
   /** Whether the graph wants the segment of each token. */
   public boolean wantsTypeIds() {
-    return withTypeIds;
+    return inputs.wants(TokenInput.TYPES);
+  }
+
+  private int labels() {
+    return model.scoreRule().labels().size();
   }
 
   /** A runner for one thread, with buffers of its own. */
@@ -131,37 +135,42 @@ public final class CrossEncoderSession implements AutoCloseable {
   }
 
   private final class Runner implements BatchRunner {
-    private final InputBuffers buffers = new InputBuffers(padTokenId, withTypeIds);
+    private final InputBuffers buffers =
+        new InputBuffers(inputs, model.padTokenId(), model.firstPosition());
     private final OrtSession.RunOptions options = new OrtSession.RunOptions();
 
     private Runner() throws OrtException {}
 
     @Override
-    public float[] run(List<TokenizedPair> pairs) throws SessionException {
+    public float[][] run(List<TokenizedPair> pairs) throws SessionException {
       try {
-        Map<String, OnnxTensor> inputs = buffers.fill(environment, pairs);
-        try (OrtSession.Result result = session.run(inputs, output, options)) {
-          return logits(result.get(0), pairs.size());
+        Map<String, OnnxTensor> tensors = buffers.fill(environment, pairs);
+        try (OrtSession.Result result = session.run(tensors, output, options)) {
+          return outputs(result.get(0), pairs.size(), labels());
         } finally {
-          inputs.values().forEach(OnnxTensor::close);
+          tensors.values().forEach(OnnxTensor::close);
         }
       } catch (OrtException | RuntimeException e) {
         throw new SessionException("the model failed: " + e.getMessage(), e);
       }
     }
 
-    private static float[] logits(OnnxValue value, int rows) throws SessionException {
+    private static float[][] outputs(OnnxValue value, int rows, int labels)
+        throws SessionException {
       FloatBuffer values = ((OnnxTensor) value).getFloatBuffer();
-      if (values == null || values.remaining() != rows) {
+      if (values == null || values.remaining() != rows * labels) {
         throw new SessionException(
-            "the model gave %s for %s"
+            "the model gave %s for %s of %s"
                 .formatted(
                     values == null ? "no floats" : Counted.of(values.remaining(), "value"),
-                    Counted.of(rows, "pair")));
+                    Counted.of(rows, "pair"),
+                    Counted.of(labels, "label")));
       }
-      float[] logits = new float[rows];
-      values.get(logits);
-      return logits;
+      float[][] outputs = new float[rows][labels];
+      for (float[] row : outputs) {
+        values.get(row);
+      }
+      return outputs;
     }
 
     @Override

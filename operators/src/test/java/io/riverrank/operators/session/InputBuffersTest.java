@@ -2,10 +2,13 @@ package io.riverrank.operators.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,18 @@ class InputBuffersTest {
     return values;
   }
 
+  private static InputBuffers buffers(int padTokenId, TokenInput... inputs) {
+    return buffers(OnnxJavaType.INT64, padTokenId, inputs);
+  }
+
+  private static InputBuffers buffers(OnnxJavaType type, int padTokenId, TokenInput... inputs) {
+    Map<TokenInput, OnnxJavaType> types = new EnumMap<>(TokenInput.class);
+    for (TokenInput input : inputs) {
+      types.put(input, type);
+    }
+    return new InputBuffers(new GraphInputs(types), padTokenId, 2);
+  }
+
   private static Map<String, OnnxTensor> fill(InputBuffers buffers, TokenizedPair... pairs)
       throws Exception {
     return buffers.fill(NativeLibraries.load(null), List.of(pairs));
@@ -31,7 +46,8 @@ class InputBuffersTest {
 
   @Test
   void shorterRowsArePaddedAndMasked() throws Exception {
-    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true), LONG, SHORT);
+    Map<String, OnnxTensor> inputs =
+        fill(buffers(1, TokenInput.IDS, TokenInput.MASK, TokenInput.TYPES), LONG, SHORT);
 
     assertThat(inputs.get("input_ids").getInfo().getShape()).containsExactly(2, 4);
     assertThat(values(inputs.get("input_ids"))).containsExactly(5, 6, 7, 8, 9, 10, 1, 1);
@@ -43,7 +59,8 @@ class InputBuffersTest {
   @Test
   void withoutSegmentsAllTypesAreZero() throws Exception {
     TokenizedPair plain = new TokenizedPair(new long[] {5, 6, 7}, null, false);
-    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true), plain);
+    Map<String, OnnxTensor> inputs =
+        fill(buffers(1, TokenInput.IDS, TokenInput.MASK, TokenInput.TYPES), plain);
 
     assertThat(values(inputs.get("token_type_ids"))).containsExactly(0, 0, 0);
     inputs.values().forEach(OnnxTensor::close);
@@ -51,15 +68,43 @@ class InputBuffersTest {
 
   @Test
   void onlyDeclaredInputsAreFed() throws Exception {
-    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, false), SHORT);
+    Map<String, OnnxTensor> inputs = fill(buffers(1, TokenInput.IDS, TokenInput.MASK), SHORT);
 
     assertThat(inputs.keySet()).containsExactly("input_ids", "attention_mask");
     inputs.values().forEach(OnnxTensor::close);
   }
 
   @Test
+  void positionsBeginWhereTheModelsDoAndGoOnThroughPadding() throws Exception {
+    Map<String, OnnxTensor> inputs = fill(buffers(1, TokenInput.POSITIONS), LONG, SHORT);
+
+    assertThat(values(inputs.get("position_ids"))).containsExactly(2, 3, 4, 5, 2, 3, 4, 5);
+    inputs.values().forEach(OnnxTensor::close);
+  }
+
+  @Test
+  void aGraphThatWantsInt32GetsIt() throws Exception {
+    InputBuffers buffers = buffers(OnnxJavaType.INT32, 1, TokenInput.values());
+    Map<String, OnnxTensor> inputs = fill(buffers, LONG, SHORT);
+
+    assertThat(inputs.values()).allMatch(tensor -> tensor.getInfo().type == OnnxJavaType.INT32);
+    assertThat(ints(inputs.get("input_ids"))).containsExactly(5, 6, 7, 8, 9, 10, 1, 1);
+    assertThat(ints(inputs.get("attention_mask"))).containsExactly(1, 1, 1, 1, 1, 1, 0, 0);
+    assertThat(ints(inputs.get("token_type_ids"))).containsExactly(0, 0, 1, 1, 0, 1, 0, 0);
+    assertThat(ints(inputs.get("position_ids"))).containsExactly(2, 3, 4, 5, 2, 3, 4, 5);
+    inputs.values().forEach(OnnxTensor::close);
+  }
+
+  private static int[] ints(OnnxTensor tensor) {
+    IntBuffer buffer = tensor.getIntBuffer();
+    int[] values = new int[buffer.remaining()];
+    buffer.get(values);
+    return values;
+  }
+
+  @Test
   void aSmallerBatchAfterALargerOneHasNothingLeftOfIt() throws Exception {
-    InputBuffers buffers = new InputBuffers(0, false);
+    InputBuffers buffers = buffers(0, TokenInput.IDS, TokenInput.MASK);
     fill(buffers, LONG, LONG, LONG).values().forEach(OnnxTensor::close);
 
     Map<String, OnnxTensor> inputs = fill(buffers, SHORT);
