@@ -203,12 +203,12 @@ class RerankerKindsITCase {
         kind,
         "bench",
         "--input=" + log(),
-        "--parts=limit,scorer,job",
+        "--parts=limit,scorer",
         "--rounds=1",
         "--seconds=0.1",
         "--json=" + figures);
 
-    assertThat(MAPPER.readTree(figures.toFile()).get("job_pairs_per_second").asDouble())
+    assertThat(MAPPER.readTree(figures.toFile()).get("scorer_pairs_per_second").asDouble())
         .isPositive();
   }
 

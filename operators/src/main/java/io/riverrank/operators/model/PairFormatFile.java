@@ -71,7 +71,11 @@ final class PairFormatFile {
    *     was compiled with
    */
   String prompt(@Nullable String userChoice) {
-    String standard = required(file.root(), "default_prompt").textValue();
+    JsonNode name = required(file.root(), "default_prompt");
+    if (!name.isNull() && !name.isTextual()) {
+      throw broken("default_prompt is no name");
+    }
+    String standard = name.textValue();
     Prompts prompts = new Prompts(required(file.root(), "prompts"), standard, file.path());
     String prompt = prompts.choose(userChoice);
     if (required(file.root(), "prompt_is_fixed").asBoolean()
@@ -108,7 +112,8 @@ final class PairFormatFile {
     JsonNode fillers = required(details, "suffix_fillers");
     if (!prompt.isEmpty() && with.isNull()) {
       throw new ModelException(
-          "rerank.model.prompt can't be set, since the model's chat template takes none; put it into the queries");
+          "%s has a chat template that takes no prompt; leave rerank.model.prompt empty and put the prompt into the queries"
+              .formatted(file.path()));
     }
     List<PairFormat.Part> parts = parts(prompt.isEmpty() ? without : with, prompt);
     for (boolean query : new boolean[] {true, false}) {

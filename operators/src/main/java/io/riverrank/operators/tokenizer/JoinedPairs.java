@@ -93,7 +93,7 @@ final class JoinedPairs implements PairRows {
    */
   private List<TokenizedPair> chunks(long[] query, long[] document) throws TokenizerException {
     Kept kept = kept(query, document);
-    if (kept.document() == document.length) {
+    if (kept.document() == document.length || kept.document() == 0) {
       return List.of(row(query, document));
     }
     long[] keptQuery = cut(query, kept.query());

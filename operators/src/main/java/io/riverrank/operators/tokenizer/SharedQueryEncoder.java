@@ -55,8 +55,8 @@ final class SharedQueryEncoder implements PairEncoder {
     long[] queryIds = queryIds(query);
     long[] documentIds = tokenizer.alone(document);
     // A text by itself is truncated at the same length; then there may be more of it.
-    boolean whole = queryIds.length < maxLength && documentIds.length < maxLength;
-    if (!whole || template.length(queryIds.length, documentIds.length) > maxLength) {
+    boolean untruncated = queryIds.length < maxLength && documentIds.length < maxLength;
+    if (!untruncated || template.length(queryIds.length, documentIds.length) > maxLength) {
       return null;
     }
     return NoTokensException.unlessAny(template.pair(queryIds, documentIds, withTypeIds, false));

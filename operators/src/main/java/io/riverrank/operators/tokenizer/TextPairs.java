@@ -100,12 +100,12 @@ final class TextPairs implements PairRows {
     if (room <= 2 * longDocument.overlap() || room < maxLength / 4) {
       return List.of(row(all, false));
     }
-    return chunks(query, document, room);
+    DocumentParts parts = new DocumentParts(document, tokenizer.spans(document));
+    return parts.tokens() == 0 ? List.of(row(all, false)) : chunks(query, parts, room);
   }
 
-  private List<TokenizedPair> chunks(String query, String document, int room)
+  private List<TokenizedPair> chunks(String query, DocumentParts parts, int room)
       throws TokenizerException {
-    DocumentParts parts = new DocumentParts(document, tokenizer.spans(document));
     List<long[]> chunks = new ArrayList<>();
     int start = 0;
     int end = 0;
@@ -141,8 +141,10 @@ final class TextPairs implements PairRows {
 
     /** From one token up to another; all of the text where those are all tokens. */
     String text(int from, int to) {
-      return document.substring(
-          from == 0 ? 0 : offset(from), to == spans.length ? document.length() : offset(to));
+      int start = from == 0 ? 0 : offset(from);
+      // A normalizer may change the order of characters.
+      int end = to == spans.length ? document.length() : Math.max(start, offset(to));
+      return document.substring(start, end);
     }
 
     /** Where a token begins, in UTF-16 units. */

@@ -108,6 +108,7 @@ class PairFormatFileTest {
         "/max_length | 0 | max_length",
         "/truncation_side | \"middle\" | truncation_side",
         "/form | \"text\" | has no text",
+        "/default_prompt | 5 | default_prompt is no name",
         "/labels | [] | has 0 labels",
         "/labels | [1] | labels",
         "/pair/start | [1000000] | outside of the vocabulary",
@@ -140,7 +141,7 @@ class PairFormatFileTest {
   void aPromptForATemplateThatTakesNoneIsRefused() throws IOException {
     set(Rerankers.CAUSAL, "/text/with_prompt", "null");
 
-    refused(settings().withPrompt("fact"), "rerank.model.prompt", "takes none");
+    refused(settings().withPrompt("fact"), "rerank.model.prompt", "takes no prompt");
     assertThat(open(settings().withPrompt("")).prompt()).isEmpty();
   }
 

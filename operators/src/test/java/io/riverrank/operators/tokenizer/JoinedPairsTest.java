@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Pairs that are joined and cut by their format are those of the tokenizer library's own template.
@@ -33,11 +34,15 @@ class JoinedPairsTest {
   }
 
   private static ModelDirectory model(String name) {
+    return model(name, LENGTH);
+  }
+
+  private static ModelDirectory model(String name, int length) {
     ModelSettings settings =
         new ModelSettings(
             TestSettings.modelDirectory(name).toString(),
             "onnx/model.onnx",
-            LENGTH,
+            length,
             null,
             null,
             false,
@@ -106,6 +111,20 @@ class JoinedPairsTest {
       assertThat(rows.get(i).ids()).isEqualTo(expected.get(i).ids());
       assertThat(rows.get(i).typeIds()).isEqualTo(expected.get(i).typeIds());
       assertThat(rows.get(i).truncated()).isEqualTo(expected.get(i).truncated());
+    }
+  }
+
+  /** Whatever room special tokens leave: chunks come forward, or there is one row. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 11})
+  void littleRoomIsEnough(int length) throws Exception {
+    ModelDirectory model = model("xlmr-tiny", length);
+    LongDocument chunks = new LongDocument(LongDocument.Mode.CHUNK, length / 4 - 1, 50);
+    try (PairTokenizer tokenizer = new PairTokenizer(with(model, false), true, chunks)) {
+      for (String query : List.of("", "a", "a b c d e f g")) {
+        List<TokenizedPair> rows = tokenizer.encodeAll(query, "a b c d e f g h i j");
+        assertThat(rows).isNotEmpty().allMatch(row -> row.length() <= length);
+      }
     }
   }
 
