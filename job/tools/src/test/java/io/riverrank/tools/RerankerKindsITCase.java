@@ -1,5 +1,6 @@
 package io.riverrank.tools;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -29,6 +30,7 @@ class RerankerKindsITCase {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final List<TextPair> PAIRS = ParityCases.pairs();
   private static final double TOLERANCE = 1e-4;
+  private static final int MOST_QUERY_BYTES = 150;
 
   @TempDir Path folder;
 
@@ -57,7 +59,9 @@ class RerankerKindsITCase {
   private Path log() throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < PAIRS.size(); i++) {
-      if (PAIRS.get(i).query().isEmpty()) {
+      int queryBytes = PAIRS.get(i).query().getBytes(UTF_8).length;
+      // Beside a longer one a model with a template reads neither document.
+      if (queryBytes == 0 || queryBytes > MOST_QUERY_BYTES) {
         continue;
       }
       ObjectNode request = MAPPER.createObjectNode().put("query_id", "p" + i);
