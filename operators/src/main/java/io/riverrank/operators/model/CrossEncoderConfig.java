@@ -27,14 +27,12 @@ final class CrossEncoderConfig {
           "xlm-roberta-xl",
           "xmod");
 
-  /** Others are code that the model brings. */
-  private static final String OWN_MODULES = "sentence_transformers.";
-
   private final JsonFile config;
   private final JsonFile sentenceTransformers;
   private final JsonFile tokenizerConfig;
   private final Path tokenizer;
   private final JsonFile transformerModule;
+  @Nullable private final PairFormatFile format;
 
   private CrossEncoderConfig(Path directory) {
     config = JsonFile.read(directory.resolve("config.json"));
@@ -43,36 +41,39 @@ final class CrossEncoderConfig {
     tokenizerConfig = JsonFile.readIfPresent(directory.resolve("tokenizer_config.json"));
     tokenizer = directory.resolve("tokenizer.json");
     transformerModule = JsonFile.readIfPresent(directory.resolve("sentence_bert_config.json"));
+    format = PairFormatFile.readIfPresent(directory);
   }
 
   /**
-   * @throws ModelException for more than one label, extra modules, a default prompt, or padding or
-   *     truncation on the left
+   * @throws ModelException if it is no cross-encoder, or one that has to be compiled first
    */
   static CrossEncoderConfig read(Path directory) {
     CrossEncoderConfig read = new CrossEncoderConfig(directory);
-    read.checkLabels();
-    read.checkModules(JsonFile.readIfPresent(directory.resolve("modules.json")));
-    read.checkPrompt();
-    read.checkPreprocessing();
-    read.checkSides();
+    read.checkKind();
+    if (read.format == null) {
+      UncompiledModel.check(directory);
+    }
     return read;
   }
 
   /**
    * Tokens a pair at most: the smallest of what the tokenizer, the positions, the saved module and
-   * the user allow.
+   * the user allow; of a compiled model, of what its format and the user allow.
    */
   int maxLength(@Nullable Integer userLimit) {
     if (userLimit != null && userLimit < 8) {
       throw new ModelException(
           "rerank.model.max-length is %d; a pair needs at least 8 tokens".formatted(userLimit));
     }
-    return Stream.of(
-            tokenizerConfig.integer("model_max_length"),
-            positions(),
-            transformerModule.integer("max_seq_length"),
-            userLimit == null ? OptionalInt.empty() : OptionalInt.of(userLimit))
+    Stream<OptionalInt> own =
+        format != null
+            ? Stream.of(OptionalInt.of(format.maxLength()))
+            : Stream.of(
+                tokenizerConfig.integer("model_max_length"),
+                positions(),
+                transformerModule.integer("max_seq_length"));
+    return Stream.concat(
+            own, Stream.of(userLimit == null ? OptionalInt.empty() : OptionalInt.of(userLimit)))
         .filter(OptionalInt::isPresent)
         .mapToInt(OptionalInt::getAsInt)
         .filter(length -> length > 0)
@@ -86,11 +87,17 @@ final class CrossEncoderConfig {
 
   private OptionalInt positions() {
     OptionalInt positions = config.integer("max_position_embeddings");
+    return positions.isPresent()
+        ? OptionalInt.of(positions.getAsInt() - firstPosition())
+        : positions;
+  }
+
+  /** The first token's, where the graph wants to be told. */
+  int firstPosition() {
     String type = config.text("model_type");
-    if (positions.isPresent() && type != null && OFFSET_POSITIONS.contains(type)) {
-      return OptionalInt.of(positions.getAsInt() - config.integer("pad_token_id").orElse(1) - 1);
-    }
-    return positions;
+    return type != null && OFFSET_POSITIONS.contains(type)
+        ? config.integer("pad_token_id").orElse(1) + 1
+        : 0;
   }
 
   /**
@@ -127,8 +134,34 @@ final class CrossEncoderConfig {
     return padTokenId;
   }
 
-  /** By the precedence of sentence-transformers, with the user's word first. */
-  Activation activation(@Nullable String userChoice) {
+  LabelNames labels() {
+    return format == null ? LabelNames.of(config) : format.labels();
+  }
+
+  /** See {@link Prompts#choose}. */
+  String prompt(@Nullable String userChoice) {
+    if (format != null) {
+      return format.prompt(userChoice);
+    }
+    return new Prompts(
+            sentenceTransformers.at("prompts"),
+            sentenceTransformers.text("default_prompt_name"),
+            sentenceTransformers.path())
+        .choose(userChoice);
+  }
+
+  /** Null where the tokenizer's own template joins a pair. */
+  @Nullable
+  PairFormat format(String prompt) {
+    return format == null ? null : format.format(prompt);
+  }
+
+  /**
+   * By the precedence of sentence-transformers, with the user's word first.
+   *
+   * @param labels of the model: several have no activation by default
+   */
+  Activation activation(@Nullable String userChoice, int labels) {
     if (userChoice != null) {
       return Activation.parse(userChoice, "rerank.model.activation");
     }
@@ -140,68 +173,18 @@ final class CrossEncoderConfig {
     if (name == null) {
       name = config.text("sbert_ce_default_activation_function");
     }
-    return name == null ? Activation.SIGMOID : Activation.parse(name, config.path().toString());
+    if (name == null) {
+      return labels == 1 ? Activation.SIGMOID : Activation.IDENTITY;
+    }
+    return Activation.parse(name, config.path().toString());
   }
 
-  private void checkLabels() {
-    JsonNode names = config.at("id2label");
-    OptionalInt labels =
-        names.isObject() ? OptionalInt.of(names.size()) : config.integer("num_labels");
-    if (labels.isPresent() && labels.getAsInt() != 1) {
-      throw new ModelException(
-          "%s has %d labels; Riverrank ranks by models with one"
-              .formatted(config.path(), labels.getAsInt()));
-    }
+  private void checkKind() {
     String kind = sentenceTransformers.text("model_type");
     if (kind != null && !kind.equals("CrossEncoder")) {
       throw new ModelException(
           "%s says the model is a %s; Riverrank needs a CrossEncoder"
               .formatted(sentenceTransformers.path(), kind));
-    }
-  }
-
-  private void checkModules(JsonFile modules) {
-    for (JsonNode module : modules.root()) {
-      String type = module.path("type").asText();
-      if (!type.startsWith(OWN_MODULES) || !type.endsWith(".Transformer")) {
-        throw new ModelException(
-            "%s has the module %s; Riverrank runs a single Transformer module"
-                .formatted(modules.path(), type));
-      }
-    }
-    if (modules.root().size() > 1) {
-      throw new ModelException(
-          "%s has %d modules; Riverrank runs a single Transformer module"
-              .formatted(modules.path(), modules.root().size()));
-    }
-  }
-
-  private void checkPrompt() {
-    String name = sentenceTransformers.text("default_prompt_name");
-    String prompt = name == null ? null : sentenceTransformers.text("prompts", name);
-    if (prompt != null && !prompt.isEmpty()) {
-      throw new ModelException(
-          "%s sets the default prompt \"%s\"; prompts are not supported: put it into the queries and remove default_prompt_name"
-              .formatted(sentenceTransformers.path(), name));
-    }
-  }
-
-  private void checkPreprocessing() {
-    if (transformerModule.at("do_lower_case").asBoolean()) {
-      throw new ModelException(
-          "%s sets do_lower_case, which is not supported; let the tokenizer do it and remove the line"
-              .formatted(transformerModule.path()));
-    }
-  }
-
-  private void checkSides() {
-    for (String side : new String[] {"truncation_side", "padding_side"}) {
-      String value = tokenizerConfig.text(side);
-      if (value != null && !value.equals("right")) {
-        throw new ModelException(
-            "%s sets %s to %s; Riverrank knows right only"
-                .formatted(tokenizerConfig.path(), side, value));
-      }
     }
   }
 }

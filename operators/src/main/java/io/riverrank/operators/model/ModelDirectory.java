@@ -1,6 +1,7 @@
 package io.riverrank.operators.model;
 
 import io.riverrank.operators.errors.FileProblem;
+import io.riverrank.operators.settings.LabelSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /**
  * A model directory that passed every check that needs no native library.
@@ -20,9 +22,13 @@ import java.util.stream.Stream;
  * @param tokenizerFile tokenizer.json
  * @param maxLength tokens a pair at most, special tokens included
  * @param padTokenId what fills the shorter rows of a batch
+ * @param firstPosition the first token's, where the graph wants positions
  * @param distinguishesSegments whether query and document have different token types; otherwise all
  *     are 0
- * @param activation from logit to score
+ * @param prompt that is read with every query; empty for none
+ * @param format how a pair becomes tokens; null for the tokenizer's own template, with the prompt
+ *     before the query
+ * @param scoreRule from the graph's output to logit and score
  * @param inputs token inputs that the graph declares
  * @param info name, fingerprint and precision, as in each result
  */
@@ -31,8 +37,11 @@ public record ModelDirectory(
     Path tokenizerFile,
     int maxLength,
     int padTokenId,
+    int firstPosition,
     boolean distinguishesSegments,
-    Activation activation,
+    String prompt,
+    @Nullable PairFormat format,
+    ScoreRule scoreRule,
     Set<String> inputs,
     ModelInfo info) {
 
@@ -41,6 +50,7 @@ public record ModelDirectory(
           "config.json",
           "config_sentence_transformers.json",
           "modules.json",
+          PairFormatFile.NAME,
           "sentence_bert_config.json",
           "special_tokens_map.json",
           "tokenizer.json",
@@ -64,13 +74,17 @@ public record ModelDirectory(
     ModelInfo info =
         new ModelInfo(name(directory), Fingerprint.of(directory, scoreFiles), graph.precision());
     checkFingerprint(directory, info, settings);
+    String prompt = config.prompt(settings.prompt());
     return new ModelDirectory(
         directory.resolve(onnxFile),
         directory.resolve("tokenizer.json"),
         config.maxLength(settings.maxLength()),
         config.padTokenId(),
+        config.firstPosition(),
         config.distinguishesSegments(),
-        config.activation(settings.activation()),
+        prompt,
+        config.format(prompt),
+        scoreRule(config, graph, settings),
         graph.inputs(),
         info);
   }
@@ -82,10 +96,39 @@ public record ModelDirectory(
         tokenizerFile,
         maxLength,
         padTokenId,
+        firstPosition,
         distinguishesSegments,
-        activation,
+        prompt,
+        format,
+        scoreRule,
         inputs,
         new ModelInfo(info.name(), info.fingerprint(), precision));
+  }
+
+  /** What was chosen among the model's prompts and labels, in one word; empty where nothing was. */
+  public String choices() {
+    return (prompt.isEmpty() ? "" : "|prompt=" + Fingerprint.of(prompt)) + scoreRule.choices();
+  }
+
+  private static ScoreRule scoreRule(
+      CrossEncoderConfig config, OnnxGraph graph, ModelSettings settings) {
+    LabelNames labels = config.labels();
+    int ranking = labels.ranking(settings.label());
+    boolean softmax = settings.label().activation() == LabelSettings.Activation.SOFTMAX;
+    if (softmax && labels.names().size() == 1) {
+      throw new ModelException(
+          "rerank.model.label-activation is softmax, which makes 1 of every score of a model with one label; leave it unset");
+    }
+    if (softmax && graph.activation().equals("Softmax")) {
+      throw new ModelException(
+          "rerank.model.label-activation is softmax, which the model's graph ends in already; leave it unset");
+    }
+    return new ScoreRule(
+        labels.names(),
+        ranking,
+        config.activation(settings.activation(), labels.names().size()),
+        softmax,
+        graph.activation().equals("Sigmoid"));
   }
 
   /** Files in the directory and in its {@code onnx/}, relative to the directory. */

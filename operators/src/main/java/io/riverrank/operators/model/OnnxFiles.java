@@ -48,7 +48,7 @@ final class OnnxFiles {
 
   private static String offer(List<String> models) {
     return models.isEmpty()
-        ? "export one with sentence-transformers: CrossEncoder(NAME, backend=\"onnx\").save_pretrained(DIR)"
+        ? "make a directory with one of the model by deploy/models/prepare.py"
         : "choose one of " + String.join(", ", models) + " by rerank.model.file (--model-file)";
   }
 }

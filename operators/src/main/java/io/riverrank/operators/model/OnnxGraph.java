@@ -21,16 +21,22 @@ import java.util.TreeSet;
  * @param precision of most weights: {@code fp32}, {@code fp16}, {@code bf16} or {@code int8}
  * @param inputs those of {@link #INPUTS} that it declares
  * @param externalData locations relative to the file's folder
+ * @param activation {@code Sigmoid} or {@code Softmax} where the graph ends in it; else empty
  */
 record OnnxGraph(
     Set<String> operators,
     Set<String> domains,
     String precision,
     Set<String> inputs,
-    Set<String> externalData) {
+    Set<String> externalData,
+    String activation) {
 
   /** Inputs that a pair of texts gives. */
-  static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
+  static final Set<String> INPUTS =
+      Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
+
+  /** The output that holds the logits where there are several. */
+  static final String LOGITS = "logits";
 
   /**
    * Operators that take one activation scale over a whole batch, padding included, so that a score
@@ -62,7 +68,8 @@ record OnnxGraph(
           reader.domains,
           reader.weights.precision(),
           reader.inputs,
-          reader.externalData);
+          reader.externalData,
+          reader.end.activation(LOGITS));
     } catch (InvalidProtocolBufferException e) {
       throw new ModelException(
           "%s is not a complete ONNX model (%s); export or copy it again"

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import javax.annotation.Nullable;
 
 /**
  * Walks through an ONNX file field by field, with the field numbers of onnx.proto. It has to see
@@ -28,10 +30,13 @@ final class OnnxReader {
   final Set<String> inputs = new TreeSet<>();
   final Set<String> externalData = new TreeSet<>();
   final WeightTypes weights = new WeightTypes();
+  final GraphEnd end = new GraphEnd();
   private int depth;
 
   /** Of a name that we know. */
   private static final int LONGEST_INPUT_BYTES = 64;
+
+  private static final int LONGEST_TENSOR_NAME_BYTES = 512;
 
   private interface Field {
     /** Reads the field's value, or returns false to have it skipped. */
@@ -45,7 +50,7 @@ final class OnnxReader {
         in,
         (number, i) ->
             switch (number) {
-              case 7 -> message(i, this::graph);
+              case 7 -> message(i, this::mainGraph);
               case 20 -> message(i, this::training);
               case 25 -> message(i, this::function);
               default -> false;
@@ -64,6 +69,52 @@ final class OnnxReader {
       case 10 -> name(in, functionDomains);
       default -> false;
     };
+  }
+
+  /** GraphProto of the model itself, not within a node: output = 12. */
+  private boolean mainGraph(int number, CodedInputStream in) throws IOException {
+    return switch (number) {
+      case 1 -> mainNode(in);
+      case 12 -> message(in, (field, i) -> field == 1 && tensorName(i, end::output));
+      default -> graph(number, in);
+    };
+  }
+
+  /** NodeProto: input = 1, output = 2; the first of each. */
+  private boolean mainNode(CodedInputStream in) throws IOException {
+    String[] firsts = {null, null, null};
+    boolean read =
+        message(
+            in,
+            (number, i) ->
+                switch (number) {
+                  case 1, 2 -> tensorName(i, name -> firsts[number] = first(firsts[number], name));
+                  case 4 -> name(i, operators, name -> firsts[0] = name);
+                  default -> node(number, i);
+                });
+    if (firsts[0] != null) {
+      end.node(firsts[0], firsts[1], firsts[2]);
+    }
+    return read;
+  }
+
+  private static String first(@Nullable String known, String next) {
+    return known == null ? next : known;
+  }
+
+  /** A tensor's; one that is too long to be kept is skipped. */
+  private static boolean tensorName(CodedInputStream in, Consumer<String> taker)
+      throws IOException {
+    if (!isLengthDelimited(in)) {
+      return false;
+    }
+    int bytes = in.readRawVarint32();
+    if (bytes < 0 || bytes > LONGEST_TENSOR_NAME_BYTES) {
+      in.skipRawBytes(bytes);
+    } else {
+      taker.accept(new String(in.readRawBytes(bytes), StandardCharsets.UTF_8));
+    }
+    return true;
   }
 
   /** GraphProto: node = 1, initializer = 5, input = 11, sparse_initializer = 15. */
@@ -180,6 +231,11 @@ final class OnnxReader {
   }
 
   private static boolean name(CodedInputStream in, Set<String> names) throws IOException {
+    return name(in, names, name -> {});
+  }
+
+  private static boolean name(CodedInputStream in, Set<String> names, Consumer<String> taker)
+      throws IOException {
     if (!isLengthDelimited(in)) {
       return false;
     }
@@ -187,7 +243,9 @@ final class OnnxReader {
     if (bytes < 0 || bytes > MAX_NAME_BYTES || names.size() >= MAX_NAMES) {
       throw new InvalidProtocolBufferException("it has names that are too long or too many");
     }
-    names.add(new String(in.readRawBytes(bytes), StandardCharsets.UTF_8));
+    String name = new String(in.readRawBytes(bytes), StandardCharsets.UTF_8);
+    names.add(name);
+    taker.accept(name);
     return true;
   }
 

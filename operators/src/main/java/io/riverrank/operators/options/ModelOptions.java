@@ -4,6 +4,7 @@ import static io.riverrank.operators.options.Decides.NEITHER;
 import static io.riverrank.operators.options.Decides.OUTPUT;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riverrank.operators.settings.LabelSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import org.apache.flink.configuration.ConfigOption;
@@ -54,6 +55,36 @@ public final class ModelOptions {
               .withDescription(
                   "What makes a score of a logit: `sigmoid`, `identity` or a torch class name. Unset:"
                       + " what the model's files say."));
+
+  public static final ConfigOption<String> LABEL =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.label")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "The label that ranks, of a model with several (such as NLI's `entailment`): a name"
+                      + " of its `id2label`, or an index. Needed there; `score` prints all logits."));
+
+  public static final ConfigOption<LabelSettings.Activation> LABEL_ACTIVATION =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.label-activation")
+              .enumType(LabelSettings.Activation.class)
+              .defaultValue(LabelSettings.Activation.NONE)
+              .withDescription(
+                  "What is done over the labels of a model with several, after its activation:"
+                      + " `softmax` makes a probability of the score, as `apply_softmax` does."));
+
+  public static final ConfigOption<String> PROMPT =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.model.prompt")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "What the model reads with each query: the name of one of its prompts, or a text."
+                      + " Its white space counts. Empty: no prompt. Unset: the model's default."));
 
   public static final ConfigOption<String> FINGERPRINT =
       SECTION.add(

@@ -4,6 +4,7 @@ import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GpuSettings;
+import io.riverrank.operators.settings.LabelSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OpenVinoSettings;
@@ -38,7 +39,10 @@ public final class ScoringSettingsFactory {
             reader.textOrUnset(ModelOptions.FINGERPRINT),
             reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
             reader.textOrUnset(ModelOptions.CACHE_DIR),
-            longDocument()),
+            longDocument(),
+            new LabelSettings(
+                reader.textOrUnset(ModelOptions.LABEL), reader.get(ModelOptions.LABEL_ACTIVATION)),
+            reader.find(ModelOptions.PROMPT).orElse(null)),
         execution(),
         batch(),
         new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, BatchOptions.SCORE_CACHE_SIZE)));

@@ -1,11 +1,12 @@
 package io.riverrank.operators.scoring;
 
 import io.riverrank.operators.batching.PendingPair;
-import io.riverrank.operators.model.Activation;
+import io.riverrank.operators.model.ScoreRule;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.SessionException;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,12 +16,12 @@ import java.util.List;
  */
 final class BatchScorer {
   private final BatchRunner runner;
-  private final Activation activation;
+  private final ScoreRule rule;
   private final TokenizedPair knownGood;
 
-  BatchScorer(BatchRunner runner, Activation activation, TokenizedPair knownGood) {
+  BatchScorer(BatchRunner runner, ScoreRule rule, TokenizedPair knownGood) {
     this.runner = runner;
-    this.activation = activation;
+    this.rule = rule;
     this.knownGood = knownGood;
   }
 
@@ -36,10 +37,10 @@ final class BatchScorer {
 
   private void score(List<? extends PendingPair> pairs, List<PairScore> scores) {
     try {
-      float[] logits = runner.run(pairs.stream().map(PendingPair::tokens).toList());
-      requireHealthyIfNotFinite(logits);
-      for (int i = 0; i < logits.length; i++) {
-        scores.add(score(logits[i], pairs.get(i).tokens()));
+      float[][] outputs = runner.run(pairs.stream().map(PendingPair::tokens).toList());
+      requireHealthyIfNotFinite(outputs);
+      for (int i = 0; i < outputs.length; i++) {
+        scores.add(score(outputs[i], pairs.get(i).tokens()));
       }
     } catch (SessionException e) {
       requireHealthySession(e);
@@ -64,16 +65,47 @@ final class BatchScorer {
     return PairScore.failed(tokens.length(), tokens.truncated(), cause.getMessage());
   }
 
-  private PairScore score(float logit, TokenizedPair tokens) {
-    return Float.isFinite(logit)
-        ? new PairScore(logit, activation.apply(logit), tokens.length(), tokens.truncated(), null)
-        : PairScore.failed(tokens.length(), tokens.truncated(), "the model's output is " + logit);
+  private PairScore score(float[] outputs, TokenizedPair tokens) {
+    if (!isFinite(outputs)) {
+      return PairScore.failed(tokens.length(), tokens.truncated(), output(outputs));
+    }
+    float[] logits = rule.logits(outputs);
+    return new PairScore(
+        logits[rule.ranking()],
+        rule.score(outputs),
+        tokens.length(),
+        tokens.truncated(),
+        1,
+        logits.length == 1 ? null : boxed(logits),
+        null);
   }
 
-  private void requireHealthyIfNotFinite(float[] logits) {
-    for (float logit : logits) {
-      if (!Float.isFinite(logit)) {
-        requireHealthySession(new SessionException("the model's output is " + logit));
+  private static List<Float> boxed(float[] values) {
+    List<Float> boxed = new ArrayList<>(values.length);
+    for (float value : values) {
+      boxed.add(value);
+    }
+    return boxed;
+  }
+
+  private static boolean isFinite(float[] outputs) {
+    for (float output : outputs) {
+      if (!Float.isFinite(output)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String output(float[] outputs) {
+    return "the model's output is "
+        + (outputs.length == 1 ? Float.toString(outputs[0]) : Arrays.toString(outputs));
+  }
+
+  private void requireHealthyIfNotFinite(float[][] outputs) {
+    for (float[] row : outputs) {
+      if (!isFinite(row)) {
+        requireHealthySession(new SessionException(output(row)));
         return;
       }
     }
@@ -81,9 +113,9 @@ final class BatchScorer {
 
   private void requireHealthySession(SessionException cause) {
     try {
-      float logit = runner.run(List.of(knownGood))[0];
-      if (!Float.isFinite(logit)) {
-        throw new SessionException("the model's output is " + logit);
+      float[] outputs = runner.run(List.of(knownGood))[0];
+      if (!isFinite(outputs)) {
+        throw new SessionException(output(outputs));
       }
     } catch (SessionException e) {
       e.addSuppressed(cause);

@@ -7,7 +7,7 @@ import javax.annotation.Nullable;
 
 /**
  * A pair whose document goes through the model in chunks: gathers their scores until all are there.
- * The best logit counts. A chunk that fails fails the pair, since it might have been the best: no
+ * The best score counts. A chunk that fails fails the pair, since it might have been the best: no
  * ranking rests on half of a document in silence. Thread safe.
  */
 final class ChunkScores {
@@ -46,7 +46,7 @@ final class ChunkScores {
     tokens += chunk.tokens();
     if (chunk.error() != null) {
       failed = chunk;
-    } else if (best == null || chunk.logit() > best.logit()) {
+    } else if (best == null || chunk.isAbove(best)) {
       best = chunk;
     }
     if (--missing > 0) {
@@ -54,9 +54,9 @@ final class ChunkScores {
     }
     if (failed != null) {
       String error = "one of its %d chunks failed: %s".formatted(chunks, failed.error());
-      return new PairScore(Float.NaN, Float.NaN, tokens, failed.truncated(), chunks, error);
+      return failed.inRows(chunks, tokens, error);
     }
-    return new PairScore(best.logit(), best.score(), tokens, best.truncated(), chunks, null);
+    return best.inRows(chunks, tokens, null);
   }
 
   /** Gives the pair up at most once, however many of its rows wait. */

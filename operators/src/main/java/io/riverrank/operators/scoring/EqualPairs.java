@@ -30,10 +30,15 @@ final class EqualPairs {
     scores =
         Caffeine.newBuilder()
             .maximumWeight(settings.bytes())
-            .weigher((PairKey key, PairScore score) -> ENTRY_BYTES)
+            .weigher((PairKey key, PairScore score) -> ENTRY_BYTES + logitBytes(score))
             // The pool's threads would outlive the job.
             .executor(Runnable::run)
             .build();
+  }
+
+  /** A boxed float and its place in a list. */
+  private static int logitBytes(PairScore score) {
+    return score.logits() == null ? 0 : 48 + 20 * score.logits().size();
   }
 
   boolean isEnabled() {

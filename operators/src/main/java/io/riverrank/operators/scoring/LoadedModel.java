@@ -97,11 +97,12 @@ final class LoadedModel implements AutoCloseable {
       LoadedModel loaded =
           new LoadedModel(files, directory, session, tokenizer, callers, longDocument);
       LOG.info(
-          "Model {} loaded: {}, {}, {} tokens, {} callers on {}",
+          "Model {} loaded: {}, {}, {} tokens{}, {} callers on {}",
           directory.info().name(),
           directory.info().fingerprint(),
           directory.info().precision(),
           directory.maxLength(),
+          directory.choices(),
           callers,
           session.device());
       return loaded;
@@ -126,10 +127,10 @@ final class LoadedModel implements AutoCloseable {
 
   /** See {@link ScoringHandle#modelIdentity}. */
   String identity() {
-    return "%s|%s|max_length=%d|%s|onnxruntime=%s%s"
+    return "%s|%s|max_length=%d|%s|onnxruntime=%s%s%s"
         .formatted(
             directory.info().fingerprint(),
-            directory.activation(),
+            directory.scoreRule().activation(),
             directory.maxLength(),
             session.arithmetic(),
             OrtEnvironment.getEnvironment().getVersion(),
@@ -137,7 +138,8 @@ final class LoadedModel implements AutoCloseable {
             longDocument.isChunked()
                 ? "|long_document=chunk,overlap=%d,max_chunks=%d"
                     .formatted(longDocument.overlap(), longDocument.maxChunks())
-                : "");
+                : "",
+            directory.choices());
   }
 
   CrossEncoderSession session() {

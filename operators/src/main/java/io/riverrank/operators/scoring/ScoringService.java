@@ -159,7 +159,7 @@ final class ScoringService implements AutoCloseable {
   }
 
   private void runBatches(BatchRunner runner) throws InterruptedException {
-    BatchScorer scorer = new BatchScorer(runner, model.directory().activation(), model.knownGood());
+    BatchScorer scorer = new BatchScorer(runner, model.directory().scoreRule(), model.knownGood());
     for (MicroBatch<SubmittedPair> batch = queue.take(); batch != null; batch = queue.take()) {
       MicroBatchEvent event = new MicroBatchEvent();
       event.start();

@@ -22,10 +22,12 @@ final class WarmUp {
   static TokenizedPair run(BatchRunner runner, PairTokenizer tokenizer, Path onnxFile) {
     try {
       TokenizedPair pair = tokenizer.encode("warm-up query", "warm-up document");
-      float logit = runner.run(List.of(pair))[0];
-      if (!Float.isFinite(logit)) {
-        throw new ModelException(
-            "%s gives %s for a plain pair; export it again".formatted(onnxFile, logit));
+      float[] outputs = runner.run(List.of(pair))[0];
+      for (float output : outputs) {
+        if (!Float.isFinite(output)) {
+          throw new ModelException(
+              "%s gives %s for a plain pair; export it again".formatted(onnxFile, output));
+        }
       }
       return pair;
     } catch (SessionException e) {

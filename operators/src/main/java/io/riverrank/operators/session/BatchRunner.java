@@ -11,10 +11,10 @@ public interface BatchRunner extends AutoCloseable {
    * Pads the pairs to the shape that {@link PaddingRule} says and runs them at once.
    *
    * @param pairs at least one
-   * @return logits, one a pair, in order; may hold NaN or infinities
+   * @return what the graph gives, {@code [rows, labels]}, in order; may hold NaN or infinities
    * @throws SessionException if the run failed
    */
-  float[] run(List<TokenizedPair> pairs) throws SessionException;
+  float[][] run(List<TokenizedPair> pairs) throws SessionException;
 
   /** Makes a run that is under way fail soon; callable from any thread. */
   void terminate();

@@ -29,7 +29,7 @@ public final class CrossEncoderSession implements AutoCloseable {
   private final ModelDirectory model;
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final boolean withTypeIds;
+  private final GraphInputs inputs;
   private final Set<String> output;
   private final Device device;
   private final PaddingRule padding;
@@ -49,8 +49,8 @@ public final class CrossEncoderSession implements AutoCloseable {
     this.device = device;
     this.padding = padding;
     this.arithmetic = arithmetic;
-    this.withTypeIds = GraphInputs.of(model.onnxFile(), session).tokenTypeIds();
-    this.output = Set.of(GraphOutput.of(model.onnxFile(), session));
+    this.inputs = GraphInputs.of(model.onnxFile(), session);
+    this.output = Set.of(GraphOutput.of(model.onnxFile(), session, labels()));
   }
 
   /**
@@ -132,7 +132,11 @@ public final class CrossEncoderSession implements AutoCloseable {
 
   /** Whether the graph wants the segment of each token. */
   public boolean wantsTypeIds() {
-    return withTypeIds;
+    return inputs.wants(TokenInput.TYPES);
+  }
+
+  private int labels() {
+    return model.scoreRule().labels().size();
   }
 
   /** A runner for one thread, with buffers of its own. */
@@ -154,38 +158,43 @@ public final class CrossEncoderSession implements AutoCloseable {
   }
 
   private final class Runner implements BatchRunner {
-    private final InputBuffers buffers = new InputBuffers(model.padTokenId(), withTypeIds, padding);
+    private final InputBuffers buffers =
+        new InputBuffers(inputs, model.padTokenId(), model.firstPosition(), padding);
     private final OrtSession.RunOptions options = new OrtSession.RunOptions();
 
     private Runner() throws OrtException {}
 
     @Override
-    public float[] run(List<TokenizedPair> pairs) throws SessionException {
+    public float[][] run(List<TokenizedPair> pairs) throws SessionException {
       try {
-        Map<String, OnnxTensor> inputs = buffers.fill(environment, pairs);
-        try (OrtSession.Result result = session.run(inputs, output, options)) {
-          long rows = inputs.get(GraphInputs.INPUT_IDS).getInfo().getShape()[0];
-          return logits(result.get(0), (int) rows, pairs.size());
+        Map<String, OnnxTensor> tensors = buffers.fill(environment, pairs);
+        try (OrtSession.Result result = session.run(tensors, output, options)) {
+          long rows = tensors.get(TokenInput.IDS.graphName()).getInfo().getShape()[0];
+          return outputs(result.get(0), (int) rows, pairs.size(), labels());
         } finally {
-          inputs.values().forEach(OnnxTensor::close);
+          tensors.values().forEach(OnnxTensor::close);
         }
       } catch (OrtException | RuntimeException e) {
         throw new SessionException("the model failed: " + e.getMessage(), e);
       }
     }
 
-    private static float[] logits(OnnxValue value, int rows, int pairs) throws SessionException {
+    private static float[][] outputs(OnnxValue value, int rows, int pairs, int labels)
+        throws SessionException {
       FloatBuffer values = ((OnnxTensor) value).getFloatBuffer();
-      if (values == null || values.remaining() != rows) {
+      if (values == null || values.remaining() != rows * labels) {
         throw new SessionException(
-            "the model gave %s for %s"
+            "the model gave %s for %s of %s"
                 .formatted(
                     values == null ? "no floats" : Counted.of(values.remaining(), "value"),
-                    Counted.of(rows, "row")));
+                    Counted.of(rows, "row"),
+                    Counted.of(labels, "label")));
       }
-      float[] logits = new float[pairs];
-      values.get(logits);
-      return logits;
+      float[][] outputs = new float[pairs][labels];
+      for (float[] row : outputs) {
+        values.get(row);
+      }
+      return outputs;
     }
 
     @Override

@@ -14,9 +14,10 @@ final class GraphOutput {
   private GraphOutput() {}
 
   /**
-   * @throws ModelException if there is no such output, or it has more than one label
+   * @param labels that the model's files name
+   * @throws ModelException if there is no such output, or it has another number of labels
    */
-  static String of(Path file, OrtSession session) throws OrtException {
+  static String of(Path file, OrtSession session, int labels) throws OrtException {
     Map<String, NodeInfo> outputs = session.getOutputInfo();
     NodeInfo output =
         outputs.containsKey("logits")
@@ -27,13 +28,25 @@ final class GraphOutput {
           "%s has the outputs %s and none named logits; export it as a sequence-classification model"
               .formatted(file, outputs.keySet()));
     }
-    long[] shape = tensor.getShape();
-    boolean oneLabel = shape.length == 1 || (shape.length == 2 && shape[1] <= 1);
-    if (!oneLabel) {
+    if (!fits(tensor.getShape(), labels)) {
       throw new ModelException(
-          "%s gives %s of shape %s; Riverrank ranks by models with one label, [rows, 1]"
-              .formatted(file, output.getName(), Arrays.toString(shape)));
+          "%s gives %s of shape %s, and the directory's files name %s, [rows, %d]; export it as a sequence-classification model with as many labels as config.json has"
+              .formatted(
+                  file,
+                  output.getName(),
+                  Arrays.toString(tensor.getShape()),
+                  labels == 1 ? "one label" : labels + " labels",
+                  labels));
     }
     return output.getName();
+  }
+
+  /** {@code [rows]} of one label, or {@code [rows, labels]}; what is negative is open. */
+  private static boolean fits(long[] shape, int labels) {
+    return switch (shape.length) {
+      case 1 -> labels == 1;
+      case 2 -> shape[1] < 0 || shape[1] == labels;
+      default -> false;
+    };
   }
 }

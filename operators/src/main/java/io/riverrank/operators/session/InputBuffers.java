@@ -3,33 +3,44 @@ package io.riverrank.operators.session;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import io.riverrank.operators.batching.PaddingRule;
+import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.tokenizer.TokenizedPair;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The input tensors of one caller: direct buffers that ONNX Runtime reads in place, used again for
- * each batch and grown to the largest one.
+ * The input tensors of one caller: those that the graph declares, in buffers that are used again
+ * for each batch.
  */
-final class InputBuffers {
-  private static final LongBuffer NONE = LongBuffer.allocate(0);
-
+public final class InputBuffers {
   private final long padTokenId;
-  private final boolean withTypeIds;
+  private final long firstPosition;
   private final PaddingRule padding;
-  private LongBuffer ids = NONE;
-  private LongBuffer mask = NONE;
-  private LongBuffer typeIds = NONE;
+  private final Map<TokenInput, TokenBuffer> buffers = new EnumMap<>(TokenInput.class);
 
-  InputBuffers(long padTokenId, boolean withTypeIds, PaddingRule padding) {
+  InputBuffers(GraphInputs inputs, long padTokenId, long firstPosition, PaddingRule padding) {
     this.padTokenId = padTokenId;
-    this.withTypeIds = withTypeIds;
+    this.firstPosition = firstPosition;
     this.padding = padding;
+    inputs.types().forEach((input, type) -> buffers.put(input, TokenBuffer.of(type)));
+  }
+
+  /**
+   * Buffers for a session of the model, which may be one that somebody else opened; rows are as
+   * long as the longest.
+   *
+   * @throws io.riverrank.operators.model.ModelException if its inputs aren't a pair's
+   */
+  public static InputBuffers of(ModelDirectory model, OrtSession session) throws OrtException {
+    return new InputBuffers(
+        GraphInputs.of(model.onnxFile(), session),
+        model.padTokenId(),
+        model.firstPosition(),
+        PaddingRule.LONGEST);
   }
 
   /**
@@ -38,7 +49,7 @@ final class InputBuffers {
    *
    * @return tensors by input name; valid until the next call, to be closed by the caller
    */
-  Map<String, OnnxTensor> fill(OrtEnvironment environment, List<TokenizedPair> pairs)
+  public Map<String, OnnxTensor> fill(OrtEnvironment environment, List<TokenizedPair> pairs)
       throws OrtException {
     int longest = 0;
     for (TokenizedPair pair : pairs) {
@@ -46,20 +57,16 @@ final class InputBuffers {
     }
     int width = padding.paddedLength(longest);
     int rows = padding.rows(pairs.size(), width);
-    reserve(rows * width);
-    for (TokenizedPair pair : pairs) {
-      append(pair, width);
-    }
-    for (int row = pairs.size(); row < rows; row++) {
-      append(pairs.get(0), width);
-    }
     long[] shape = {rows, width};
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
-      tensors.put(GraphInputs.INPUT_IDS, tensor(environment, ids, shape));
-      tensors.put(GraphInputs.ATTENTION_MASK, tensor(environment, mask, shape));
-      if (withTypeIds) {
-        tensors.put(GraphInputs.TOKEN_TYPE_IDS, tensor(environment, typeIds, shape));
+      for (Map.Entry<TokenInput, TokenBuffer> entry : buffers.entrySet()) {
+        TokenBuffer buffer = entry.getValue();
+        buffer.reset(Math.multiplyExact(rows, width));
+        for (int row = 0; row < rows; row++) {
+          append(entry.getKey(), buffer, pairs.get(row < pairs.size() ? row : 0), width);
+        }
+        tensors.put(entry.getKey().graphName(), buffer.tensor(environment, shape));
       }
     } catch (OrtException | RuntimeException e) {
       tensors.values().forEach(OnnxTensor::close);
@@ -68,48 +75,30 @@ final class InputBuffers {
     return tensors;
   }
 
-  private void append(TokenizedPair pair, int width) {
-    ids.put(pair.ids());
-    for (int i = 0; i < pair.length(); i++) {
-      mask.put(1);
-    }
-    for (int i = pair.length(); i < width; i++) {
-      ids.put(padTokenId);
-      mask.put(0);
-    }
-    if (withTypeIds) {
-      if (pair.typeIds() != null) {
-        typeIds.put(pair.typeIds());
+  private void append(TokenInput input, TokenBuffer buffer, TokenizedPair pair, int width) {
+    int filler = width - pair.length();
+    switch (input) {
+      case IDS -> {
+        buffer.put(pair.ids());
+        buffer.fill(padTokenId, filler);
       }
-      zeros(typeIds, width - (pair.typeIds() == null ? 0 : pair.length()));
+      case MASK -> {
+        buffer.fill(1, pair.length());
+        buffer.fill(0, filler);
+      }
+      case TYPES -> {
+        if (pair.typeIds() == null) {
+          buffer.fill(0, width);
+        } else {
+          buffer.put(pair.typeIds());
+          buffer.fill(0, filler);
+        }
+      }
+      case POSITIONS -> {
+        for (int i = 0; i < width; i++) {
+          buffer.put(firstPosition + i);
+        }
+      }
     }
-  }
-
-  private static void zeros(LongBuffer buffer, int count) {
-    for (int i = 0; i < count; i++) {
-      buffer.put(0);
-    }
-  }
-
-  private void reserve(int elements) {
-    if (ids.capacity() < elements) {
-      ids = direct(elements);
-      mask = direct(elements);
-      typeIds = withTypeIds ? direct(elements) : NONE;
-    }
-    ids.clear();
-    mask.clear();
-    typeIds.clear();
-  }
-
-  private static LongBuffer direct(int elements) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(elements, Long.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asLongBuffer();
-  }
-
-  private static OnnxTensor tensor(OrtEnvironment environment, LongBuffer buffer, long[] shape)
-      throws OrtException {
-    return OnnxTensor.createTensor(environment, buffer.flip(), shape);
   }
 }

@@ -16,6 +16,8 @@ import javax.annotation.Nullable;
  * @param allowBatchDependent take a dynamically quantised file, whose scores move with their batch
  * @param cacheDir where a fetched or bundled model is put; null for the JVM's temporary folder
  * @param longDocument what becomes of a pair with more tokens than {@code maxLength}
+ * @param label which of several outputs ranks
+ * @param prompt name or text of the prompt, empty for none; null for the model's default
  */
 public record ModelSettings(
     String uri,
@@ -25,13 +27,15 @@ public record ModelSettings(
     @Nullable String fingerprint,
     boolean allowBatchDependent,
     @Nullable String cacheDir,
-    LongDocument longDocument)
+    LongDocument longDocument,
+    LabelSettings label,
+    @Nullable String prompt)
     implements Serializable {
 
   /** The demonstration model inside the jar. */
   public static final String BUNDLED = "bundled";
 
-  /** Long pairs are truncated. */
+  /** Long pairs are truncated, the only label ranks, and the prompt is the model's own. */
   public ModelSettings(
       String uri,
       @Nullable String file,
@@ -48,7 +52,9 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
-        LongDocument.TRUNCATE);
+        LongDocument.TRUNCATE,
+        LabelSettings.ONLY,
+        null);
   }
 
   /** The model at {@code uri} with nothing said over its own files. */
@@ -67,7 +73,9 @@ public record ModelSettings(
         newFingerprint,
         allowBatchDependent,
         cacheDir,
-        longDocument);
+        longDocument,
+        label,
+        prompt);
   }
 
   /** The same with another ONNX file. */
@@ -80,7 +88,24 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
-        longDocument);
+        longDocument,
+        label,
+        prompt);
+  }
+
+  /** The same, fetched to another place. */
+  public ModelSettings withCacheDir(@Nullable String newCacheDir) {
+    return new ModelSettings(
+        uri,
+        file,
+        maxLength,
+        activation,
+        fingerprint,
+        allowBatchDependent,
+        newCacheDir,
+        longDocument,
+        label,
+        prompt);
   }
 
   /** The same with another way of reading long documents. */
@@ -93,6 +118,38 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
-        newLongDocument);
+        newLongDocument,
+        label,
+        prompt);
+  }
+
+  /** The same with another choice among several labels. */
+  public ModelSettings withLabel(LabelSettings newLabel) {
+    return new ModelSettings(
+        uri,
+        file,
+        maxLength,
+        activation,
+        fingerprint,
+        allowBatchDependent,
+        cacheDir,
+        longDocument,
+        newLabel,
+        prompt);
+  }
+
+  /** The same with another prompt. */
+  public ModelSettings withPrompt(@Nullable String newPrompt) {
+    return new ModelSettings(
+        uri,
+        file,
+        maxLength,
+        activation,
+        fingerprint,
+        allowBatchDependent,
+        cacheDir,
+        longDocument,
+        label,
+        newPrompt);
   }
 }

@@ -49,6 +49,20 @@ record PairTemplate(Part before, long queryType, Part between, long documentType
           new Texts("", ""));
 
   /**
+   * A template that is known.
+   *
+   * @param types of start, query, between, document and end
+   */
+  static PairTemplate of(long[] start, long[] between, long[] end, long[] types) {
+    return new PairTemplate(
+        new Part(start, filled(start.length, types[0])),
+        types[1],
+        new Part(between, filled(between.length, types[2])),
+        types[3],
+        new Part(end, filled(end.length, types[4])));
+  }
+
+  /**
    * Finds a tokenizer's template.
    *
    * @return null if it has none that explains what it does
@@ -102,6 +116,12 @@ record PairTemplate(Part before, long queryType, Part between, long documentType
   /** Tokens of a pair whose texts have so many. */
   int length(int query, int document) {
     return before.length() + query + between.length() + document + after.length();
+  }
+
+  /** The pair of texts with these tokens. */
+  TokenizedPair pair(long[] query, long[] document, boolean withTypeIds, boolean truncated) {
+    long[] types = withTypeIds ? types(query.length, document.length) : null;
+    return new TokenizedPair(ids(query, document), types, truncated);
   }
 
   /** A pair's token ids. */

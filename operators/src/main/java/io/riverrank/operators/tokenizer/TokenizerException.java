@@ -1,7 +1,7 @@
 package io.riverrank.operators.tokenizer;
 
 /** One pair can't be tokenized; others can. */
-public final class TokenizerException extends Exception {
+public class TokenizerException extends Exception {
 
   public TokenizerException(String message, Throwable cause) {
     super(message, cause);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.testing.Rerankers;
 import io.riverrank.operators.testing.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ class ModelDirectoryFuzzTest {
           "tokenizer.json",
           "config_sentence_transformers.json",
           "modules.json",
-          "sentence_bert_config.json");
+          "sentence_bert_config.json",
+          "riverrank_pair.json");
 
   @TempDir static Path directory;
 
@@ -51,6 +53,9 @@ class ModelDirectoryFuzzTest {
             "{\"activation_fn\":\"torch.nn.Sigmoid\",\"default_prompt_name\":\"a\",\"prompts\":{}}"));
     seeds.add(seed(4, "[{\"type\":\"sentence_transformers.models.Transformer\"}]"));
     seeds.add(seed(5, "{\"max_seq_length\":512,\"do_lower_case\":false}"));
+    for (Rerankers kind : List.of(Rerankers.CAUSAL, Rerankers.CLASSES)) {
+      seeds.add(seed(6, Files.readString(kind.directory().resolve("riverrank_pair.json"))));
+    }
     return seeds;
   }
 

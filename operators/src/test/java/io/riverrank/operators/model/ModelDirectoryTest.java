@@ -68,7 +68,7 @@ class ModelDirectoryTest {
 
     assertThat(model.maxLength()).isEqualTo(512);
     assertThat(model.padTokenId()).isEqualTo(1);
-    assertThat(model.activation()).isEqualTo(Activation.SIGMOID);
+    assertThat(model.scoreRule().activation()).isEqualTo(Activation.SIGMOID);
     assertThat(model.info().precision()).isEqualTo("fp32");
     assertThat(model.info().fingerprint()).matches("sha256:[0-9a-f]{64}");
   }
@@ -132,21 +132,22 @@ class ModelDirectoryTest {
   @Test
   void activationFollowsTheReferencesPrecedence() throws IOException {
     edit("config.json", c -> c.put("sbert_ce_default_activation_function", "torch.nn.Identity"));
-    assertThat(open().activation()).isEqualTo(Activation.IDENTITY);
+    assertThat(open().scoreRule().activation()).isEqualTo(Activation.IDENTITY);
 
     edit(
         "config.json",
         c -> c.putObject("sentence_transformers").put("activation_fn", "torch.nn.Sigmoid"));
-    assertThat(open().activation()).isEqualTo(Activation.SIGMOID);
+    assertThat(open().scoreRule().activation()).isEqualTo(Activation.SIGMOID);
 
     edit(
         "config_sentence_transformers.json",
         c -> c.put("activation_fn", "torch.nn.modules.linear.Identity"));
-    assertThat(open().activation()).isEqualTo(Activation.IDENTITY);
+    assertThat(open().scoreRule().activation()).isEqualTo(Activation.IDENTITY);
 
     ModelSettings said =
         new ModelSettings(directory.toString(), null, null, "sigmoid", null, false, null);
-    assertThat(ModelDirectory.open(directory, said).activation()).isEqualTo(Activation.SIGMOID);
+    assertThat(ModelDirectory.open(directory, said).scoreRule().activation())
+        .isEqualTo(Activation.SIGMOID);
   }
 
   @Test
@@ -175,12 +176,6 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void loweringTheCaseBesideTheTokenizerIsRefused() throws IOException {
-    edit("sentence_bert_config.json", c -> c.put("do_lower_case", true));
-    refused("do_lower_case");
-  }
-
-  @Test
   void aModelWithoutAnyLengthAsksForOne() throws IOException {
     edit("tokenizer_config.json", c -> c.put("model_max_length", 1e30));
     edit("config.json", c -> c.remove("max_position_embeddings"));
@@ -196,38 +191,9 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void moreThanOneLabelIsRefused() throws IOException {
-    edit("config.json", c -> c.putObject("id2label").put("0", "no").put("1", "yes"));
-    refused("has 2 labels");
-  }
-
-  @Test
   void aBiEncoderIsRefused() throws IOException {
     edit("config_sentence_transformers.json", c -> c.put("model_type", "SentenceTransformer"));
     refused("SentenceTransformer");
-  }
-
-  @Test
-  void extraModulesAreRefused() throws IOException {
-    Files.writeString(
-        directory.resolve("modules.json"),
-        "[{\"type\":\"sentence_transformers.models.Transformer\"},{\"type\":\"sentence_transformers.models.Dense\"}]");
-    refused("sentence_transformers.models.Dense");
-  }
-
-  @Test
-  void aDefaultPromptIsRefused() throws IOException {
-    edit(
-        "config_sentence_transformers.json",
-        c -> c.put("default_prompt_name", "search").putObject("prompts").put("search", "Find: "));
-    refused("default prompt", "search");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"truncation_side", "padding_side"})
-  void theLeftSideIsRefused(String side) throws IOException {
-    edit("tokenizer_config.json", c -> c.put(side, "left"));
-    refused(side, "left");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException.OrtErrorCode;
 import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.model.Activation;
+import io.riverrank.operators.model.ScoreRule;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.SessionException;
 import io.riverrank.operators.tokenizer.TokenizedPair;
@@ -56,16 +57,16 @@ class BatchScorerTest {
     }
 
     @Override
-    public float[] run(List<TokenizedPair> pairs) throws SessionException {
+    public float[][] run(List<TokenizedPair> pairs) throws SessionException {
       rowsOfRuns.add(pairs.size());
       List<Long> ids = pairs.stream().map(p -> p.ids()[0]).toList();
       if (fails.test(ids)) {
         throw new SessionException(
             "failed on " + ids, code == null ? null : new OrtException(code, "no"));
       }
-      float[] logits = new float[ids.size()];
+      float[][] logits = new float[ids.size()][1];
       for (int i = 0; i < logits.length; i++) {
-        logits[i] = ids.get(i) == 7 ? Float.NaN : ids.get(i);
+        logits[i][0] = ids.get(i) == 7 ? Float.NaN : ids.get(i);
       }
       return logits;
     }
@@ -77,8 +78,11 @@ class BatchScorerTest {
     public void close() {}
   }
 
+  private static final ScoreRule RULE =
+      new ScoreRule(List.of("LABEL_0"), 0, Activation.IDENTITY, false, false);
+
   private static List<PairScore> score(FailingRunner runner, int count) {
-    return new BatchScorer(runner, Activation.IDENTITY, KNOWN_GOOD).score(pairs(count));
+    return new BatchScorer(runner, RULE, KNOWN_GOOD).score(pairs(count));
   }
 
   @Test
@@ -143,7 +147,7 @@ class BatchScorerTest {
   @Test
   void aModelThatGivesNoNumberForAKnownGoodPairIsBroken() {
     FailingRunner runner = new FailingRunner(ids -> false);
-    BatchScorer scorer = new BatchScorer(runner, Activation.IDENTITY, tokens(7));
+    BatchScorer scorer = new BatchScorer(runner, RULE, tokens(7));
 
     assertThatThrownBy(() -> scorer.score(pairs(9))).isInstanceOf(BrokenSessionException.class);
   }

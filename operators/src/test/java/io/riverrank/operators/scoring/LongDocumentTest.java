@@ -114,7 +114,7 @@ class LongDocumentTest {
     assertThat(scores.add(new PairScore(1f, 0.7f, 10, false, null))).isNull();
     assertThat(scores.add(new PairScore(3f, 0.9f, 10, false, null))).isNull();
     assertThat(scores.add(new PairScore(2f, 0.8f, 10, false, null)))
-        .isEqualTo(new PairScore(3f, 0.9f, 30, false, 3, null));
+        .isEqualTo(new PairScore(3f, 0.9f, 30, false, 3, null, null));
   }
 
   private static ChunkScores threeChunks() {

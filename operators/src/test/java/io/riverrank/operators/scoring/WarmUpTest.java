@@ -30,7 +30,7 @@ class WarmUpTest {
   /** Fails as ONNX Runtime does, with this code. */
   private record FailingRunner(OrtErrorCode code) implements BatchRunner {
     @Override
-    public float[] run(List<TokenizedPair> pairs) throws SessionException {
+    public float[][] run(List<TokenizedPair> pairs) throws SessionException {
       throw new SessionException("the model failed", new OrtException(code, "no"));
     }
 

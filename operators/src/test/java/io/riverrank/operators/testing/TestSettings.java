@@ -34,9 +34,13 @@ public final class TestSettings {
 
   /** A model directory of the test resources. */
   public static Path modelDirectory(String name) {
+    return resource("/models/" + name + "/config.json").getParent();
+  }
+
+  /** A file of the test resources. */
+  public static Path resource(String name) {
     try {
-      return Path.of(TestSettings.class.getResource("/models/" + name + "/config.json").toURI())
-          .getParent();
+      return Path.of(TestSettings.class.getResource(name).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.riverrank.operators.model.Activation;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.model.ScoreRule;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.schemas.ModelInfo;
 import java.io.IOException;
@@ -35,8 +36,11 @@ class TokenizerFileFuzzTest {
             folder.resolve("tokenizer.json"),
             MAX_LENGTH,
             0,
+            0,
             true,
-            Activation.SIGMOID,
+            "",
+            null,
+            new ScoreRule(List.of("LABEL_0"), 0, Activation.SIGMOID, false, false),
             Set.of(),
             new ModelInfo("m", "sha256:0", "fp32"));
   }

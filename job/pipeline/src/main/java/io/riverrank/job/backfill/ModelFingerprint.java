@@ -34,14 +34,6 @@ final class ModelFingerprint {
 
   /** The cache folder is one of the task managers. */
   private static ModelSettings here(ModelSettings model) {
-    return new ModelSettings(
-        model.uri(),
-        model.file(),
-        model.maxLength(),
-        model.activation(),
-        model.fingerprint(),
-        model.allowBatchDependent(),
-        null,
-        model.longDocument());
+    return model.withCacheDir(null);
   }
 }

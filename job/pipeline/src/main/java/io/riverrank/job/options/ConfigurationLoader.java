@@ -1,5 +1,6 @@
 package io.riverrank.job.options;
 
+import io.riverrank.operators.options.ModelOptions;
 import io.riverrank.operators.options.Secrets;
 import io.riverrank.operators.options.SettingsException;
 import java.nio.file.Path;
@@ -68,8 +69,10 @@ public final class ConfigurationLoader {
             "-D takes key=value, as in -D rerank.batch.max-rows=32; '%s' is not of this form"
                 .formatted(Secrets.show(definition, definition)));
       }
-      defined.put(
-          definition.substring(0, equals).strip(), definition.substring(equals + 1).strip());
+      String key = definition.substring(0, equals).strip();
+      String value = definition.substring(equals + 1);
+      // A prompt's white space is a part of it, as in "query: ".
+      defined.put(key, key.equals(ModelOptions.PROMPT.key()) ? value : value.strip());
     }
     return defined;
   }

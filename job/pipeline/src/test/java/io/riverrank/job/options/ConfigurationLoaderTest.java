@@ -43,6 +43,23 @@ class ConfigurationLoaderTest {
     assertThat(configuration.get(JobOptions.NAME)).isEqualTo("b=c");
   }
 
+  /** It is tokens to the model. */
+  @Test
+  void thePromptsWhiteSpaceIsKept() throws IOException {
+    Path file = write("rerank.model.prompt: \"query: \"\n");
+    assertThat(prompt(ConfigurationLoader.load(file, List.of(), Map.of()))).isEqualTo("query: ");
+
+    for (String prompt : List.of("query: ", " a=b ", "")) {
+      List<String> definitions = List.of("rerank.model.prompt=" + prompt);
+      assertThat(prompt(ConfigurationLoader.load(null, definitions, Map.of()))).isEqualTo(prompt);
+    }
+    assertThat(prompt(new Configuration())).isNull();
+  }
+
+  private static String prompt(Configuration configuration) {
+    return SettingsFactory.rerank(configuration).model().prompt();
+  }
+
   @Test
   void fileMayNestOrDot() throws IOException {
     Path file =

@@ -13,6 +13,7 @@ import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.GroupSettings;
+import io.riverrank.operators.settings.LabelSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.OpenVinoSettings;
@@ -104,13 +105,18 @@ class SettingsFactoryTest {
             "kafka.properties.a=1",
             "kafka.source.properties.b=2",
             "kafka.sink.properties.c=3",
+            "rerank.model.label=entailment",
+            "rerank.model.label-activation=softmax",
+            "rerank.model.prompt=a text",
             "rerank.event-time.unit=seconds",
             "rerank.event-time.first-year=1970");
     assertThat(settings.limits().eventTimeNumbers())
         .isEqualTo(new EpochNumbers(EventTimeUnit.SECONDS, 1970));
     assertThat(settings.rerank().model())
         .isEqualTo(
-            new ModelSettings("s3://m", "onnx/a.onnx", 128, "identity", "sha256:00", true, "/c"));
+            new ModelSettings("s3://m", "onnx/a.onnx", 128, "identity", "sha256:00", true, "/c")
+                .withLabel(new LabelSettings("entailment", LabelSettings.Activation.SOFTMAX))
+                .withPrompt("a text"));
     assertThat(settings.rerank().execution())
         .isEqualTo(
             new ExecutionSettings(

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Scores pairs, as CrossEncoder.predict does: one {\"query\",\"document\"} a line in, one"
-            + " {\"score\",\"logit\",\"tokens\",\"truncated\"} a line out, in the same order."
+            + " {\"score\",\"logit\",\"tokens\",\"truncated\"} a line out, in the same order;"
+            + " \"logits\" too, of all labels, where the model has several."
             + " Needs neither Flink nor Kafka.")
 public final class ScoreCommand implements Callable<Integer> {
   /** Many micro-batches, so that little time is lost between chunks, in bounded memory. */

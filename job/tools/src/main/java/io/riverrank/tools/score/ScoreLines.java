@@ -26,6 +26,13 @@ final class ScoreLines implements AutoCloseable {
     if (score.error() == null) {
       json.writeNumberField("score", score.score());
       json.writeNumberField("logit", score.logit());
+      if (score.logits() != null) {
+        json.writeArrayFieldStart("logits");
+        for (float logit : score.logits()) {
+          json.writeNumber(logit);
+        }
+        json.writeEndArray();
+      }
       json.writeNumberField("tokens", score.tokens());
       json.writeBooleanField("truncated", score.truncated());
     } else {

@@ -7,10 +7,10 @@ import ai.onnxruntime.OrtSession;
 import io.riverrank.job.errors.UserException;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.session.Device;
+import io.riverrank.operators.session.InputBuffers;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A plain ONNX Runtime session, with its defaults but for the number of threads, as a user would
@@ -19,14 +19,12 @@ import java.util.Set;
 final class RawSession implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
-  private final Set<String> inputs;
-  private final int padTokenId;
+  private final ModelDirectory model;
   private final Threads threads;
 
-  private RawSession(OrtSession session, int padTokenId, Threads threads) throws OrtException {
+  private RawSession(OrtSession session, ModelDirectory model, Threads threads) {
     this.session = session;
-    this.inputs = Set.copyOf(session.getInputNames());
-    this.padTokenId = padTokenId;
+    this.model = model;
     this.threads = threads;
   }
 
@@ -44,7 +42,7 @@ final class RawSession implements AutoCloseable {
         default -> {}
       }
       OrtSession session = environment.createSession(model.onnxFile().toString(), options);
-      return new RawSession(session, model.padTokenId(), threads);
+      return new RawSession(session, model, threads);
     } catch (OrtException e) {
       throw failed(e);
     }
@@ -56,7 +54,11 @@ final class RawSession implements AutoCloseable {
 
   /** A batch as tensors in native memory, to be run any number of times. */
   Feed feed(List<TokenizedPair> pairs) {
-    return Feed.of(environment, pairs, inputs, padTokenId);
+    try {
+      return Feed.of(environment, pairs, InputBuffers.of(model, session));
+    } catch (OrtException e) {
+      throw failed(e);
+    }
   }
 
   /** Runs a batch and drops what it gives. */
