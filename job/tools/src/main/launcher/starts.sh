@@ -19,7 +19,7 @@ choose_start_options() { # command
     ;;
   esac
   case ${1:-} in
-  score | rank | -* | '') start_options+=(-Xms16m) ;;
+  score | rank | -* | '') start_options+=(-Xms8m) ;;
   esac
   # A user's own stands in for ours; two are refused.
   [[ ${RIVERRANK_JAVA_OPTS:-} == *-XX:+Use*GC* ]] || start_options+=("-XX:+Use${collector}GC")
@@ -56,7 +56,7 @@ make_archive() (
   cd "$work"
   printf '{"query":"a","document":"b"}\n' >pair.jsonl
   record_classes --help && record_classes score --input pair.jsonl &&
-    "$java" -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile=classes -XX:SharedArchiveFile=archive -cp "$class_path" ||
+    nice "$java" -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile=classes -XX:SharedArchiveFile=archive -cp "$class_path" ||
     : >archive
   rm -f "$cache"/classes-*.jsa
   mv -f archive "$archive"
@@ -64,7 +64,7 @@ make_archive() (
 
 # Adds the classes that a command loads to the file classes. Nothing of it is in the user's home.
 record_classes() { # command ...
-  "$java" -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList=loaded -Djava.io.tmpdir=. -Duser.home="$PWD" \
+  nice "$java" -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList=loaded -Djava.io.tmpdir=. -Duser.home="$PWD" \
     "${log_options[@]}" -Driverrank.cache-dir="$cache" -cp "$class_path" io.riverrank.tools.Riverrank "$@" &&
     cat loaded >>classes
 }

@@ -164,7 +164,7 @@ class LauncherITCase {
 
   @ParameterizedTest
   @CsvSource({
-    "-Xmx20m, score --input /dev/stdin, 137",
+    "-Xmx12m, score --input /dev/stdin, 137",
     "-Xmx200m -XX:MaxDirectMemorySize=64m, demo, 1"
   })
   void outOfMemoryEndsTheProcess(String options, String command, int exitCode) throws Exception {
