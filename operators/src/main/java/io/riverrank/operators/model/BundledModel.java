@@ -2,14 +2,15 @@ package io.riverrank.operators.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The demonstration model that comes inside the jar; its README tells what it can do. */
-final class BundledModel {
-  static final String NAME = "demo-cross-encoder";
-
+final class BundledModel implements ModelSource {
   private static final List<String> FILES =
       List.of(
           "config.json",
@@ -20,21 +21,49 @@ final class BundledModel {
           "tokenizer_config.json",
           "onnx/model_qint8_rowwise.onnx");
 
-  private BundledModel() {}
+  @Override
+  public String name() {
+    return "demo-cross-encoder";
+  }
 
-  /** Writes the model to {@code parent/demo-cross-encoder} and returns that folder. */
-  static Path extract(Path parent) throws IOException {
-    Path directory = parent.resolve(NAME);
+  @Override
+  public String version() throws IOException {
+    var digest = new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest());
     for (String file : FILES) {
-      Path target = directory.resolve(file);
+      try (InputStream in = open(file)) {
+        in.transferTo(digest);
+      }
+    }
+    return "bundled " + HexFormat.of().formatHex(digest.getMessageDigest().digest());
+  }
+
+  @Override
+  public long bytes() throws IOException {
+    long bytes = 0;
+    for (String file : FILES) {
+      try (InputStream in = open(file)) {
+        bytes += in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void copyTo(Path folder) throws IOException {
+    for (String file : FILES) {
+      Path target = folder.resolve(file);
       Files.createDirectories(target.getParent());
-      try (InputStream in = BundledModel.class.getResourceAsStream("bundled/" + file)) {
-        if (in == null) {
-          throw new IOException("this build lacks the bundled model's " + file);
-        }
+      try (InputStream in = open(file)) {
         Files.copy(in, target);
       }
     }
-    return directory;
+  }
+
+  private static InputStream open(String file) throws IOException {
+    InputStream in = BundledModel.class.getResourceAsStream("bundled/" + file);
+    if (in == null) {
+      throw new IOException("this build lacks the bundled model's " + file);
+    }
+    return in;
   }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedSet;
 
@@ -21,7 +20,7 @@ final class Fingerprint {
    */
   static String of(Path directory, SortedSet<String> files) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       byte[] buffer = new byte[1 << 20];
       for (String file : files) {
         Path path = directory.resolve(file);
@@ -36,8 +35,6 @@ final class Fingerprint {
     } catch (IOException e) {
       throw ModelException.mayPass(
           "model directory %s can't be read: %s".formatted(directory, FileProblem.of(e)), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -6,12 +6,8 @@ import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.model.ModelException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.annotation.Nullable;
@@ -24,14 +20,6 @@ import javax.annotation.Nullable;
  * loads in one class loader of a JVM only, and a job's class loader ends with the job.
  */
 public final class NativeLibraries {
-  private static final List<String> ONNXRUNTIME_LIBRARIES =
-      List.of(
-          "onnxruntime",
-          "onnxruntime4j_jni",
-          "onnxruntime_providers_shared",
-          "onnxruntime_providers_cuda",
-          "onnxruntime_providers_tensorrt");
-
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
   private NativeLibraries() {}
@@ -39,7 +27,8 @@ public final class NativeLibraries {
   /**
    * Loads ONNX Runtime and makes the tokenizer library ready to load.
    *
-   * @param directory where both are extracted to; null for the JVM's temporary folder
+   * @param directory where both are extracted to and stay; null for the JVM's temporary folder,
+   *     where ONNX Runtime's go with the JVM
    * @throws ModelException if nothing can be written there, or a library does not load
    */
   public static synchronized OrtEnvironment load(@Nullable String directory) {
@@ -51,8 +40,8 @@ public final class NativeLibraries {
       setIfAbsent("jna.tmpdir", target.toString());
       if (directory != null) {
         setIfAbsent("DJL_CACHE_DIR", target.resolve("djl").toString());
-        extractOnnxRuntime(target);
       }
+      OnnxRuntimeFiles.extract(directory == null ? null : target, target);
     } catch (IOException e) {
       throw cannotLoad(target, e);
     }
@@ -108,34 +97,6 @@ public final class NativeLibraries {
     if (System.getenv("RUST_FLAVOR") == null) {
       setIfAbsent("RUST_FLAVOR", "cpu");
     }
-  }
-
-  /** ONNX Runtime by itself extracts to java.io.tmpdir, which is fixed when the JVM starts. */
-  private static void extractOnnxRuntime(Path parent) throws IOException {
-    if (System.getProperty("onnxruntime.native.path") != null) {
-      return;
-    }
-    Path folder = Files.createDirectories(parent.resolve("onnxruntime"));
-    for (String library : ONNXRUNTIME_LIBRARIES) {
-      String file = System.mapLibraryName(library);
-      String resource = "/ai/onnxruntime/native/" + platform() + '/' + file;
-      try (InputStream in = OrtEnvironment.class.getResourceAsStream(resource)) {
-        if (in != null) {
-          // Written beside and moved over, so that no other JVM ever loads half a file.
-          Path part = Files.createTempFile(folder, file, ".part");
-          Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-          Files.move(part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
-        }
-      }
-    }
-    System.setProperty("onnxruntime.native.path", folder.toString());
-  }
-
-  private static String platform() {
-    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String arch = System.getProperty("os.arch");
-    String name = os.contains("win") ? "win" : os.contains("mac") ? "osx" : "linux";
-    return name + '-' + (arch.equals("aarch64") ? "aarch64" : "x64");
   }
 
   /**

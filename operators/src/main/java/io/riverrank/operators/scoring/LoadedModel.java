@@ -51,15 +51,24 @@ final class LoadedModel implements AutoCloseable {
    */
   static LoadedModel load(ModelSettings model, ExecutionSettings execution, BatchSettings batch)
       throws IOException {
+    LoadPhases phases = new LoadPhases();
     OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
+    phases.ended("libraries");
     LocalModel files = LocalModel.obtain(model);
+    phases.ended("files");
     try {
-      ModelDirectory directory = ModelDirectory.open(files.directory(), model);
+      ModelDirectory directory = files.directory();
       CrossEncoderSession session =
           CrossEncoderSession.load(directory, execution, batch, environment);
+      phases.ended("session");
       try {
         return withTokenizer(
-            files, directory, session, session.device().callers(execution), model.longDocument());
+            files,
+            directory,
+            session,
+            session.device().callers(execution),
+            model.longDocument(),
+            phases);
       } catch (RuntimeException | Error e) {
         session.close();
         throw e;
@@ -75,19 +84,23 @@ final class LoadedModel implements AutoCloseable {
       ModelDirectory directory,
       CrossEncoderSession session,
       int callers,
-      LongDocument longDocument) {
+      LongDocument longDocument,
+      LoadPhases phases) {
     PairTokenizer tokenizer = new PairTokenizer(directory, session.wantsTypeIds(), longDocument);
+    phases.ended("tokenizer");
     try {
       LoadedModel loaded =
           new LoadedModel(files, directory, session, tokenizer, callers, longDocument);
+      phases.ended("warm-up");
       LOG.info(
-          "Model {} loaded: {}, {}, {} tokens, {} callers on {}",
+          "Model {} loaded: {}, {}, {} tokens, {} callers on {}; it took {}",
           directory.info().name(),
           directory.info().fingerprint(),
           directory.info().precision(),
           directory.maxLength(),
           callers,
-          session.device());
+          session.device(),
+          phases);
       return loaded;
     } catch (RuntimeException e) {
       tokenizer.close();

@@ -14,7 +14,9 @@ import javax.annotation.Nullable;
  *     own
  * @param fingerprint what the model's fingerprint must be; null for any
  * @param allowBatchDependent take a dynamically quantised file, whose scores move with their batch
- * @param cacheDir where a fetched or bundled model is put; null for the JVM's temporary folder
+ * @param cacheDir where fetched and bundled models stay for the next process; null for the JVM's
+ *     temporary folder, where they go with this one
+ * @param cacheBytes of all models in {@code cacheDir}
  * @param longDocument what becomes of a pair with more tokens than {@code maxLength}
  */
 public record ModelSettings(
@@ -25,13 +27,16 @@ public record ModelSettings(
     @Nullable String fingerprint,
     boolean allowBatchDependent,
     @Nullable String cacheDir,
+    long cacheBytes,
     LongDocument longDocument)
     implements Serializable {
 
   /** The demonstration model inside the jar. */
   public static final String BUNDLED = "bundled";
 
-  /** Long pairs are truncated. */
+  public static final long DEFAULT_CACHE_BYTES = 8L << 30;
+
+  /** Long pairs are truncated, and the cache has its usual size. */
   public ModelSettings(
       String uri,
       @Nullable String file,
@@ -48,6 +53,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        DEFAULT_CACHE_BYTES,
         LongDocument.TRUNCATE);
   }
 
@@ -66,6 +72,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        cacheBytes,
         longDocument);
   }
 
@@ -79,6 +86,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        cacheBytes,
         newLongDocument);
   }
 }
