@@ -81,9 +81,13 @@ public final class FolderCache {
     try (OwnedFolder making = OwnedFolder.make(root, TEMPORARY)) {
       Path content = Files.createDirectory(making.path().resolve("content"));
       source.copyTo(content);
-      changing(() -> Files.move(content, entry, StandardCopyOption.ATOMIC_MOVE));
+      changing(
+          () ->
+              Files.exists(entry)
+                  ? entry
+                  : Files.move(content, entry, StandardCopyOption.ATOMIC_MOVE));
     }
-    // Fetching twice at once would be no error, so nobody has to wait for a file that is gone.
+    // Whoever still waits for it finds the entry; fetching twice at once would be no error either.
     Files.deleteIfExists(root.resolve('.' + entry.getFileName().toString() + ".fetch"));
     return null;
   }
