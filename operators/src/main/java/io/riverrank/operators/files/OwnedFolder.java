@@ -3,6 +3,7 @@ package io.riverrank.operators.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ public final class OwnedFolder implements AutoCloseable {
 
   /** Of the claim beside the folder; its name without this is the folder's. */
   private static final String CLAIM = ".in-use-by-";
+
+  /** What makes names unique, as {@link Claim#make} does it. */
+  private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]+){5}");
 
   private final Path path;
   private final Claim claim;
@@ -58,15 +62,27 @@ public final class OwnedFolder implements AutoCloseable {
     for (Path claim : Claim.list(parent, claims)) {
       try {
         if (Claim.isAbandoned(claim, claims)) {
-          String name = claim.getFileName().toString().replace(claims, prefix + '-');
-          FileUtils.deleteDirectory(parent.resolve(name).toFile());
+          delete(parent.resolve(claim.getFileName().toString().replace(claims, prefix + '-')));
           Files.deleteIfExists(claim);
-          LOG.info("{} was left by a process that is gone; it is deleted", parent.resolve(name));
         }
       } catch (IOException e) {
         // Another user's, as a rule.
         LOG.debug("{} can't be swept", claim, e);
       }
+    }
+    for (Path folder : Claim.list(parent, prefix + '-')) {
+      String owner = folder.getFileName().toString().substring(prefix.length() + 1);
+      // A JVM that ended while it was filled could not delete it, but did its claim.
+      if (OWNER.matcher(owner).matches() && Files.notExists(parent.resolve(claims + owner))) {
+        delete(folder);
+      }
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (Files.exists(folder)) {
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
+      LOG.info("{} was left by a process that is gone; it is deleted", folder);
     }
   }
 

@@ -70,7 +70,19 @@ class OwnedFolderTest {
   }
 
   @Test
-  void whatNobodyClaimsIsLeftAlone() throws IOException {
+  void oneWhoseClaimIsGoneIsSwept() throws IOException {
+    OwnedFolder folder = OwnedFolder.make(parent, "test");
+    for (String name : names()) {
+      if (name.startsWith(".")) {
+        Files.delete(parent.resolve(name));
+      }
+    }
+    OwnedFolder.make(parent, "test").close();
+    assertThat(folder.path()).doesNotExist();
+  }
+
+  @Test
+  void whatSomebodyElseMadeIsLeftAlone() throws IOException {
     Path stranger = Files.createDirectory(parent.resolve("test-of-somebody"));
     OwnedFolder.make(parent, "test").close();
     assertThat(stranger).exists();
