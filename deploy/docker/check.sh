@@ -82,6 +82,7 @@ taskmanager.rpc.port: $((first + 3))
 taskmanager.data.port: $((first + 4))
 taskmanager.numberOfTaskSlots: 1
 taskmanager.memory.process.size: 2g
+taskmanager.memory.task.off-heap.size: 512m
 execution.checkpointing.interval: 1 s
 execution.checkpointing.dir: file:///state
 PROPERTIES
@@ -92,7 +93,8 @@ start() { # name arguments...
   local name=$1
   shift
   make_container cpu
-  buildah run --isolation chroot --volume "$work/state:/state" --env "FLINK_PROPERTIES=$(properties)" "$container" \
+  # A name that resolves; buildah gives containers one that does not.
+  buildah run --isolation chroot --hostname localhost --volume "$work/state:/state" --env "FLINK_PROPERTIES=$(properties)" "$container" \
     -- /docker-entrypoint.sh "$@" >"$work/log/$name.log" 2>&1 &
   pids+=($!)
 }
