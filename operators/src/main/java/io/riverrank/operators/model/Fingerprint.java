@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedSet;
 
@@ -15,18 +14,13 @@ import java.util.SortedSet;
 final class Fingerprint {
   private Fingerprint() {}
 
-  /** SHA-256 of a text, in 64 hex digits. */
-  static String of(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
   /**
    * @param files relative to {@code directory}
    * @return {@code sha256:} and 64 hex digits
    */
   static String of(Path directory, SortedSet<String> files) {
     try {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       byte[] buffer = new byte[1 << 20];
       for (String file : files) {
         Path path = directory.resolve(file);
@@ -41,14 +35,6 @@ final class Fingerprint {
     } catch (IOException e) {
       throw ModelException.mayPass(
           "model directory %s can't be read: %s".formatted(directory, FileProblem.of(e)), e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

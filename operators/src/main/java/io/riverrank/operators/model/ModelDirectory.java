@@ -107,7 +107,7 @@ public record ModelDirectory(
 
   /** What was chosen among the model's prompts and labels, in one word; empty where nothing was. */
   public String choices() {
-    return (prompt.isEmpty() ? "" : "|prompt=" + Fingerprint.of(prompt)) + scoreRule.choices();
+    return (prompt.isEmpty() ? "" : "|prompt=" + Sha256.of(prompt)) + scoreRule.choices();
   }
 
   private static ScoreRule scoreRule(

@@ -5,18 +5,12 @@ import ai.djl.util.Utils;
 import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.errors.FileProblem;
 import io.riverrank.operators.model.ModelException;
-import io.riverrank.operators.resources.PackagedFile;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.annotation.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settings of the native libraries that have to stand before they load, once a JVM: no telemetry
@@ -26,19 +20,6 @@ import org.slf4j.LoggerFactory;
  * loads in one class loader of a JVM only, and a job's class loader ends with the job.
  */
 public final class NativeLibraries {
-  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
-
-  private static final List<String> ONNXRUNTIME_LIBRARIES =
-      List.of(
-          "onnxruntime",
-          "onnxruntime4j_jni",
-          "onnxruntime_providers_shared",
-          "onnxruntime_providers_cuda",
-          "onnxruntime_providers_tensorrt");
-
-  /** A system property. */
-  private static final String CACHE_PROPERTY = "riverrank.cache-dir";
-
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
   private NativeLibraries() {}
@@ -46,7 +27,8 @@ public final class NativeLibraries {
   /**
    * Loads ONNX Runtime and makes the tokenizer library ready to load.
    *
-   * @param directory where both are extracted to; null for the JVM's temporary folder
+   * @param directory where both are extracted to and stay; null for the JVM's temporary folder,
+   *     where ONNX Runtime's go with the JVM
    * @throws ModelException if nothing can be written there, or a library does not load
    */
   public static synchronized OrtEnvironment load(@Nullable String directory) {
@@ -58,10 +40,8 @@ public final class NativeLibraries {
       setIfAbsent("jna.tmpdir", target.toString());
       if (directory != null) {
         setIfAbsent("DJL_CACHE_DIR", target.resolve("djl").toString());
-        extractOnnxRuntime(target);
-      } else {
-        keepOnnxRuntime();
       }
+      OnnxRuntimeFiles.extract(directory == null ? null : target, target);
     } catch (IOException e) {
       throw cannotLoad(target, e);
     }
@@ -117,42 +97,6 @@ public final class NativeLibraries {
     if (System.getenv("RUST_FLAVOR") == null) {
       setIfAbsent("RUST_FLAVOR", "cpu");
     }
-  }
-
-  /** In the launcher's folder that outlives its runs; where that can't be used, in this run's. */
-  private static void keepOnnxRuntime() {
-    String folder = System.getProperty(CACHE_PROPERTY);
-    if (folder != null) {
-      try {
-        extractOnnxRuntime(Path.of(folder));
-      } catch (IOException e) {
-        LOG.debug("{} can't keep ONNX Runtime's library", folder, e);
-      }
-    }
-  }
-
-  /** ONNX Runtime by itself extracts to java.io.tmpdir, which is fixed when the JVM starts. */
-  private static void extractOnnxRuntime(Path parent) throws IOException {
-    if (System.getProperty("onnxruntime.native.path") != null) {
-      return;
-    }
-    Path folder = parent.resolve("onnxruntime");
-    for (String library : ONNXRUNTIME_LIBRARIES) {
-      String file = System.mapLibraryName(library);
-      String resource = "/ai/onnxruntime/native/" + platform() + '/' + file;
-      URL url = OrtEnvironment.class.getResource(resource);
-      if (url != null) {
-        new PackagedFile(url).copyTo(folder.resolve(file));
-      }
-    }
-    System.setProperty("onnxruntime.native.path", folder.toString());
-  }
-
-  private static String platform() {
-    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String arch = System.getProperty("os.arch");
-    String name = os.contains("win") ? "win" : os.contains("mac") ? "osx" : "linux";
-    return name + '-' + (arch.equals("aarch64") ? "aarch64" : "x64");
   }
 
   /**

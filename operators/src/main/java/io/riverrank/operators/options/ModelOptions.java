@@ -8,6 +8,7 @@ import io.riverrank.operators.settings.LabelSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /** Which model scores, and how it reads a pair. */
 public final class ModelOptions {
@@ -113,8 +114,21 @@ public final class ModelOptions {
               .stringType()
               .noDefaultValue()
               .withDescription(
-                  "Folder of each task manager for fetched and bundled models. Unset: the JVM's"
-                      + " temporary folder. Set it where that is too small."));
+                  "Folder on a local disk where fetched and bundled models stay, so that the next task"
+                      + " manager of the machine finds them. Several task managers may share it. Unset:"
+                      + " the JVM's temporary folder, and models go with the process. Set it in"
+                      + " production, on a volume that outlives the process."));
+
+  public static final ConfigOption<MemorySize> CACHE_SIZE =
+      SECTION.add(
+          NEITHER,
+          key("rerank.model.cache-size")
+              .memoryType()
+              .defaultValue(new MemorySize(ModelSettings.DEFAULT_CACHE_BYTES))
+              .withDescription(
+                  "Bytes of all models in `rerank.model.cache-dir`. When another one needs room, those"
+                      + " that no process uses go, the least recently used first. Set it below the size"
+                      + " of the volume."));
 
   public static final ConfigOption<LongDocument.Mode> LONG_DOCUMENT =
       SECTION.add(

@@ -39,6 +39,7 @@ public final class ScoringSettingsFactory {
             reader.textOrUnset(ModelOptions.FINGERPRINT),
             reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
             reader.textOrUnset(ModelOptions.CACHE_DIR),
+            reader.bytes(1, Long.MAX_VALUE, ModelOptions.CACHE_SIZE),
             longDocument(),
             new LabelSettings(
                 reader.textOrUnset(ModelOptions.LABEL), reader.get(ModelOptions.LABEL_ACTIVATION)),

@@ -30,6 +30,16 @@ public final class PackagedFile {
    * @throws IOException if it can't be written there
    */
   public void copyTo(Path target) throws IOException {
+    copyTo(target, target.getParent());
+  }
+
+  /**
+   * The same.
+   *
+   * @param parts folder on the same disk where the file is until it is whole; made if it is not
+   *     there
+   */
+  public void copyTo(Path target, Path parts) throws IOException {
     URLConnection connection = url.openConnection();
     // Or the JVM would keep the jar open for good.
     connection.setUseCaches(false);
@@ -38,7 +48,7 @@ public final class PackagedFile {
         return;
       }
       Files.createDirectories(target.getParent());
-      Path part = Files.createTempFile(target.getParent(), "", ".part");
+      Path part = Files.createTempFile(Files.createDirectories(parts), "", ".part");
       try {
         Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -56,20 +56,25 @@ final class LoadedModel implements AutoCloseable {
       BatchSettings batch,
       ModelAdmission admission)
       throws IOException {
+    LoadPhases phases = new LoadPhases();
     OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
+    phases.ended("libraries");
     LocalModel files = LocalModel.obtain(model);
+    phases.ended("files");
     try {
-      ModelDirectory directory = ModelDirectory.open(files.directory(), model);
+      ModelDirectory directory = files.directory();
       admission.check(directory);
       CrossEncoderSession session =
           CrossEncoderSession.load(directory, execution, batch, environment);
+      phases.ended("session");
       try {
         return withTokenizer(
             files,
             session.model(),
             session,
             session.device().callers(execution),
-            model.longDocument());
+            model.longDocument(),
+            phases);
       } catch (RuntimeException | Error e) {
         session.close();
         throw e;
@@ -91,20 +96,24 @@ final class LoadedModel implements AutoCloseable {
       ModelDirectory directory,
       CrossEncoderSession session,
       int callers,
-      LongDocument longDocument) {
+      LongDocument longDocument,
+      LoadPhases phases) {
     PairTokenizer tokenizer = new PairTokenizer(directory, session.wantsTypeIds(), longDocument);
+    phases.ended("tokenizer");
     try {
       LoadedModel loaded =
           new LoadedModel(files, directory, session, tokenizer, callers, longDocument);
+      phases.ended("warm-up");
       LOG.info(
-          "Model {} loaded: {}, {}, {} tokens{}, {} callers on {}",
+          "Model {} loaded: {}, {}, {} tokens{}, {} callers on {}; it took {}",
           directory.info().name(),
           directory.info().fingerprint(),
           directory.info().precision(),
           directory.maxLength(),
           directory.choices(),
           callers,
-          session.device());
+          session.device(),
+          phases);
       return loaded;
     } catch (RuntimeException e) {
       tokenizer.close();

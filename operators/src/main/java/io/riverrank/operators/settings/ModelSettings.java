@@ -14,7 +14,9 @@ import javax.annotation.Nullable;
  *     own
  * @param fingerprint what the model's fingerprint must be; null for any
  * @param allowBatchDependent take a dynamically quantised file, whose scores move with their batch
- * @param cacheDir where a fetched or bundled model is put; null for the JVM's temporary folder
+ * @param cacheDir where fetched and bundled models stay for the next process; null for the JVM's
+ *     temporary folder, where they go with this one
+ * @param cacheBytes of all models in {@code cacheDir}
  * @param longDocument what becomes of a pair with more tokens than {@code maxLength}
  * @param label which of several outputs ranks
  * @param prompt name or text of the prompt, empty for none; null for the model's default
@@ -27,6 +29,7 @@ public record ModelSettings(
     @Nullable String fingerprint,
     boolean allowBatchDependent,
     @Nullable String cacheDir,
+    long cacheBytes,
     LongDocument longDocument,
     LabelSettings label,
     @Nullable String prompt)
@@ -35,7 +38,13 @@ public record ModelSettings(
   /** The demonstration model inside the jar. */
   public static final String BUNDLED = "bundled";
 
-  /** Long pairs are truncated, the only label ranks, and the prompt is the model's own. */
+  /** What {@code cacheBytes} is where nothing is said. */
+  public static final long DEFAULT_CACHE_BYTES = 8L << 30;
+
+  /**
+   * Long pairs are truncated, the only label ranks, the prompt is the model's own, and the cache
+   * has its usual size.
+   */
   public ModelSettings(
       String uri,
       @Nullable String file,
@@ -52,6 +61,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        DEFAULT_CACHE_BYTES,
         LongDocument.TRUNCATE,
         LabelSettings.ONLY,
         null);
@@ -73,6 +83,7 @@ public record ModelSettings(
         newFingerprint,
         allowBatchDependent,
         cacheDir,
+        cacheBytes,
         longDocument,
         label,
         prompt);
@@ -88,6 +99,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        cacheBytes,
         longDocument,
         label,
         prompt);
@@ -103,6 +115,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         newCacheDir,
+        cacheBytes,
         longDocument,
         label,
         prompt);
@@ -118,6 +131,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        cacheBytes,
         newLongDocument,
         label,
         prompt);
@@ -133,6 +147,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        cacheBytes,
         longDocument,
         newLabel,
         prompt);
@@ -148,6 +163,7 @@ public record ModelSettings(
         fingerprint,
         allowBatchDependent,
         cacheDir,
+        cacheBytes,
         longDocument,
         label,
         newPrompt);

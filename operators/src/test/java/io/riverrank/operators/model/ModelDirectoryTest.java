@@ -232,7 +232,7 @@ class ModelDirectoryTest {
   @Test
   void theBundledModelIsComplete() throws IOException {
     try (LocalModel files = LocalModel.obtain(TestSettings.BUNDLED)) {
-      ModelDirectory model = ModelDirectory.open(files.directory(), TestSettings.BUNDLED);
+      ModelDirectory model = files.directory();
       assertThat(model.info().name()).isEqualTo("demo-cross-encoder");
       assertThat(model.info().precision()).isEqualTo("int8");
       assertThat(model.padTokenId()).isZero();
@@ -257,9 +257,9 @@ class ModelDirectoryTest {
 
     ModelSettings settings = ModelSettings.of("testfs://host" + directory);
     try (LocalModel files = LocalModel.obtain(settings)) {
-      assertThat(ModelDirectory.open(files.directory(), settings).info().fingerprint())
-          .isEqualTo(open().info().fingerprint());
-      assertThat(files.directory().resolve("model.safetensors")).doesNotExist();
+      assertThat(files.directory().info().fingerprint()).isEqualTo(open().info().fingerprint());
+      assertThat(files.directory().tokenizerFile().resolveSibling("model.safetensors"))
+          .doesNotExist();
     }
   }
 
@@ -268,9 +268,8 @@ class ModelDirectoryTest {
     ModelSettings settings = ModelSettings.of("testfs://host" + directory);
     Path local;
     try (LocalModel files = LocalModel.obtain(settings)) {
-      local = files.directory();
-      assertThat(ModelDirectory.open(local, settings).info().fingerprint())
-          .isEqualTo(open().info().fingerprint());
+      local = files.directory().tokenizerFile().getParent();
+      assertThat(files.directory().info().fingerprint()).isEqualTo(open().info().fingerprint());
     }
     assertThat(local).doesNotExist();
   }

@@ -174,7 +174,7 @@ class PairFormatFileTest {
     String fingerprint = open(settings()).info().fingerprint();
     ModelSettings remote = ModelSettings.of("testfs://host" + directory);
     try (LocalModel files = LocalModel.obtain(remote)) {
-      assertThat(ModelDirectory.open(files.directory(), remote).info().fingerprint())
+      assertThat(files.directory().info().fingerprint())
           .isEqualTo(fingerprint);
     }
     Path file = directory.resolve(PairFormatFile.NAME);

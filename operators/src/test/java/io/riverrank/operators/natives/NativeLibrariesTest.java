@@ -12,6 +12,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,14 @@ class NativeLibrariesTest {
       Score.main(args);
       System.out.flush();
       Runtime.getRuntime().halt(0);
+    }
+  }
+
+  /** Ends as a process that is killed: nothing is cleared away. */
+  static final class LoadAndDie {
+    public static void main(String[] args) {
+      NativeLibraries.load(args.length == 0 ? null : args[0]);
+      Runtime.getRuntime().halt(137);
     }
   }
 
@@ -153,6 +162,39 @@ class NativeLibrariesTest {
     Path cache = Files.createFile(folder.resolve("cache"));
 
     assertThat(score(plainEnvironment(), "-Driverrank.cache-dir=" + cache).out()).isEqualTo("1");
+  }
+
+  @Test
+  void whatAKilledProcessLeftGoesWithTheNext() throws Exception {
+    List<String> options =
+        List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + tmp, "-XX:-UsePerfData");
+    ChildJvm killed = ChildJvm.run(LoadAndDie.class, plainEnvironment(), options);
+    assertThat(killed.exitCode()).isEqualTo(137);
+    assertThat(files(tmp)).anyMatch(file -> file.endsWith("libonnxruntime.so"));
+
+    assertThat(score(plainEnvironment()).out()).isEqualTo("1");
+    assertThat(files(tmp)).isEmpty();
+  }
+
+  @Test
+  void aFolderForThemIsFilledOnce() throws Exception {
+    Path library = folder.resolve("natives/onnxruntime/libonnxruntime.so");
+    Path other = library.resolveSibling("libonnxruntime4j_jni.so");
+    for (int start = 0; start < 2; start++) {
+      ChildJvm child =
+          ChildJvm.run(
+              LoadAndDie.class,
+              plainEnvironment(),
+              List.of(),
+              folder.resolve("natives").toString());
+      assertThat(child.exitCode()).as(child.err()).isEqualTo(137);
+      if (start == 0) {
+        Files.setLastModifiedTime(library, FileTime.fromMillis(1000));
+        Files.writeString(other, "no library");
+      }
+    }
+    assertThat(Files.getLastModifiedTime(library).toMillis()).isEqualTo(1000);
+    assertThat(Files.size(other)).isGreaterThan(1000);
   }
 
   @Test

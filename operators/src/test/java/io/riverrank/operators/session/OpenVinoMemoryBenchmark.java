@@ -2,7 +2,6 @@ package io.riverrank.operators.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.model.LocalModel;
-import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ModelSettings;
@@ -54,7 +53,7 @@ class OpenVinoMemoryBenchmark {
 
   private CrossEncoderSession load(LocalModel files) {
     return CrossEncoderSession.load(
-        ModelDirectory.open(files.directory(), settings()),
+        files.directory(),
         InstalledOpenVino.settings(Precision.BF16, 2),
         new BatchSettings(MOST_TOKENS, 64, 0, new PaddingSettings(MULTIPLE, false)),
         environment);

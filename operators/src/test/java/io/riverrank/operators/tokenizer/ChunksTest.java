@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riverrank.operators.model.LocalModel;
-import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.settings.LongDocument;
@@ -48,9 +47,7 @@ class ChunksTest {
     String file = bundled ? null : "onnx/model.onnx";
     ModelSettings settings = new ModelSettings(uri, file, length, null, null, false, null);
     try (LocalModel files = LocalModel.obtain(settings);
-        PairTokenizer tokenizer =
-            new PairTokenizer(
-                ModelDirectory.open(files.directory(), settings), true, longDocument)) {
+        PairTokenizer tokenizer = new PairTokenizer(files.directory(), true, longDocument)) {
       check.with(tokenizer);
     }
   }

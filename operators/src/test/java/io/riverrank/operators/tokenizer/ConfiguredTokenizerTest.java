@@ -34,12 +34,14 @@ class ConfiguredTokenizerTest {
   @BeforeEach
   void copyModel() throws Exception {
     NativeLibraries.load(null);
-    try (LocalModel bundled = LocalModel.obtain(TestSettings.BUNDLED);
-        Stream<Path> files = Files.walk(bundled.directory())) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = folder.resolve(bundled.directory().relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
+    try (LocalModel bundled = LocalModel.obtain(TestSettings.BUNDLED)) {
+      Path source = bundled.directory().tokenizerFile().getParent();
+      try (Stream<Path> files = Files.walk(source)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path copy = folder.resolve(source.relativize(file).toString());
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
       }
     }
   }

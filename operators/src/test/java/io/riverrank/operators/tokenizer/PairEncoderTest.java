@@ -3,7 +3,6 @@ package io.riverrank.operators.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.operators.model.LocalModel;
-import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
@@ -74,10 +73,7 @@ class PairEncoderTest {
         new ModelSettings(uri, bundled ? null : "onnx/model.onnx", LENGTH, null, null, false, null);
     try (LocalModel files = LocalModel.obtain(settings);
         PairTokenizer tokenizer =
-            new PairTokenizer(
-                ModelDirectory.open(files.directory(), settings),
-                c.withTypeIds(),
-                c.longDocument())) {
+            new PairTokenizer(files.directory(), c.withTypeIds(), c.longDocument())) {
       check.with(tokenizer);
     }
   }

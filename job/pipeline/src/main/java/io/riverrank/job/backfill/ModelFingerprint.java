@@ -1,7 +1,6 @@
 package io.riverrank.job.backfill;
 
 import io.riverrank.operators.model.LocalModel;
-import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.ModelSettings;
 import java.io.IOException;
@@ -25,7 +24,7 @@ final class ModelFingerprint {
   @Nullable
   static String of(ModelSettings model) {
     try (LocalModel files = LocalModel.obtain(here(model))) {
-      return ModelDirectory.open(files.directory(), model).info().fingerprint();
+      return files.directory().info().fingerprint();
     } catch (IOException | ModelException e) {
       LOG.info("The model {} can't be read here", model.uri(), e);
       return null;

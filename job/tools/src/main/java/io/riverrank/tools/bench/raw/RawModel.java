@@ -44,7 +44,7 @@ public final class RawModel implements AutoCloseable {
     OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
     LocalModel files = LocalModel.obtain(model);
     try {
-      ModelDirectory directory = ModelDirectory.open(files.directory(), model);
+      ModelDirectory directory = files.directory();
       try (CrossEncoderSession session =
           CrossEncoderSession.load(directory, execution, environment)) {
         return new RawModel(
