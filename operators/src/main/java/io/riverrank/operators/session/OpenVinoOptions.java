@@ -19,7 +19,8 @@ final class OpenVinoOptions {
   private OpenVinoOptions() {}
 
   /**
-   * One stream a caller, so that each runs on threads of its own.
+   * One stream a caller, so that each runs on threads of its own. They are not pinned to cores:
+   * every process, and every session, would take the first ones.
    *
    * @param callers threads that run the model at once
    */
@@ -28,7 +29,8 @@ final class OpenVinoOptions {
     return Map.of(
         "load_config",
         """
-        {"CPU":{"INFERENCE_PRECISION_HINT":"%s","NUM_STREAMS":"%d","INFERENCE_NUM_THREADS":"%d"}}"""
+        {"CPU":{"INFERENCE_PRECISION_HINT":"%s","NUM_STREAMS":"%d","INFERENCE_NUM_THREADS":"%d",\
+        "ENABLE_CPU_PINNING":"NO"}}"""
             .formatted(precision, callers, callers * settings.intraOpThreads()));
   }
 
