@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,7 +33,8 @@ class FaultsCommandTest {
   }
 
   private static List<Fault> faults() {
-    return Faults.all(new Setup(Path.of("r"), Path.of("f"), Path.of("d"), new Ports(2000)));
+    return Faults.all(
+        new Setup(Path.of("r"), Path.of("f"), Path.of("d"), new Ports(2000), Map.of()));
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.BatchSettings;
-import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.schemas.text.Counted;
@@ -80,9 +79,7 @@ public final class CrossEncoderSession implements AutoCloseable {
         settings,
         model.info().precision(),
         device -> {
-          if (device.provider() == ExecutionProvider.OPENVINO) {
-            OpenVinoOptions.requirePrecision(settings, environment, model.info().precision());
-          }
+          device.require(settings, model.info().precision());
           try (OrtSession.SessionOptions options = device.options(settings, profile)) {
             OrtSession session = environment.createSession(model.onnxFile().toString(), options);
             try {

@@ -106,6 +106,20 @@ public record Device(ExecutionProvider provider, int number) {
   }
 
   /**
+   * @param weights what the file's weights are
+   * @throws ModelException if the settings and the file don't go together on this device
+   */
+  void require(ExecutionSettings settings, String weights) {
+    if (provider == ExecutionProvider.OPENVINO) {
+      Precision precision = settings.openVino().precision();
+      OpenVinoOptions.requireWeights(precision, weights);
+      OpenVinoPlugin plugin =
+          OpenVinoPlugin.of(settings.openVino(), OrtEnvironment.getEnvironment());
+      OpenVinoOptions.requireProcessor(precision, plugin.processor(), plugin.hasBf16());
+    }
+  }
+
+  /**
    * OpenVINO takes any graph when it loads, and says of some only when they run that it can't.
    *
    * @param failure of the first run

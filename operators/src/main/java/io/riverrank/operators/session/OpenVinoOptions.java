@@ -1,9 +1,7 @@
 package io.riverrank.operators.session;
 
-import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
-import io.riverrank.operators.natives.openvino.OpenVinoPlugin;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.Precision;
 import java.util.List;
@@ -11,16 +9,18 @@ import java.util.Map;
 
 /** OpenVINO's own keys, and what a model must be for them. */
 final class OpenVinoOptions {
+
   /**
    * A score depends on its padded length and on nothing beside it; this many tokens cost next to no
-   * time and leave an eighth of the shapes, each of which OpenVINO keeps kernels for.
+   * time and leave an eighth of the shapes, each of which OpenVINO keeps memory for.
    */
   static final int LENGTH_MULTIPLE = 8;
 
   private OpenVinoOptions() {}
 
   /**
-   * One stream a caller, so that each runs on threads of its own.
+   * One stream a caller, so that each runs on threads of its own. They are not pinned to cores:
+   * every process, and every session, would take the first ones.
    *
    * @param callers threads that run the model at once
    */
@@ -29,42 +29,57 @@ final class OpenVinoOptions {
     return Map.of(
         "load_config",
         """
-        {"CPU":{"INFERENCE_PRECISION_HINT":"%s","NUM_STREAMS":"%d","INFERENCE_NUM_THREADS":"%d"}}"""
+        {"CPU":{"INFERENCE_PRECISION_HINT":"%s","NUM_STREAMS":"%d","INFERENCE_NUM_THREADS":"%d",\
+        "ENABLE_CPU_PINNING":"NO"}}"""
             .formatted(precision, callers, callers * settings.intraOpThreads()));
   }
 
-  /** In one sentence: OpenVINO writes a paragraph, of which the last line says what is wrong. */
+  /**
+   * Before anything of the file is run: after int8 files whose activations are quantised within the
+   * graph, OpenVINO 2026.4.1 gives wrong shapes, and the next session of the process crashes.
+   *
+   * @param precision to compute in
+   * @param weights what the file's weights are
+   * @throws ModelException if it must not be run so
+   */
+  static void requireWeights(Precision precision, String weights) {
+    if (weights.equals("int8")) {
+      throw new ModelException(
+          "the model's file is int8, which OpenVINO does not compute as ONNX Runtime does; name its fp32 file by rerank.model.file, or use rerank.execution.provider cpu");
+    }
+    if (precision == Precision.BF16 && !weights.equals("fp32")) {
+      throw new ModelException(
+          "rerank.execution.precision bf16 computes a full-precision file in bfloat16, but the model's file is %s; name its fp32 file by rerank.model.file, or leave the precision out"
+              .formatted(weights));
+    }
+  }
+
+  /**
+   * @param processor its name
+   * @param hasBf16 whether it has instructions for bfloat16
+   * @throws ModelException if bfloat16 is asked for and would be emulated, or silently left out
+   */
+  static void requireProcessor(Precision precision, String processor, boolean hasBf16) {
+    if (precision == Precision.BF16 && !hasBf16) {
+      throw new ModelException(
+          "rerank.execution.precision is bf16, but this processor (%s) has no instructions for it; use fp32, or a processor with AMX or AVX-512 BF16"
+              .formatted(processor));
+    }
+  }
+
+  /**
+   * In one sentence: OpenVINO writes a paragraph, of which the last line says what is wrong.
+   *
+   * @param failure of the first run: OpenVINO loads graphs that it can't run
+   */
   static ModelException cannotRun(ModelDirectory model, ModelException failure) {
     List<String> lines = failure.getMessage().strip().lines().toList();
     return new ModelException(
-        "%s (%s) does not run by OpenVINO (%s); name an fp32 file by rerank.model.file, or use rerank.execution.provider cpu"
+        "%s (%s) does not run by OpenVINO (%s); use another file by rerank.model.file, or rerank.execution.provider cpu"
             .formatted(
                 model.onnxFile(),
                 model.info().precision(),
                 lines.get(lines.size() - 1).strip().replaceAll("\\.$", "")),
         failure);
-  }
-
-  /**
-   * @param weights what the file's weights are
-   * @throws ModelException if the processor has no bfloat16, or the file's weights have a precision
-   *     of their own
-   */
-  static void requirePrecision(
-      ExecutionSettings settings, OrtEnvironment environment, String weights) {
-    if (settings.openVino().precision() == Precision.FP32) {
-      return;
-    }
-    if (!weights.equals("fp32")) {
-      throw new ModelException(
-          "rerank.execution.precision bf16 computes a full-precision file in bfloat16, but the model's file is %s; name its fp32 file by rerank.model.file, or leave the precision out"
-              .formatted(weights));
-    }
-    OpenVinoPlugin plugin = OpenVinoPlugin.of(settings.openVino(), environment);
-    if (!plugin.hasBf16()) {
-      throw new ModelException(
-          "rerank.execution.precision is bf16, but this processor (%s) has no instructions for it; use fp32, or a processor with AMX or AVX-512 BF16"
-              .formatted(plugin.processor()));
-    }
   }
 }

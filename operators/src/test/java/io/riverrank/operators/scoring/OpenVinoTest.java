@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.Precision;
 import io.riverrank.operators.settings.ScoreCacheSettings;
@@ -79,16 +81,27 @@ class OpenVinoTest {
   }
 
   @Test
-  void aFileWithAPrecisionOfItsOwnIsNotComputedInALowerOne() {
+  void autoTakesItForFullPrecisionOnly() throws Exception {
+    ExecutionSettings auto = new ExecutionSettings(ExecutionProvider.AUTO, null, 1, 1, 1, null);
+    assertThat(identity(model("xlmr-tiny"), auto)).contains("|openvino=").doesNotContain("bf16");
+    assertThat(identity(TestSettings.BUNDLED, auto)).contains("|cpu|");
+  }
+
+  @Test
+  void anInt8FileIsRefusedBeforeItRuns() {
     assertThatThrownBy(
-            () ->
-                CrossEncoder.load(
-                    TestSettings.BUNDLED,
-                    InstalledOpenVino.settings(Precision.BF16, 1),
-                    TestSettings.BATCH))
+            () -> identity(TestSettings.BUNDLED, InstalledOpenVino.settings(Precision.FP32, 1)))
         .isInstanceOf(ModelException.class)
-        .hasMessage(
-            "rerank.execution.precision bf16 computes a full-precision file in bfloat16, but the model's file is int8; name its fp32 file by rerank.model.file, or leave the precision out");
+        .hasMessageStartingWith("the model's file is int8, which OpenVINO does not compute");
+  }
+
+  private static String identity(ModelSettings model, ExecutionSettings execution)
+      throws Exception {
+    try (ScoringHandle handle =
+        SharedScoring.open(
+            "job", model, execution, TestSettings.BATCH, ScoreCacheSettings.OFF, new Received())) {
+      return handle.modelIdentity();
+    }
   }
 
   private static ScoringHandle open(Precision precision, Received received) throws Exception {

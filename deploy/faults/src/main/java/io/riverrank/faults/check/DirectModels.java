@@ -1,16 +1,20 @@
 package io.riverrank.faults.check;
 
+import io.riverrank.operators.options.BatchOptions;
+import io.riverrank.operators.options.ModelOptions;
+import io.riverrank.operators.options.OptionReader;
+import io.riverrank.operators.options.ScoringSettingsFactory;
 import io.riverrank.operators.scoring.CrossEncoder;
 import io.riverrank.operators.scoring.PairScore;
 import io.riverrank.operators.scoring.TextPair;
-import io.riverrank.operators.settings.BatchSettings;
-import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.ScoringSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * The models that jobs ran with, called outside of Flink as {@code riverrank score} calls them.
@@ -18,21 +22,39 @@ import java.util.Map;
  */
 public final class DirectModels implements Scores, AutoCloseable {
 
-  private static final BatchSettings BATCH = new BatchSettings(4096, 64, 0);
+  private static final int TOKEN_BUDGET = 4096;
 
+  private final Map<String, String> options;
   private final Map<String, Model> byUri = new HashMap<>();
+
+  /**
+   * @param options of Riverrank, by key, that the jobs have: a provider, a file
+   */
+  public DirectModels(Map<String, String> options) {
+    this.options = options;
+  }
 
   /** Loads a model that results may name; a second time is free. */
   public Model load(String uri) throws IOException {
     Model model = byUri.get(uri);
     if (model == null) {
+      ScoringSettings settings = settings(uri);
       model =
           new Model(
-              CrossEncoder.load(ModelSettings.of(uri), ExecutionSettings.cpu(), BATCH),
+              CrossEncoder.load(settings.model(), settings.execution(), settings.batch()),
               new HashMap<>());
       byUri.put(uri, model);
     }
     return model;
+  }
+
+  private ScoringSettings settings(String uri) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(BatchOptions.TOKEN_BUDGET.key(), Integer.toString(TOKEN_BUDGET));
+    if (!uri.equals(ModelSettings.BUNDLED)) {
+      all.put(ModelOptions.URI.key(), uri);
+    }
+    return ScoringSettingsFactory.create(new OptionReader(Configuration.fromMap(all)));
   }
 
   @Override

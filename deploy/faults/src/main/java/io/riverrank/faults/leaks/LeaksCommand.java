@@ -83,6 +83,7 @@ public final class LeaksCommand implements Callable<Integer> {
               "leaks",
               broker.bootstrapServers(),
               setup.jobJar(),
+              setup.options(),
               SampleTexts.load(),
               new Random(1),
               JobSpec.USUAL)) {

@@ -24,7 +24,7 @@ public final class Bench implements AutoCloseable {
   private final SampleTexts texts;
   private final Broker broker;
   private final FaultSwitch faultSwitch;
-  private final DirectModels models = new DirectModels();
+  private final DirectModels models;
   private FlinkCluster cluster;
   private boolean highAvailability;
   @Nullable private Workload workload;
@@ -35,6 +35,7 @@ public final class Bench implements AutoCloseable {
   public Bench(Setup setup, RandomGenerator random) throws IOException {
     this.setup = setup;
     this.random = random;
+    this.models = new DirectModels(setup.options());
     this.texts = SampleTexts.load();
     this.faultSwitch = new FaultSwitch(setup.folder().resolve("agent"));
     this.broker =
@@ -73,6 +74,7 @@ public final class Bench implements AutoCloseable {
               "faults-" + workloads,
               broker.bootstrapServers(),
               setup.jobJar(),
+              setup.options(),
               texts,
               random,
               needs.job());

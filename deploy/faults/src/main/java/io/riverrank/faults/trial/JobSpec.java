@@ -1,5 +1,6 @@
 package io.riverrank.faults.trial;
 
+import io.riverrank.operators.options.ModelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,15 @@ public record JobSpec(String model, int parallelism, Map<String, String> options
   /** The same with other subtasks. */
   public JobSpec withParallelism(int subtasks) {
     return new JobSpec(model, subtasks, options);
+  }
+
+  /** The same with other values of options, and another model for the bundled one. */
+  JobSpec with(Map<String, String> others) {
+    Map<String, String> more = new TreeMap<>(options);
+    more.putAll(others);
+    String instead = more.remove(ModelOptions.URI.key());
+    return new JobSpec(
+        instead != null && model.equals(BUNDLED) ? instead : model, parallelism, more);
   }
 
   /** Arguments of {@code riverrank run}. */

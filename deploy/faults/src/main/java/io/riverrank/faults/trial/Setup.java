@@ -2,6 +2,7 @@ package io.riverrank.faults.trial;
 
 import io.riverrank.faults.cluster.Ports;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where everything is.
@@ -9,8 +10,10 @@ import java.nio.file.Path;
  * @param repository its root
  * @param flink what {@code flink-cluster.sh install} made
  * @param folder of this run: data, logs, checkpoints
+ * @param options of Riverrank, by key, that every job has instead of its own
  */
-public record Setup(Path repository, Path flink, Path folder, Ports ports) {
+public record Setup(
+    Path repository, Path flink, Path folder, Ports ports, Map<String, String> options) {
 
   /** The shaded jar. */
   public Path jobJar() {

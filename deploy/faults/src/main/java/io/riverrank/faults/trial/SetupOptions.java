@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,15 @@ public final class SetupOptions {
       description = "First of five free ports. Default: ${DEFAULT-VALUE}.")
   private int ports;
 
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "An option that every job has, and the model that its scores are compared with.",
+        "rerank.model.uri is instead of the bundled model only."
+      })
+  private Map<String, String> options = Map.of();
+
   @Option(names = "--repository", required = true, hidden = true)
   private Path repository;
 
@@ -56,7 +66,7 @@ public final class SetupOptions {
 
   /** What is known before a run begins: all but its folder. */
   public Setup layout() {
-    return new Setup(repository, flink, Path.of("."), new Ports(ports));
+    return new Setup(repository, flink, Path.of("."), new Ports(ports), options);
   }
 
   /**
@@ -78,7 +88,7 @@ public final class SetupOptions {
       throw wrong(e.getMessage());
     }
     Path made = folder == null ? Files.createTempDirectory(name) : Files.createDirectories(folder);
-    return new Setup(repository, flink, made.toRealPath(), new Ports(ports));
+    return new Setup(repository, flink, made.toRealPath(), new Ports(ports), options);
   }
 
   /** Deletes the folder, or says where it is: that of a run that did not pass stays. */

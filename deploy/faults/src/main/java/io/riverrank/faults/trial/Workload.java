@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import javax.annotation.Nullable;
@@ -23,6 +24,7 @@ public final class Workload implements AutoCloseable {
   private final String name;
   private final String bootstrapServers;
   private final Path jobJar;
+  private final Map<String, String> options;
   private final Topics topics;
   private final Observed observed = new Observed();
   private final CommittedReader reader;
@@ -34,11 +36,13 @@ public final class Workload implements AutoCloseable {
    * Makes the topics and begins to read.
    *
    * @param name of the job, its topics and its consumer group
+   * @param options that are instead of those of each {@link JobSpec}
    */
   public Workload(
       String name,
       String bootstrapServers,
       Path jobJar,
+      Map<String, String> options,
       SampleTexts texts,
       RandomGenerator random,
       JobSpec spec)
@@ -46,6 +50,7 @@ public final class Workload implements AutoCloseable {
     this.name = name;
     this.bootstrapServers = bootstrapServers;
     this.jobJar = jobJar;
+    this.options = options;
     this.spec = spec;
     topics = Topics.create(bootstrapServers, name);
     reader = new CommittedReader(bootstrapServers, topics, observed);
@@ -75,7 +80,7 @@ public final class Workload implements AutoCloseable {
     arguments.addAll(List.of("--dead-letters", topics.deadLetters(), "--group-id", name));
     arguments.addAll(List.of("-D", "kafka.transactional-id-prefix=" + name));
     arguments.addAll(List.of("-D", "rerank.job-name=" + name));
-    arguments.addAll(spec.arguments());
+    arguments.addAll(spec.with(options).arguments());
     return arguments;
   }
 

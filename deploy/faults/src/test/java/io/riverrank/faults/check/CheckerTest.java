@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,7 @@ class CheckerTest {
 
   @BeforeAll
   static void loadModel() throws IOException {
-    models = new DirectModels();
+    models = new DirectModels(Map.of());
     fingerprint = models.load(MODEL).fingerprint();
   }
 

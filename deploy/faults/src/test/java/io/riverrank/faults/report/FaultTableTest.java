@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class FaultTableTest {
       Planner planner = new Planner(SampleTexts.load(), new Random(1), new EventClock());
       inputs.add(planner.next(inputs.nextId(), Shape.WHOLE));
     }
-    try (DirectModels models = new DirectModels()) {
+    try (DirectModels models = new DirectModels(Map.of())) {
       return new Checker(models).check(inputs, new Observed(), false);
     }
   }

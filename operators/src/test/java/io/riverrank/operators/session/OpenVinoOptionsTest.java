@@ -1,0 +1,73 @@
+package io.riverrank.operators.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riverrank.operators.batching.PaddingRule;
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.PaddingSettings;
+import io.riverrank.operators.settings.Precision;
+import io.riverrank.operators.testing.InstalledOpenVino;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What OpenVINO is told and refused; none of it needs the plugin. */
+class OpenVinoOptionsTest {
+  private static final Device OPENVINO = new Device(ExecutionProvider.OPENVINO, 0);
+
+  @Test
+  void thePrecisionIsSaidAndEachCallerHasAStream() {
+    assertThat(OpenVinoOptions.of(InstalledOpenVino.settings(Precision.FP32, 0), 3))
+        .containsEntry(
+            "load_config",
+            "{\"CPU\":{\"INFERENCE_PRECISION_HINT\":\"f32\",\"NUM_STREAMS\":\"3\",\"INFERENCE_NUM_THREADS\":\"3\",\"ENABLE_CPU_PINNING\":\"NO\"}}");
+    assertThat(OpenVinoOptions.of(InstalledOpenVino.settings(Precision.BF16, 0), 3).toString())
+        .contains("\"INFERENCE_PRECISION_HINT\":\"bf16\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FP32, int8, the model's file is int8",
+    "BF16, int8, the model's file is int8",
+    "BF16, fp16, but the model's file is fp16; name its fp32 file by rerank.model.file",
+    "BF16, bf16, but the model's file is bf16; name its fp32 file by rerank.model.file"
+  })
+  void filesWithAPrecisionOfTheirOwnAreRefused(Precision precision, String weights, String why) {
+    assertThatThrownBy(() -> OpenVinoOptions.requireWeights(precision, weights))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FP32, fp32", "FP32, fp16", "BF16, fp32"})
+  void othersAreTaken(Precision precision, String weights) {
+    assertThatCode(() -> OpenVinoOptions.requireWeights(precision, weights))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void bf16IsRefusedWhereTheProcessorHasNone() {
+    assertThatThrownBy(() -> OpenVinoOptions.requireProcessor(Precision.BF16, "Old", false))
+        .hasMessage(
+            "rerank.execution.precision is bf16, but this processor (Old) has no instructions for it; use fp32, or a processor with AMX or AVX-512 BF16");
+    assertThatCode(
+            () -> {
+              OpenVinoOptions.requireProcessor(Precision.FP32, "Old", false);
+              OpenVinoOptions.requireProcessor(Precision.BF16, "New", true);
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void lengthsAreRoundedUpByItselfAndAsTheUserSays() {
+    assertThat(OPENVINO.padding(null, 512)).isEqualTo(new PaddingRule(8, 512, null));
+    BatchSettings sixteen = new BatchSettings(512, 64, 0, new PaddingSettings(16, true));
+    assertThat(OPENVINO.padding(sixteen, 512)).isEqualTo(new PaddingRule(16, 512, sixteen));
+    assertThat(new Device(ExecutionProvider.CPU, 0).padding(new BatchSettings(512, 64, 0), 512))
+        .isEqualTo(new PaddingRule(0, 512, null));
+  }
+}
