@@ -10,6 +10,7 @@ import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GpuSettings;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -124,9 +125,23 @@ public record Device(ExecutionProvider provider, int number) {
   }
 
   private ModelException unusable(OrtException e) {
+    GpuProblem problem = GpuProblem.of(e.getMessage());
     return ModelException.mayPass(
-        "rerank.execution.provider is %s, but GPU %d can't be used (%s); check the driver and CUDA libraries, or use cpu or auto"
-            .formatted(this, number, e.getMessage().strip()),
+        "rerank.execution.provider is %s, but GPU %d can't be used: %s; %s, or use cpu or auto"
+            .formatted(this, number, problem.what(), problem.advice()),
+        e);
+  }
+
+  /** A graph that does not load; a GPU's memory may still be another process's. */
+  ModelException doesNotLoad(Path onnxFile, OrtException e) {
+    if (provider == ExecutionProvider.CPU) {
+      return new ModelException(
+          "%s does not load on %s: %s".formatted(onnxFile, this, e.getMessage()), e);
+    }
+    GpuProblem problem = GpuProblem.of(e.getMessage());
+    return ModelException.mayPass(
+        "%s does not load on %s: %s; %s"
+            .formatted(onnxFile, this, problem.what(), problem.advice()),
         e);
   }
 
