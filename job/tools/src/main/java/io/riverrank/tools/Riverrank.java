@@ -9,6 +9,7 @@ import io.riverrank.tools.demo.DemoCommand;
 import io.riverrank.tools.evaluate.EvaluateCommand;
 import io.riverrank.tools.monitor.MonitorGroup;
 import io.riverrank.tools.monitor.live.PagedMonitorCommand;
+import io.riverrank.tools.openvino.OpenVinoCommand;
 import io.riverrank.tools.rank.RankCommand;
 import io.riverrank.tools.score.ScoreCommand;
 import java.io.File;
@@ -70,6 +71,7 @@ public final class Riverrank {
         .addSubcommand(new RankCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new BenchCommand())
-        .addSubcommand(new DemoCommand());
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new OpenVinoCommand());
   }
 }

@@ -19,6 +19,7 @@ final class BatchGrowth<P extends PendingPair> {
 
   private final int tokenBudget;
   private final int maxRows;
+  private final PaddingRule padding;
   private final Iterator<P> shorter;
   private final Iterator<P> longer;
   @Nullable private P nextShorter;
@@ -26,21 +27,22 @@ final class BatchGrowth<P extends PendingPair> {
 
   private final List<P> rows = new ArrayList<>();
   private int longest;
-  private int padding;
+  private int paddingTokens;
   private FlushReason reason = FlushReason.FREE;
 
   /**
    * @param byLength all pairs that wait, seed included
    */
-  BatchGrowth(NavigableSet<P> byLength, P seed, BatchSettings settings) {
+  BatchGrowth(NavigableSet<P> byLength, P seed, BatchSettings settings, PaddingRule padding) {
     this.tokenBudget = settings.tokenBudget();
     this.maxRows = settings.maxRows();
+    this.padding = padding;
     shorter = byLength.headSet(seed, false).descendingIterator();
     longer = byLength.tailSet(seed, false).iterator();
     nextShorter = next(shorter);
     nextLonger = next(longer);
     rows.add(seed);
-    longest = seed.length();
+    longest = padding.paddedLength(seed.length());
   }
 
   MicroBatch<P> grow() {
@@ -50,20 +52,20 @@ final class BatchGrowth<P extends PendingPair> {
     if (rows.size() == maxRows) {
       reason = FlushReason.ROWS;
     }
-    return new MicroBatch<>(rows, longest, reason);
+    return new MicroBatch<>(rows, padding.rows(rows.size(), longest), longest, reason);
   }
 
   private boolean addCheaper() {
     int below = nextShorter == null ? Integer.MAX_VALUE : longest - nextShorter.length();
     int above =
-        nextLonger == null ? Integer.MAX_VALUE : (nextLonger.length() - longest) * rows.size();
+        nextLonger == null ? Integer.MAX_VALUE : (padded(nextLonger) - longest) * rows.size();
     return below <= above
         ? addShorter(below) || addLonger(above)
         : addLonger(above) || addShorter(below);
   }
 
   private boolean addShorter(int added) {
-    if (nextShorter == null || !fits(longest, added)) {
+    if (nextShorter == null || !shares(nextShorter) || !fits(longest, added)) {
       return false;
     }
     add(nextShorter, longest, added);
@@ -72,12 +74,20 @@ final class BatchGrowth<P extends PendingPair> {
   }
 
   private boolean addLonger(int added) {
-    if (nextLonger == null || !fits(nextLonger.length(), added)) {
+    if (nextLonger == null || !shares(nextLonger) || !fits(padded(nextLonger), added)) {
       return false;
     }
-    add(nextLonger, nextLonger.length(), added);
+    add(nextLonger, padded(nextLonger), added);
     nextLonger = next(longer);
     return true;
+  }
+
+  private boolean shares(P pair) {
+    return padding.mixesLengths() || padded(pair) == longest;
+  }
+
+  private int padded(P pair) {
+    return padding.paddedLength(pair.length());
   }
 
   private boolean fits(int length, int addedPadding) {
@@ -86,14 +96,15 @@ final class BatchGrowth<P extends PendingPair> {
       reason = FlushReason.BUDGET;
       return false;
     }
-    return addedPadding <= Math.max(length / PADDING_SHARE, RUN_OVERHEAD_TOKENS)
-        && padding + addedPadding <= cost / PADDING_SHARE + RUN_OVERHEAD_TOKENS;
+    return !padding.mixesLengths()
+        || addedPadding <= Math.max(length / PADDING_SHARE, RUN_OVERHEAD_TOKENS)
+            && paddingTokens + addedPadding <= cost / PADDING_SHARE + RUN_OVERHEAD_TOKENS;
   }
 
   private void add(P pair, int newLongest, int addedPadding) {
     rows.add(pair);
     longest = newLongest;
-    padding += addedPadding;
+    paddingTokens += addedPadding;
   }
 
   @Nullable

@@ -25,14 +25,21 @@ public final class LengthBuckets<P extends PendingPair> {
   private static final int SMALLEST_SHARE_TOKENS = 128;
 
   private final BatchSettings settings;
+  private final PaddingRule padding;
   private final long lingerNanos;
   private final TreeSet<P> byLength = new TreeSet<>(BY_LENGTH);
   private final LinkedHashSet<P> byAge = new LinkedHashSet<>();
   private long nextSequence;
   private long tokens;
 
+  /** Whose micro-batches are padded to their longest pair. */
   public LengthBuckets(BatchSettings settings) {
+    this(settings, PaddingRule.LONGEST);
+  }
+
+  public LengthBuckets(BatchSettings settings, PaddingRule padding) {
     this.settings = settings;
+    this.padding = padding;
     this.lingerNanos = settings.lingerMs() * 1_000_000;
   }
 
@@ -81,16 +88,15 @@ public final class LengthBuckets<P extends PendingPair> {
       return null;
     }
     P seed = oldest();
-    MicroBatch<P> batch = new BatchGrowth<>(share(seed, idleCallers), seed, settings).grow();
+    MicroBatch<P> batch =
+        new BatchGrowth<>(share(seed, idleCallers), seed, settings, padding).grow();
     for (P pair : batch.pairs()) {
       byLength.remove(pair);
       byAge.remove(pair);
       tokens -= pair.length();
     }
     boolean lingered = batch.reason() == FlushReason.FREE && lingerNanos > 0;
-    return lingered
-        ? new MicroBatch<>(batch.pairs(), batch.paddedLength(), FlushReason.LINGER)
-        : batch;
+    return lingered ? batch.because(FlushReason.LINGER) : batch;
   }
 
   /**

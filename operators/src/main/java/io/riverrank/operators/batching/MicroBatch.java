@@ -7,10 +7,15 @@ import java.util.List;
  *
  * @param <P> what its owner knows of a pair besides
  * @param pairs at least one
- * @param paddedLength tokens of the longest
+ * @param paddedRows pairs, and empty rows where the shape is filled up
+ * @param paddedLength tokens of each row
  */
 public record MicroBatch<P extends PendingPair>(
-    List<P> pairs, int paddedLength, FlushReason reason) {
+    List<P> pairs, int paddedRows, int paddedLength, FlushReason reason) {
+
+  MicroBatch<P> because(FlushReason other) {
+    return new MicroBatch<>(pairs, paddedRows, paddedLength, other);
+  }
 
   public int rows() {
     return pairs.size();
@@ -25,8 +30,8 @@ public record MicroBatch<P extends PendingPair>(
     return tokens;
   }
 
-  /** What the run costs: rows × padded length. */
+  /** What the run costs: padded rows × padded length. */
   public int paddedTokens() {
-    return pairs.size() * paddedLength;
+    return paddedRows * paddedLength;
   }
 }

@@ -20,8 +20,8 @@ public final class PairQueue<P extends PendingPair> {
   private int waitingCallers;
   private boolean closed;
 
-  public PairQueue(BatchSettings settings) {
-    buckets = new LengthBuckets<>(settings);
+  public PairQueue(BatchSettings settings, PaddingRule padding) {
+    buckets = new LengthBuckets<>(settings, padding);
   }
 
   /** Adds pairs that were submitted together, so that they can go together. */

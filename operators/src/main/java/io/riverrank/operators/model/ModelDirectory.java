@@ -75,6 +75,19 @@ public record ModelDirectory(
         info);
   }
 
+  /** The same, computed in another precision than its weights have. */
+  public ModelDirectory computedIn(String precision) {
+    return new ModelDirectory(
+        onnxFile,
+        tokenizerFile,
+        maxLength,
+        padTokenId,
+        distinguishesSegments,
+        activation,
+        inputs,
+        new ModelInfo(info.name(), info.fingerprint(), precision));
+  }
+
   /** Files in the directory and in its {@code onnx/}, relative to the directory. */
   private static List<String> onnxFiles(Path directory) {
     List<String> names = new ArrayList<>(names(directory, ""));

@@ -1,6 +1,7 @@
 package io.riverrank.operators.options;
 
 import static io.riverrank.operators.options.Decides.NEITHER;
+import static io.riverrank.operators.options.Decides.OUTPUT;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
@@ -33,6 +34,29 @@ public final class BatchOptions {
               .defaultValue(64)
               .withDescription(
                   "Pairs of a micro-batch at most. Raise it on a GPU with short texts."));
+
+  public static final ConfigOption<Integer> LENGTH_MULTIPLE =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.batch.length-multiple")
+              .intType()
+              .noDefaultValue()
+              .withDescription(
+                  "Rounds each pair's length up to a multiple of this, tokens, and runs only equal lengths"
+                      + " together: a score that depends on the padding then depends on its pair alone."
+                      + " Unset: 8 for `openvino`; for all others the longest pair decides."));
+
+  public static final ConfigOption<Boolean> FILL_ROWS =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.batch.fill-rows")
+              .booleanType()
+              .defaultValue(false)
+              .withDescription(
+                  "Fills each micro-batch up with rows that nobody reads, to as many as token-budget and"
+                      + " max-rows allow at its length, so that each length has one shape. For a GPU whose"
+                      + " kernels, and with them its rounding, change with the rows; with"
+                      + " length-multiple."));
 
   public static final ConfigOption<Duration> LINGER =
       SECTION.add(

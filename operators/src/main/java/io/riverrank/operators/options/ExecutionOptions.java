@@ -5,6 +5,7 @@ import static io.riverrank.operators.options.Decides.OUTPUT;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.Precision;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
@@ -24,7 +25,30 @@ public final class ExecutionOptions {
               .defaultValue(ExecutionProvider.CPU)
               .withDescription(
                   "Where ONNX Runtime computes. `cuda` and `tensorrt` fail at start without a GPU that"
-                      + " works; `auto` takes the CPU then, and logs it."));
+                      + " works, `openvino` without its plugin (docs/openvino.md). `auto` takes a GPU that"
+                      + " works, else OpenVINO for a full-precision file where it is installed, else the"
+                      + " CPU, and logs which."));
+
+  public static final ConfigOption<Precision> PRECISION =
+      SECTION.add(
+          OUTPUT,
+          key("rerank.execution.precision")
+              .enumType(Precision.class)
+              .defaultValue(Precision.FP32)
+              .withDescription(
+                  "What a full-precision file is computed in. `bf16` is faster on CPUs that have it, not"
+                      + " the same scores, and named in results; `openvino` only."));
+
+  public static final ConfigOption<String> OPENVINO_LIBRARY =
+      SECTION.add(
+          NEITHER,
+          key("rerank.execution.openvino.library")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "File of OpenVINO's plugin for ONNX Runtime, with its other libraries beside it. Unset:"
+                      + " RIVERRANK_OPENVINO_LIBRARY of the environment, else where `riverrank openvino"
+                      + " install` puts it."));
 
   public static final ConfigOption<Integer> DEVICE =
       SECTION.add(

@@ -1,10 +1,14 @@
 package io.riverrank.operators.options;
 
 import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.OpenVinoSettings;
+import io.riverrank.operators.settings.PaddingSettings;
+import io.riverrank.operators.settings.Precision;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.settings.ScoringSettings;
 
@@ -35,19 +39,48 @@ public final class ScoringSettingsFactory {
             reader.get(ModelOptions.ALLOW_BATCH_DEPENDENT),
             reader.textOrUnset(ModelOptions.CACHE_DIR),
             longDocument()),
-        new ExecutionSettings(
-            reader.get(ExecutionOptions.PROVIDER),
-            reader.atLeastOrUnset(0, ExecutionOptions.DEVICE),
-            reader.atLeast(0, ExecutionOptions.CALLERS),
-            reader.atLeast(1, ExecutionOptions.INTRA_OP_THREADS),
-            reader.atLeast(1, ExecutionOptions.TOKENIZER_THREADS),
-            reader.textOrUnset(ExecutionOptions.NATIVE_DIR),
-            gpu()),
-        new BatchSettings(
-            reader.atLeast(1, BatchOptions.TOKEN_BUDGET),
-            reader.atLeast(1, BatchOptions.MAX_ROWS),
-            reader.millis(BatchOptions.LINGER)),
+        execution(),
+        batch(),
         new ScoreCacheSettings(reader.bytes(0, Long.MAX_VALUE, BatchOptions.SCORE_CACHE_SIZE)));
+  }
+
+  private ExecutionSettings execution() {
+    ExecutionProvider provider = reader.get(ExecutionOptions.PROVIDER);
+    return new ExecutionSettings(
+        provider,
+        reader.atLeastOrUnset(0, ExecutionOptions.DEVICE),
+        reader.atLeast(0, ExecutionOptions.CALLERS),
+        reader.atLeast(1, ExecutionOptions.INTRA_OP_THREADS),
+        reader.atLeast(1, ExecutionOptions.TOKENIZER_THREADS),
+        reader.textOrUnset(ExecutionOptions.NATIVE_DIR),
+        gpu(),
+        new OpenVinoSettings(
+            reader.textOrUnset(ExecutionOptions.OPENVINO_LIBRARY), precision(provider)));
+  }
+
+  /** Never lower than asked for, nor than the file by a provider that nobody named. */
+  private Precision precision(ExecutionProvider provider) {
+    Precision precision = reader.get(ExecutionOptions.PRECISION);
+    if (precision != Precision.FP32 && provider != ExecutionProvider.OPENVINO) {
+      throw new SettingsException(
+          "%s is %s and %s is %s; only openvino computes a full-precision file in another precision, so name that as the provider, or leave the precision out"
+              .formatted(
+                  ExecutionOptions.PRECISION.key(),
+                  OptionType.write(precision),
+                  ExecutionOptions.PROVIDER.key(),
+                  OptionType.write(provider)));
+    }
+    return precision;
+  }
+
+  private BatchSettings batch() {
+    return new BatchSettings(
+        reader.atLeast(1, BatchOptions.TOKEN_BUDGET),
+        reader.atLeast(1, BatchOptions.MAX_ROWS),
+        reader.millis(BatchOptions.LINGER),
+        new PaddingSettings(
+            reader.atLeastOrUnset(1, BatchOptions.LENGTH_MULTIPLE),
+            reader.get(BatchOptions.FILL_ROWS)));
   }
 
   private GpuSettings gpu() {

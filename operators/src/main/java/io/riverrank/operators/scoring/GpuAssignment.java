@@ -28,12 +28,16 @@ public final class GpuAssignment {
       ExecutionSettings settings,
       Function<String, ? extends Collection<ExternalResourceInfo>> resources,
       int subtask) {
-    if (settings.device() != null || settings.provider() == ExecutionProvider.CPU) {
+    if (settings.device() != null || !mayBeGpu(settings.provider())) {
       return settings;
     }
     List<Integer> gpus =
         resources.apply(RESOURCE).stream().map(GpuAssignment::index).sorted().toList();
     return gpus.isEmpty() ? settings : settings.withDevice(gpus.get(subtask % gpus.size()));
+  }
+
+  private static boolean mayBeGpu(ExecutionProvider provider) {
+    return provider != ExecutionProvider.CPU && provider != ExecutionProvider.OPENVINO;
   }
 
   private static int index(ExternalResourceInfo gpu) {

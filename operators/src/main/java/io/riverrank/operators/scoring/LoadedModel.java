@@ -59,7 +59,11 @@ final class LoadedModel implements AutoCloseable {
           CrossEncoderSession.load(directory, execution, batch, environment);
       try {
         return withTokenizer(
-            files, directory, session, session.device().callers(execution), model.longDocument());
+            files,
+            session.model(),
+            session,
+            session.device().callers(execution),
+            model.longDocument());
       } catch (RuntimeException | Error e) {
         session.close();
         throw e;

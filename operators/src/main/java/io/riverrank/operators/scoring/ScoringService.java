@@ -48,7 +48,7 @@ final class ScoringService implements AutoCloseable {
   private ScoringService(
       LoadedModel model, int tokenizerThreads, BatchSettings batch, ScoreCacheSettings cache) {
     this.model = model;
-    this.queue = new PairQueue<>(batch);
+    this.queue = new PairQueue<>(batch, model.session().padding());
     this.delivery = new ScoreDelivery(cache);
     for (int i = 0; i < tokenizerThreads; i++) {
       threads.add("riverrank-tokenizer-" + i, this::tokenize);

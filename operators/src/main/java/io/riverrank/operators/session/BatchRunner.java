@@ -1,5 +1,6 @@
 package io.riverrank.operators.session;
 
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 public interface BatchRunner extends AutoCloseable {
 
   /**
-   * Pads the pairs to the longest and runs them at once.
+   * Pads the pairs to the shape that {@link PaddingRule} says and runs them at once.
    *
    * @param pairs at least one
    * @return logits, one a pair, in order; may hold NaN or infinities

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.BatchSettings;
@@ -25,26 +26,29 @@ import javax.annotation.Nullable;
  * <p>Lifecycle: close every runner before the session, and the session only when none runs.
  */
 public final class CrossEncoderSession implements AutoCloseable {
+  private final ModelDirectory model;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final boolean withTypeIds;
   private final Set<String> output;
-  private final int padTokenId;
   private final Device device;
-  private final boolean tensorRtFp16;
+  private final PaddingRule padding;
+  private final String arithmetic;
 
   private CrossEncoderSession(
       ModelDirectory model,
       OrtEnvironment environment,
       OrtSession session,
       Device device,
-      boolean tensorRtFp16)
+      PaddingRule padding,
+      String arithmetic)
       throws OrtException {
+    this.model = model;
     this.environment = environment;
     this.session = session;
     this.device = device;
-    this.tensorRtFp16 = tensorRtFp16;
-    this.padTokenId = model.padTokenId();
+    this.padding = padding;
+    this.arithmetic = arithmetic;
     this.withTypeIds = GraphInputs.of(model.onnxFile(), session).tokenTypeIds();
     this.output = Set.of(GraphOutput.of(model.onnxFile(), session));
   }
@@ -74,13 +78,23 @@ public final class CrossEncoderSession implements AutoCloseable {
         batch == null ? null : new ShapeProfile(model.inputs(), batch, model.maxLength());
     return Device.open(
         settings,
-        environment,
+        model.info().precision(),
         device -> {
+          if (device.provider() == ExecutionProvider.OPENVINO) {
+            OpenVinoOptions.requirePrecision(settings, environment, model.info().precision());
+          }
           try (OrtSession.SessionOptions options = device.options(settings, profile)) {
             OrtSession session = environment.createSession(model.onnxFile().toString(), options);
             try {
+              PaddingRule padding = device.padding(batch, model.maxLength());
+              String arithmetic = Arithmetic.of(device, settings, padding, environment);
               return new CrossEncoderSession(
-                  model, environment, session, device, settings.gpu().tensorRtFp16());
+                  device.computing(model, settings),
+                  environment,
+                  session,
+                  device,
+                  padding,
+                  arithmetic);
             } catch (OrtException | RuntimeException e) {
               session.close();
               throw e;
@@ -93,8 +107,17 @@ public final class CrossEncoderSession implements AutoCloseable {
 
   /** What computes, as far as scores depend on it. */
   public String arithmetic() {
-    boolean half = device.provider() == ExecutionProvider.TENSORRT && tensorRtFp16;
-    return half ? device + ",fp16" : device.toString();
+    return arithmetic;
+  }
+
+  /** The model, with the precision that its results are of. */
+  public ModelDirectory model() {
+    return model;
+  }
+
+  /** Which shapes pairs run in. */
+  public PaddingRule padding() {
+    return padding;
   }
 
   /** Where the graph runs. */
@@ -126,7 +149,7 @@ public final class CrossEncoderSession implements AutoCloseable {
   }
 
   private final class Runner implements BatchRunner {
-    private final InputBuffers buffers = new InputBuffers(padTokenId, withTypeIds);
+    private final InputBuffers buffers = new InputBuffers(model.padTokenId(), withTypeIds, padding);
     private final OrtSession.RunOptions options = new OrtSession.RunOptions();
 
     private Runner() throws OrtException {}
@@ -136,7 +159,8 @@ public final class CrossEncoderSession implements AutoCloseable {
       try {
         Map<String, OnnxTensor> inputs = buffers.fill(environment, pairs);
         try (OrtSession.Result result = session.run(inputs, output, options)) {
-          return logits(result.get(0), pairs.size());
+          long rows = inputs.get(GraphInputs.INPUT_IDS).getInfo().getShape()[0];
+          return logits(result.get(0), (int) rows, pairs.size());
         } finally {
           inputs.values().forEach(OnnxTensor::close);
         }
@@ -145,16 +169,16 @@ public final class CrossEncoderSession implements AutoCloseable {
       }
     }
 
-    private static float[] logits(OnnxValue value, int rows) throws SessionException {
+    private static float[] logits(OnnxValue value, int rows, int pairs) throws SessionException {
       FloatBuffer values = ((OnnxTensor) value).getFloatBuffer();
       if (values == null || values.remaining() != rows) {
         throw new SessionException(
             "the model gave %s for %s"
                 .formatted(
                     values == null ? "no floats" : Counted.of(values.remaining(), "value"),
-                    Counted.of(rows, "pair")));
+                    Counted.of(rows, "row")));
       }
-      float[] logits = new float[rows];
+      float[] logits = new float[pairs];
       values.get(logits);
       return logits;
     }

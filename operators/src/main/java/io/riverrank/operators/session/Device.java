@@ -6,11 +6,19 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.riverrank.operators.batching.PaddingRule;
+import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.natives.openvino.OpenVinoLibrary;
+import io.riverrank.operators.natives.openvino.OpenVinoPlugin;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GpuSettings;
+import io.riverrank.operators.settings.PaddingSettings;
+import io.riverrank.operators.settings.Precision;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a session runs.
  *
- * @param provider CPU, CUDA or TENSORRT; never AUTO
- * @param number of the GPU; 0 on the CPU
+ * @param provider anything but AUTO
+ * @param number of the GPU; 0 without one
  */
 public record Device(ExecutionProvider provider, int number) {
   private static final Logger LOG = LoggerFactory.getLogger(Device.class);
@@ -31,13 +39,13 @@ public record Device(ExecutionProvider provider, int number) {
   private static final int GPU_CALLERS = 2;
 
   /**
-   * Opens something on the device that the settings name; {@code auto} tries CUDA and falls back to
-   * the CPU, which the log says.
+   * Opens something on the device that the settings name; {@code auto} tries one after another,
+   * which the log says.
    *
+   * @param weights what the file's weights are
    * @throws ModelException if that device can't be used
    */
-  static <T> T open(
-      ExecutionSettings settings, OrtEnvironment environment, Function<Device, T> opener) {
+  static <T> T open(ExecutionSettings settings, String weights, Function<Device, T> opener) {
     int number = settings.device() == null ? 0 : settings.device();
     if (settings.provider() != ExecutionProvider.AUTO) {
       return opener.apply(new Device(settings.provider(), number));
@@ -51,7 +59,20 @@ public record Device(ExecutionProvider provider, int number) {
     } else {
       LOG.info("This build of ONNX Runtime has no CUDA, so the model runs on the CPU");
     }
+    // Files of other precisions round within their graph, which turns tiny differences into large.
+    if (weights.equals("fp32") && OpenVinoLibrary.find(settings.openVino().library()).isPresent()) {
+      try {
+        return opener.apply(new Device(ExecutionProvider.OPENVINO, 0));
+      } catch (ModelException e) {
+        LOG.warn("OpenVINO can't be used, so ONNX Runtime computes itself: {}", e.getMessage());
+      }
+    }
     return opener.apply(new Device(ExecutionProvider.CPU, 0));
+  }
+
+  /** Whether a device of its own computes, beside the processor. */
+  public boolean isGpu() {
+    return provider == ExecutionProvider.CUDA || provider == ExecutionProvider.TENSORRT;
   }
 
   /** Threads that run the model at once: the user's number, or what keeps this device busy. */
@@ -60,9 +81,29 @@ public record Device(ExecutionProvider provider, int number) {
       return settings.callers();
     }
     int cores = Runtime.getRuntime().availableProcessors();
-    return provider == ExecutionProvider.CPU
-        ? Math.max(1, cores / Math.max(1, settings.intraOpThreads()))
-        : GPU_CALLERS;
+    return isGpu() ? GPU_CALLERS : Math.max(1, cores / Math.max(1, settings.intraOpThreads()));
+  }
+
+  /**
+   * The user's padding, or what this device needs for scores that don't depend on a batch.
+   *
+   * @param batch null where micro-batches are not known
+   * @param maxLength of the model, tokens
+   */
+  PaddingRule padding(@Nullable BatchSettings batch, int maxLength) {
+    PaddingSettings settings = batch == null ? PaddingSettings.DEFAULT : batch.padding();
+    int own = provider == ExecutionProvider.OPENVINO ? OpenVinoOptions.LENGTH_MULTIPLE : 0;
+    return new PaddingRule(
+        settings.lengthMultiple() == null ? own : settings.lengthMultiple(),
+        maxLength,
+        settings.fillRows() ? batch : null);
+  }
+
+  /** The model with the precision that its results are of. */
+  ModelDirectory computing(ModelDirectory model, ExecutionSettings settings) {
+    boolean bf16 =
+        provider == ExecutionProvider.OPENVINO && settings.openVino().precision() == Precision.BF16;
+    return bf16 ? model.computedIn("bf16") : model;
   }
 
   OrtSession.SessionOptions options(ExecutionSettings settings, @Nullable ShapeProfile profile)
@@ -81,6 +122,7 @@ public record Device(ExecutionProvider provider, int number) {
       switch (provider) {
         case CUDA -> addCuda(options, settings.gpu());
         case TENSORRT -> addTensorRt(options, settings.gpu(), profile);
+        case OPENVINO -> addOpenVino(options, settings);
         default -> {}
       }
       return options;
@@ -116,6 +158,13 @@ public record Device(ExecutionProvider provider, int number) {
     }
   }
 
+  private void addOpenVino(OrtSession.SessionOptions options, ExecutionSettings settings)
+      throws OrtException {
+    OpenVinoPlugin plugin = OpenVinoPlugin.of(settings.openVino(), OrtEnvironment.getEnvironment());
+    options.addExecutionProvider(
+        List.of(plugin.device()), OpenVinoOptions.of(settings, callers(settings)));
+  }
+
   private void requireBuiltIn(OrtProvider needed) {
     if (!OrtEnvironment.getAvailableProviders().contains(needed)) {
       throw new ModelException(
@@ -134,7 +183,7 @@ public record Device(ExecutionProvider provider, int number) {
 
   /** A graph that does not load; a GPU's memory may still be another process's. */
   ModelException doesNotLoad(Path onnxFile, OrtException e) {
-    if (provider == ExecutionProvider.CPU) {
+    if (!isGpu()) {
       return new ModelException(
           "%s does not load on %s: %s".formatted(onnxFile, this, e.getMessage()), e);
     }

@@ -3,6 +3,7 @@ package io.riverrank.operators.session;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,31 +21,39 @@ final class InputBuffers {
 
   private final long padTokenId;
   private final boolean withTypeIds;
+  private final PaddingRule padding;
   private LongBuffer ids = NONE;
   private LongBuffer mask = NONE;
   private LongBuffer typeIds = NONE;
 
-  InputBuffers(long padTokenId, boolean withTypeIds) {
+  InputBuffers(long padTokenId, boolean withTypeIds, PaddingRule padding) {
     this.padTokenId = padTokenId;
     this.withTypeIds = withTypeIds;
+    this.padding = padding;
   }
 
   /**
    * Writes the pairs row by row, {@code [rows, padded length]}, and wraps the buffers as tensors.
+   * Rows beyond the pairs repeat the first: what any model gives a score for.
    *
    * @return tensors by input name; valid until the next call, to be closed by the caller
    */
   Map<String, OnnxTensor> fill(OrtEnvironment environment, List<TokenizedPair> pairs)
       throws OrtException {
-    int width = 0;
+    int longest = 0;
     for (TokenizedPair pair : pairs) {
-      width = Math.max(width, pair.length());
+      longest = Math.max(longest, pair.length());
     }
-    reserve(pairs.size() * width);
+    int width = padding.paddedLength(longest);
+    int rows = padding.rows(pairs.size(), width);
+    reserve(rows * width);
     for (TokenizedPair pair : pairs) {
       append(pair, width);
     }
-    long[] shape = {pairs.size(), width};
+    for (int row = pairs.size(); row < rows; row++) {
+      append(pairs.get(0), width);
+    }
+    long[] shape = {rows, width};
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       tensors.put(GraphInputs.INPUT_IDS, tensor(environment, ids, shape));

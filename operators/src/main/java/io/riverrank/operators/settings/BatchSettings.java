@@ -9,4 +9,11 @@ import java.io.Serializable;
  * @param maxRows pairs at most
  * @param lingerMs how long a free session waits for a batch to fill, milliseconds; 0 not at all
  */
-public record BatchSettings(int tokenBudget, int maxRows, long lingerMs) implements Serializable {}
+public record BatchSettings(int tokenBudget, int maxRows, long lingerMs, PaddingSettings padding)
+    implements Serializable {
+
+  /** Padded as the provider wants it. */
+  public BatchSettings(int tokenBudget, int maxRows, long lingerMs) {
+    this(tokenBudget, maxRows, lingerMs, PaddingSettings.DEFAULT);
+  }
+}

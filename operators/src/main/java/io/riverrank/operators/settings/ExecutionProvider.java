@@ -1,10 +1,15 @@
 package io.riverrank.operators.settings;
 
-/** Where ONNX Runtime computes. */
+/** Where ONNX Runtime computes, and by which of its execution providers. */
 public enum ExecutionProvider {
   CPU,
   CUDA,
   TENSORRT,
-  /** CUDA where there is a GPU that works, else CPU; says in the log which. */
+  /** The CPU, by OpenVINO's plugin. */
+  OPENVINO,
+  /**
+   * CUDA where there is a GPU that works, else OPENVINO for a full-precision file where it is
+   * installed, else CPU; says in the log which.
+   */
   AUTO
 }

@@ -13,6 +13,7 @@ import javax.annotation.Nullable;
  * @param nativeDir writable folder on an executable mount for native libraries; null for the JVM's
  *     temporary folder
  * @param gpu what is said of a GPU only
+ * @param openVino what is said of OpenVINO only
  */
 public record ExecutionSettings(
     ExecutionProvider provider,
@@ -21,10 +22,11 @@ public record ExecutionSettings(
     int intraOpThreads,
     int tokenizerThreads,
     @Nullable String nativeDir,
-    GpuSettings gpu)
+    GpuSettings gpu,
+    OpenVinoSettings openVino)
     implements Serializable {
 
-  /** Nothing is said of a GPU. */
+  /** Nothing is said of a GPU or OpenVINO. */
   public ExecutionSettings(
       ExecutionProvider provider,
       @Nullable Integer device,
@@ -39,13 +41,14 @@ public record ExecutionSettings(
         intraOpThreads,
         tokenizerThreads,
         nativeDir,
-        GpuSettings.DEFAULT);
+        GpuSettings.DEFAULT,
+        OpenVinoSettings.DEFAULT);
   }
 
   /** The same on another GPU. */
   public ExecutionSettings withDevice(int newDevice) {
     return new ExecutionSettings(
-        provider, newDevice, callers, intraOpThreads, tokenizerThreads, nativeDir, gpu);
+        provider, newDevice, callers, intraOpThreads, tokenizerThreads, nativeDir, gpu, openVino);
   }
 
   /** One caller a core on the CPU. */

@@ -63,7 +63,7 @@ class MicroBatchEventTest {
     longer.tokenized(new TokenizedPair(new long[4], null, false), start - 5);
     PendingPair shorter = new PendingPair(new PairId("q", 1, 0), start - 7);
     shorter.tokenized(new TokenizedPair(new long[3], null, false), start - 5);
-    return new MicroBatch<>(List.of(shorter, longer), 4, FlushReason.FREE);
+    return new MicroBatch<>(List.of(shorter, longer), 2, 4, FlushReason.FREE);
   }
 
   private static void work() {

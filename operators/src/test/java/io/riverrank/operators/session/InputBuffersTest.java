@@ -3,7 +3,9 @@ package io.riverrank.operators.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxTensor;
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.natives.NativeLibraries;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.nio.LongBuffer;
 import java.util.List;
@@ -31,7 +33,8 @@ class InputBuffersTest {
 
   @Test
   void shorterRowsArePaddedAndMasked() throws Exception {
-    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true), LONG, SHORT);
+    Map<String, OnnxTensor> inputs =
+        fill(new InputBuffers(1, true, PaddingRule.LONGEST), LONG, SHORT);
 
     assertThat(inputs.get("input_ids").getInfo().getShape()).containsExactly(2, 4);
     assertThat(values(inputs.get("input_ids"))).containsExactly(5, 6, 7, 8, 9, 10, 1, 1);
@@ -43,7 +46,7 @@ class InputBuffersTest {
   @Test
   void withoutSegmentsAllTypesAreZero() throws Exception {
     TokenizedPair plain = new TokenizedPair(new long[] {5, 6, 7}, null, false);
-    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true), plain);
+    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true, PaddingRule.LONGEST), plain);
 
     assertThat(values(inputs.get("token_type_ids"))).containsExactly(0, 0, 0);
     inputs.values().forEach(OnnxTensor::close);
@@ -51,7 +54,7 @@ class InputBuffersTest {
 
   @Test
   void onlyDeclaredInputsAreFed() throws Exception {
-    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, false), SHORT);
+    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, false, PaddingRule.LONGEST), SHORT);
 
     assertThat(inputs.keySet()).containsExactly("input_ids", "attention_mask");
     inputs.values().forEach(OnnxTensor::close);
@@ -59,12 +62,25 @@ class InputBuffersTest {
 
   @Test
   void aSmallerBatchAfterALargerOneHasNothingLeftOfIt() throws Exception {
-    InputBuffers buffers = new InputBuffers(0, false);
+    InputBuffers buffers = new InputBuffers(0, false, PaddingRule.LONGEST);
     fill(buffers, LONG, LONG, LONG).values().forEach(OnnxTensor::close);
 
     Map<String, OnnxTensor> inputs = fill(buffers, SHORT);
     assertThat(values(inputs.get("input_ids"))).containsExactly(9, 10);
     assertThat(values(inputs.get("attention_mask"))).containsExactly(1, 1);
+    inputs.values().forEach(OnnxTensor::close);
+  }
+
+  @Test
+  void lengthsAreRoundedUpAndRowsFilledUp() throws Exception {
+    PaddingRule rule = new PaddingRule(8, 512, new BatchSettings(24, 64, 0));
+    Map<String, OnnxTensor> inputs = fill(new InputBuffers(1, true, rule), SHORT, LONG);
+
+    assertThat(inputs.get("input_ids").getInfo().getShape()).containsExactly(3, 8);
+    assertThat(values(inputs.get("input_ids")))
+        .containsExactly(9, 10, 1, 1, 1, 1, 1, 1, 5, 6, 7, 8, 1, 1, 1, 1, 9, 10, 1, 1, 1, 1, 1, 1);
+    assertThat(values(inputs.get("attention_mask")))
+        .containsExactly(1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0);
     inputs.values().forEach(OnnxTensor::close);
   }
 }

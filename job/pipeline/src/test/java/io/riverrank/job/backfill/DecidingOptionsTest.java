@@ -40,17 +40,22 @@ class DecidingOptionsTest {
 
   /** Of options without a default. */
   private static final Map<String, String> VALUES =
-      Map.of(
-          "rerank.model.file", "onnx/other.onnx",
-          "rerank.model.max-length", "77",
-          "rerank.model.activation", "identity",
-          "rerank.model.fingerprint", "sha256:00",
-          "backfill.input-topic", "another",
-          "backfill.output-topic", "another",
-          "backfill.from", "0:1",
-          "backfill.to", "0:9",
-          "backfill.format", "parquet",
-          "backfill.columns", "text=body");
+      Map.ofEntries(
+          Map.entry("rerank.model.file", "onnx/other.onnx"),
+          Map.entry("rerank.model.max-length", "77"),
+          Map.entry("rerank.model.activation", "identity"),
+          Map.entry("rerank.model.fingerprint", "sha256:00"),
+          Map.entry("backfill.input-topic", "another"),
+          Map.entry("backfill.output-topic", "another"),
+          Map.entry("backfill.from", "0:1"),
+          Map.entry("backfill.to", "0:9"),
+          Map.entry("backfill.format", "parquet"),
+          Map.entry("backfill.columns", "text=body"),
+          Map.entry("rerank.batch.length-multiple", "16"));
+
+  /** Of options that are refused without another one. */
+  private static final Map<String, Map<String, String>> NEEDED =
+      Map.of("rerank.execution.precision", Map.of("rerank.execution.provider", "openvino"));
 
   @TempDir private Path folder;
 
@@ -65,7 +70,8 @@ class DecidingOptionsTest {
         option.key().startsWith("kafka.")
             || option.key().endsWith("-topic")
             || option.key().matches("backfill\\.(from|to)");
-    Map<String, String> before = ofTopics ? OF_TOPICS : OF_FILES;
+    Map<String, String> before = new HashMap<>(ofTopics ? OF_TOPICS : OF_FILES);
+    before.putAll(NEEDED.getOrDefault(option.key(), Map.of()));
     Map<String, String> after = new HashMap<>(before);
     after.put(option.key(), another(option));
 

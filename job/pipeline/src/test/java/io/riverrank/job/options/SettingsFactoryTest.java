@@ -15,7 +15,10 @@ import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.OpenVinoSettings;
 import io.riverrank.operators.settings.OperatorLimits;
+import io.riverrank.operators.settings.PaddingSettings;
+import io.riverrank.operators.settings.Precision;
 import io.riverrank.schemas.EpochNumbers;
 import io.riverrank.schemas.EventTimeUnit;
 import io.riverrank.schemas.RequestLimits;
@@ -81,7 +84,10 @@ class SettingsFactoryTest {
             "rerank.execution.gpu-memory=4 gb",
             "rerank.execution.tensorrt.cache-dir=/t",
             "rerank.execution.tensorrt.fp16=true",
+            "rerank.execution.openvino.library=/o.so",
             "rerank.batch.linger=5 ms",
+            "rerank.batch.length-multiple=16",
+            "rerank.batch.fill-rows=true",
             "rerank.output.all-scores=true",
             "rerank.parallelism=4",
             "rerank.max-parallelism=8",
@@ -108,8 +114,16 @@ class SettingsFactoryTest {
     assertThat(settings.rerank().execution())
         .isEqualTo(
             new ExecutionSettings(
-                ExecutionProvider.CUDA, 1, 2, 3, 4, "/n", new GpuSettings(4L << 30, "/t", true)));
-    assertThat(settings.rerank().batch().lingerMs()).isEqualTo(5);
+                ExecutionProvider.CUDA,
+                1,
+                2,
+                3,
+                4,
+                "/n",
+                new GpuSettings(4L << 30, "/t", true),
+                new OpenVinoSettings("/o.so", Precision.FP32)));
+    assertThat(settings.rerank().batch())
+        .isEqualTo(new BatchSettings(512, 64, 5, new PaddingSettings(16, true)));
     assertThat(settings.allScores()).isTrue();
     assertThat(settings.parallelism()).isEqualTo(4);
     assertThat(settings.maxParallelism()).isEqualTo(8);
@@ -127,6 +141,17 @@ class SettingsFactoryTest {
     assertThat(kafka.sinkProperties()).isEqualTo(Map.of("c", "3"));
   }
 
+  @Test
+  void openVinoTakesALowerPrecision() {
+    JobSettings settings =
+        job(
+            "kafka.bootstrap-servers=k:1",
+            "rerank.execution.provider=openvino",
+            "rerank.execution.precision=bf16");
+    assertThat(settings.rerank().execution().openVino())
+        .isEqualTo(new OpenVinoSettings(null, Precision.BF16));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -134,7 +159,10 @@ class SettingsFactoryTest {
         "rerank.batch.max-rows=many | rerank.batch.max-rows is 'many'; expected: whole number",
         "rerank.batch.max-rows=0 | rerank.batch.max-rows is 0; it must be at least 1",
         "rerank.batch.linger=soon | rerank.batch.linger is 'soon'; expected: duration (10 s)",
-        "rerank.execution.provider=tpu | expected: cpu, cuda, tensorrt, auto",
+        "rerank.execution.provider=tpu | expected: cpu, cuda, tensorrt, openvino, auto",
+        "rerank.execution.precision=fp8 | rerank.execution.precision is 'fp8'; expected: fp32, bf16",
+        "rerank.execution.precision=bf16 | rerank.execution.precision is bf16 and rerank.execution.provider is cpu; only openvino computes a full-precision file in another precision, so name that as the provider, or leave the precision out",
+        "rerank.batch.length-multiple=0 | rerank.batch.length-multiple is 0; it must be at least 1",
         "rerank.long-document=split | rerank.long-document is 'split'; expected: truncate, chunk",
         "rerank.long-document.overlap=-1 | rerank.long-document.overlap is -1; it must be at least 0",
         "rerank.long-document.max-chunks=0 | rerank.long-document.max-chunks is 0; it must be at least 1",

@@ -113,8 +113,10 @@ public final class SweepPart {
                 intraOp,
                 execution.tokenizerThreads(),
                 execution.nativeDir(),
-                execution.gpu()),
-            new BatchSettings(budget, rows, settings.batch().lingerMs()),
+                execution.gpu(),
+                execution.openVino()),
+            new BatchSettings(
+                budget, rows, settings.batch().lingerMs(), settings.batch().padding()),
             settings.scoreCache(),
             settings.groups(),
             settings.limits());

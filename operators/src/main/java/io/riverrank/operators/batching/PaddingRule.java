@@ -1,0 +1,46 @@
+package io.riverrank.operators.batching;
+
+import io.riverrank.operators.settings.BatchSettings;
+import javax.annotation.Nullable;
+
+/**
+ * Which shape {@code [rows, padded length]} pairs are run in.
+ *
+ * <p>Where a provider rounds otherwise at another shape, a score must not depend on the pairs
+ * beside it. So each pair has a padded length of its own, by its own length, and shares a run with
+ * equals only; and where the rows matter, too, they are filled up to as many as the length allows.
+ *
+ * @param lengthMultiple that a pair's length is rounded up to; 0: the longest pair of a run decides
+ * @param maxLength of the model, tokens; nothing is padded beyond
+ * @param filled the limits that rows are filled up to; null: rows are the pairs
+ */
+public record PaddingRule(int lengthMultiple, int maxLength, @Nullable BatchSettings filled) {
+
+  /** The longest pair decides; what costs least. */
+  public static final PaddingRule LONGEST = new PaddingRule(0, Integer.MAX_VALUE, null);
+
+  /** Whether pairs of different padded lengths may share a run. */
+  public boolean mixesLengths() {
+    return lengthMultiple == 0;
+  }
+
+  /**
+   * @param length of the longest pair, tokens
+   */
+  public int paddedLength(int length) {
+    if (mixesLengths()) {
+      return length;
+    }
+    int rounded = ((length + lengthMultiple - 1) / lengthMultiple) * lengthMultiple;
+    return Math.max(length, Math.min(rounded, maxLength));
+  }
+
+  /** Rows of a run of as many pairs, empty ones included. */
+  public int rows(int pairs, int paddedLength) {
+    return filled == null ? pairs : Math.max(pairs, fullRows(paddedLength));
+  }
+
+  private int fullRows(int paddedLength) {
+    return Math.min(filled.maxRows(), filled.tokenBudget() / paddedLength);
+  }
+}

@@ -1,0 +1,97 @@
+package io.riverrank.operators.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.tokenizer.TokenizedPair;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Promise 2 where a provider rounds otherwise at another shape: a pair's shape is its own. */
+class PaddingRuleTest {
+  private static final BatchSettings BATCH = new BatchSettings(1024, 32, 0);
+
+  @Test
+  void byItselfTheLongestPairDecides() {
+    assertThat(PaddingRule.LONGEST.mixesLengths()).isTrue();
+    assertThat(PaddingRule.LONGEST.paddedLength(13)).isEqualTo(13);
+    assertThat(PaddingRule.LONGEST.rows(3, 13)).isEqualTo(3);
+  }
+
+  @Test
+  void lengthsAreRoundedUpButNotBeyondTheModels() {
+    PaddingRule rule = new PaddingRule(8, 509, null);
+    assertThat(rule.paddedLength(1)).isEqualTo(8);
+    assertThat(rule.paddedLength(8)).isEqualTo(8);
+    assertThat(rule.paddedLength(9)).isEqualTo(16);
+    assertThat(rule.paddedLength(505)).isEqualTo(509);
+    assertThat(rule.paddedLength(509)).isEqualTo(509);
+  }
+
+  @Test
+  void rowsAreFilledUpToTheLimits() {
+    PaddingRule rule = new PaddingRule(8, 512, BATCH);
+    assertThat(rule.rows(1, 8)).as("max-rows").isEqualTo(32);
+    assertThat(rule.rows(5, 100)).as("token budget").isEqualTo(10);
+    assertThat(rule.rows(1, 2048)).as("longer than the budget").isEqualTo(1);
+  }
+
+  @Test
+  void aPairsPaddedLengthDoesNotDependOnWhatItWaitsWith() {
+    PaddingRule rule = new PaddingRule(8, 512, null);
+    run(
+        rule,
+        batch ->
+            batch
+                .pairs()
+                .forEach(
+                    pair ->
+                        assertThat(batch.paddedLength())
+                            .isEqualTo(rule.paddedLength(pair.length()))));
+  }
+
+  @Test
+  void filledUpEachLengthHasOneShape() {
+    PaddingRule rule = new PaddingRule(16, 512, BATCH);
+    Map<Integer, Integer> rows = new HashMap<>();
+    run(
+        rule,
+        batch -> {
+          assertThat(batch.paddedTokens()).isLessThanOrEqualTo(BATCH.tokenBudget());
+          Integer before = rows.put(batch.paddedLength(), batch.paddedRows());
+          assertThat(before).isIn(null, batch.paddedRows());
+        });
+    assertThat(rows).hasSize(32);
+  }
+
+  private interface Check {
+    void on(MicroBatch<PendingPair> batch);
+  }
+
+  /** Pairs of all lengths come in at random, and idle callers share them. */
+  private static void run(PaddingRule rule, Check check) {
+    Random random = new Random(5);
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(BATCH, rule);
+    int added = 0;
+    int scored = 0;
+    for (int round = 0; round < 2_000; round++) {
+      for (int i = random.nextInt(20); i > 0; i--) {
+        PendingPair pair = new PendingPair(new PairId("q", added++, 0), 0);
+        pair.tokenized(new TokenizedPair(new long[1 + random.nextInt(512)], null, false), 0);
+        buckets.add(List.of(pair));
+      }
+      for (int i = random.nextInt(20); i > 0 && !buckets.isEmpty(); i--) {
+        MicroBatch<PendingPair> batch = buckets.poll(1 + random.nextInt(4));
+        check.on(batch);
+        scored += batch.rows();
+      }
+    }
+    while (!buckets.isEmpty()) {
+      scored += buckets.poll(1).rows();
+    }
+    assertThat(scored).isEqualTo(added);
+  }
+}

@@ -1,0 +1,136 @@
+package io.riverrank.operators.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.Precision;
+import io.riverrank.operators.settings.ScoreCacheSettings;
+import io.riverrank.operators.testing.InstalledOpenVino;
+import io.riverrank.operators.testing.ParityCases;
+import io.riverrank.operators.testing.TestSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promises 1 and 2 by OpenVINO. */
+class OpenVinoTest {
+  private static final BatchSettings ALONE = new BatchSettings(1, 1, 0);
+  private static final List<TextPair> PAIRS = pairs();
+
+  @BeforeAll
+  static void installed() {
+    InstalledOpenVino.assume();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xlmr-tiny", "gte-tiny"})
+  void inFullPrecisionScoresAreTheReferences(String model) throws Exception {
+    List<ParityCases.Expected> expected = ParityCases.expected(model);
+    List<PairScore> scores = predict(model, Precision.FP32, TestSettings.BATCH, 2, cases());
+    for (int i = 0; i < expected.size(); i++) {
+      ParityCases.Expected reference = expected.get(i);
+      assertThat(scores.get(i).logit())
+          .as(reference.name())
+          .isCloseTo(reference.logit(), within(1e-4f));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"xlmr-tiny, FP32", "xlmr-tiny, BF16", "gte-tiny, FP32", "gte-tiny, BF16"})
+  void aScoreIsTheSameToTheBitAloneAndInAnyBatch(String model, Precision precision)
+      throws Exception {
+    List<PairScore> alone = predict(model, precision, ALONE, 1, PAIRS);
+
+    Random random = new Random(3);
+    for (BatchSettings batch :
+        List.of(new BatchSettings(4096, 64, 0), new BatchSettings(1500, 7, 0))) {
+      List<Integer> order = new ArrayList<>(IntStream.range(0, PAIRS.size()).boxed().toList());
+      Collections.shuffle(order, random);
+      List<TextPair> shuffled = order.stream().map(PAIRS::get).toList();
+      List<PairScore> batched = predict(model, precision, batch, 2, shuffled);
+      for (int i = 0; i < order.size(); i++) {
+        assertThat(batched.get(i).logit()).isEqualTo(alone.get(order.get(i)).logit());
+      }
+    }
+  }
+
+  @Test
+  void aLowerPrecisionIsNamedInResultsAndIdentity() throws Exception {
+    Received received = new Received();
+    try (ScoringHandle full = open(Precision.FP32, received);
+        ScoringHandle half = open(Precision.BF16, received)) {
+      assertThat(full.info().precision()).isEqualTo("fp32");
+      assertThat(full.modelIdentity()).contains("|openvino=1.").doesNotContain("bf16");
+      assertThat(half.info().precision()).isEqualTo("bf16");
+      assertThat(half.info().fingerprint()).isEqualTo(full.info().fingerprint());
+      assertThat(half.modelIdentity()).contains("|openvino=1.").contains(",bf16,lengths=8");
+    }
+  }
+
+  @Test
+  void aFileWithAPrecisionOfItsOwnIsNotComputedInALowerOne() {
+    assertThatThrownBy(
+            () ->
+                CrossEncoder.load(
+                    TestSettings.BUNDLED,
+                    InstalledOpenVino.settings(Precision.BF16, 1),
+                    TestSettings.BATCH))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "rerank.execution.precision bf16 computes a full-precision file in bfloat16, but the model's file is int8; name its fp32 file by rerank.model.file, or leave the precision out");
+  }
+
+  private static ScoringHandle open(Precision precision, Received received) throws Exception {
+    return SharedScoring.open(
+        "job",
+        model("xlmr-tiny"),
+        InstalledOpenVino.settings(precision, 1),
+        TestSettings.BATCH,
+        ScoreCacheSettings.OFF,
+        received);
+  }
+
+  private static List<PairScore> predict(
+      String model, Precision precision, BatchSettings batch, int callers, List<TextPair> pairs)
+      throws Exception {
+    try (CrossEncoder encoder =
+        CrossEncoder.load(model(model), InstalledOpenVino.settings(precision, callers), batch)) {
+      return encoder.predict(pairs);
+    }
+  }
+
+  private static ModelSettings model(String name) {
+    return ModelSettings.of(TestSettings.modelDirectory(name).toString())
+        .withFile("onnx/model.onnx");
+  }
+
+  private static List<TextPair> cases() {
+    return ParityCases.pairs();
+  }
+
+  /** Every case's query with three documents, and one pair of each number of words. */
+  private static List<TextPair> pairs() {
+    List<TextPair> cases = cases();
+    List<TextPair> pairs = new ArrayList<>();
+    for (int i = 0; i < 3 * cases.size(); i++) {
+      String query = cases.get(i % cases.size()).query();
+      pairs.add(
+          new TextPair(query, cases.get((i + i / cases.size() * 20) % cases.size()).document()));
+    }
+    for (int words = 0; words < 500; words++) {
+      pairs.add(new TextPair("average rent in canada", "rent ".repeat(words)));
+    }
+    return pairs;
+  }
+}
