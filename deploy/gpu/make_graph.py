@@ -1,16 +1,16 @@
 """A full-size reranker's graph without its weights, for measuring speed: its cost is the real model's, its scores mean nothing.
 
     pip install -r ../models/requirements.txt
-    python make_graph.py --architecture bert|gte --tokenizer MODEL_DIR --out DIR
+    python make_graph.py --architecture bert|xlmr|gte --out DIR
 
-bert is MiniLM-L6 (6 layers, 384 wide), gte is gte-multilingual-reranker-base (12 layers, 768 wide, vocabulary of 250,048;
-306 million parameters). DIR becomes a model directory but for onnx/NAME.weights, which ``check.sh`` writes beside each graph as
-onnx/NAME.json says: so many values of a normal distribution, the same ones for both precisions.
+bert is MiniLM-L6 (6 layers, 384 wide), xlmr the same size of XLM-RoBERTa, gte is gte-multilingual-reranker-base (12 layers,
+768 wide, vocabulary of 250,048; 306 million parameters). DIR becomes a model directory but for its tokenizer, which
+``bundle.sh`` adds, and onnx/NAME.weights, which ``check.sh`` writes beside each graph as onnx/NAME.json says: so many values
+of a normal distribution, the same ones for both precisions.
 """
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +23,8 @@ from transformers import (
     BertForSequenceClassification,
     GteConfig,
     GteForSequenceClassification,
+    XLMRobertaConfig,
+    XLMRobertaForSequenceClassification,
 )
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "models"))
@@ -38,6 +40,18 @@ MODELS = {
         BertForSequenceClassification,
         BertConfig(
             hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536
+        ),
+    ),
+    "xlmr": (
+        XLMRobertaForSequenceClassification,
+        XLMRobertaConfig(
+            vocab_size=250_002,
+            hidden_size=384,
+            num_hidden_layers=6,
+            num_attention_heads=12,
+            intermediate_size=1536,
+            max_position_embeddings=514,
+            type_vocab_size=1,
         ),
     ),
     "gte": (GteForSequenceClassification, GteConfig()),
@@ -126,7 +140,6 @@ def drop_weights(graph: onnx.ModelProto, vocabulary: int, onnx_file: Path) -> No
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--architecture", choices=sorted(MODELS), required=True)
-    parser.add_argument("--tokenizer", type=Path, required=True, help="a directory that has one")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     config = MODELS[arguments.architecture][1]
@@ -143,8 +156,6 @@ def main() -> None:
     config.vocab_size = vocabulary
     config.architectures = [MODELS[arguments.architecture][0].__name__]
     config.save_pretrained(arguments.out)
-    for file in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copy(arguments.tokenizer / file, arguments.out / file)
 
 
 if __name__ == "__main__":

@@ -31,8 +31,7 @@ class GpuProblemTest {
     GpuProblem problem = GpuProblem.of(LOADING.formatted("libcublasLt.so.12"));
     assertThat(problem.what()).isEqualTo("libcublasLt.so.12 is missing");
     assertThat(problem.advice())
-        .isEqualTo(
-            "install this build's CUDA, or name the folder that has it in LD_LIBRARY_PATH");
+        .isEqualTo("install this build's CUDA, or name the folder that has it in LD_LIBRARY_PATH");
   }
 
   @Test
@@ -56,7 +55,8 @@ class GpuProblemTest {
   @Test
   void noGpuToSee() {
     GpuProblem problem = GpuProblem.of(CUDA.formatted("100: no CUDA-capable device is detected"));
-    assertThat(problem.what()).isEqualTo("CUDA says no CUDA-capable device is detected (error 100)");
+    assertThat(problem.what())
+        .isEqualTo("CUDA says no CUDA-capable device is detected (error 100)");
     assertThat(problem.advice()).contains("nvidia-smi", "CUDA_VISIBLE_DEVICES");
   }
 
