@@ -51,6 +51,8 @@ rm -rf "$out/riverrank-gpu" "$out/pieces"
 mkdir -p "$out/riverrank-gpu"
 out=$(cd "$out" && pwd)
 bundle=$out/riverrank-gpu
+cp "$here/check.sh" "$here/libraries.sh" "$bundle/"
+echo "$cuda" >"$bundle/cuda"
 
 echo "Building Riverrank ..." >&2
 (cd "$home" && "${MAVEN:-mvn}" -B -q -pl job/tools -am -DskipTests package) >&2 || fail "the build failed; its errors stand above"
@@ -110,9 +112,6 @@ for log in ${logs[@]+"${logs[@]}"}; do
   mkdir -p "$bundle/logs"
   cp "$log" "$bundle/logs/"
 done
-
-cp "$here/check.sh" "$here/libraries.sh" "$bundle/"
-echo "$cuda" >"$bundle/cuda"
 
 "$here/pieces.sh" "$bundle" "$piece_mb" "$out/pieces"
 echo "$bundle: $(du -sm "$bundle" | cut -f1) MB; $out/pieces: $(find "$out/pieces" -name '*.tar.gz.*' | wc -l) pieces," \

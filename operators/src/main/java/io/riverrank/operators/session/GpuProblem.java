@@ -58,6 +58,9 @@ record GpuProblem(String what, String advice) {
     if (missing.find()) {
       return missing(missing.group(1));
     }
+    if (message.contains("cuDNN is not available") || message.contains("cuDNN is unavailable")) {
+      return missing("libcudnn.so.9");
+    }
     if (OTHER_ENGINE.stream().anyMatch(message::contains)) {
       return new GpuProblem(
           "an engine in TensorRT's cache was built for another GPU or by another version",

@@ -41,6 +41,15 @@ class GpuProblemTest {
         .contains("TensorRT 10");
   }
 
+  /** Built for CUDA 13, ONNX Runtime opens cuDNN only when a graph wants it. */
+  @Test
+  void cuDnnThatIsOpenedLate() {
+    GpuProblem problem =
+        GpuProblem.of(
+            "cuDNN is not available. Install cuDNN, update the system library search path, or set enable_cudnn=0");
+    assertThat(problem.what()).isEqualTo("libcudnn.so.9 is missing");
+  }
+
   @Test
   void anOldDriver() {
     GpuProblem problem =
