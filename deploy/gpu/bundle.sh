@@ -60,7 +60,7 @@ echo "Building Riverrank ..." >&2
 echo "Collecting a Java runtime, classes, native libraries and models ..." >&2
 # What the class path needs; java.desktop is for java.beans.
 "$jdk/bin/jlink" --output "$bundle/java" --strip-debug --no-header-files --no-man-pages --add-modules \
-  java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.security.sasl,java.sql,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+  java.compiler,java.desktop,java.instrument,java.logging,java.management,java.management.rmi,java.naming,java.net.http,java.rmi,java.security.jgss,java.security.sasl,java.sql,java.xml,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 # Classes: without what no step loads, and without native libraries of other systems.
 unused='frocksdbjni|flink-statebackend-rocksdb|flink-runtime-web|flink-shaded-zookeeper|flink-s3|parquet-|jfreechart|org.jfree|jts-core|async-profiler|jline-|progressbar'

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,18 +22,21 @@ public record BundledModels(List<BundledModel> all) {
       Set.of("minilm-l6", "xlmr-l6", "gte-base", "xlmr-tiny", "gte-tiny");
   private static final String FP16 = "onnx/model_fp16.onnx";
 
-  /** In the order of their files' names, which no run changes. */
+  /** The smallest first: what is cut off last is what takes longest. */
   public static BundledModels in(Path bundle) throws IOException {
     List<BundledModel> models = new ArrayList<>();
     try (Stream<Path> folders = Files.list(bundle.resolve("models"))) {
-      for (Path folder : folders.sorted(Comparator.comparing(Path::toString)).toList()) {
-        models.add(new BundledModel(folder));
-      }
+      folders.sorted().map(BundledModel::new).forEach(models::add);
     }
     if (models.isEmpty()) {
       throw new UserException(
           "%s has no models; join its pieces anew".formatted(bundle.resolve("models")));
     }
+    Map<BundledModel, Long> bytes = new HashMap<>();
+    for (BundledModel model : models) {
+      bytes.put(model, model.weightBytes(model.files().get(0)));
+    }
+    models.sort(Comparator.comparing(bytes::get));
     return new BundledModels(models);
   }
 
@@ -57,14 +62,8 @@ public record BundledModels(List<BundledModel> all) {
   }
 
   /** The model whose first file is the smallest. */
-  public BundledModel smallest() throws IOException {
-    BundledModel smallest = all.get(0);
-    for (BundledModel model : all) {
-      if (model.weightBytes(model.files().get(0)) < smallest.weightBytes(smallest.files().get(0))) {
-        smallest = model;
-      }
-    }
-    return smallest;
+  public BundledModel smallest() {
+    return all.get(0);
   }
 
   /** One model directory. */

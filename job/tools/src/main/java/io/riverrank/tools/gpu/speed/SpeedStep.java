@@ -37,7 +37,11 @@ public final class SpeedStep implements CheckStep {
   private static final double WARM_UP_SECONDS = 1;
   private static final long SEED = 1;
   private static final RawSettings REHEARSED = new RawSettings(new Threads(1, 2), 512, 8);
-  private static final int REHEARSED_PAIRS = 20;
+  private static final int REHEARSED_EVENTS = 3;
+
+  /** Times that a log is scored by each number of tokenizer threads. */
+  private static final long TOKENIZED_LOGS = 20;
+
   private static final List<Integer> TOKENIZER_THREADS = List.of(1, 2, 4, 8);
 
   private final List<Subject> measured = new ArrayList<>();
@@ -79,9 +83,7 @@ public final class SpeedStep implements CheckStep {
               any.tokenizerThreads(),
               any.subtasks());
       measured.add(subject);
-      long pairs =
-          settings.rehearsal() ? REHEARSED_PAIRS : Math.round(best.pairsPerSecond() * PART_SECONDS);
-      Workload workload = Workload.of(log, pairs, SEED);
+      Workload workload = workload(settings, log, Math.round(best.pairsPerSecond() * PART_SECONDS));
       Measurer measurer = new Measurer(settings, report, subject, workload);
       double limit = measurer.measure("raw", new LimitPart(raw, best.settings()), 0);
       measurer.measure("scorer", scorer(subject.configuration()), limit);
@@ -90,7 +92,7 @@ public final class SpeedStep implements CheckStep {
         // Broker, Flink and the job's own code are compiled once for all models.
         warm = true;
         new JobPart(job)
-            .run(Workload.of(log, pairs / (long) (PART_SECONDS / WARM_UP_SECONDS), SEED));
+            .run(workload(settings, log, Math.round(best.pairsPerSecond() * WARM_UP_SECONDS)));
       }
       measurer.measure("job", new JobPart(job), limit);
       measurer.measure("fixed_shapes", scorer(subject.fixedShapes()), limit);
@@ -112,6 +114,13 @@ public final class SpeedStep implements CheckStep {
         TRIAL_SECONDS);
   }
 
+  /** In a rehearsal, events that cost the model next to nothing. */
+  private static Workload workload(CheckSettings settings, BenchLog log, long pairs) {
+    return settings.rehearsal()
+        ? Workload.light(log, REHEARSED_EVENTS)
+        : Workload.of(log, pairs, SEED);
+  }
+
   private static ScorerPart scorer(Configuration configuration) {
     return new ScorerPart(SettingsFactory.rerank(configuration));
   }
@@ -120,8 +129,8 @@ public final class SpeedStep implements CheckStep {
       throws Exception {
     for (int threads : TOKENIZER_THREADS) {
       Subject other = subject.withTokenizerThreads(threads);
-      long pairs = settings.rehearsal() ? REHEARSED_PAIRS : other.log().pairs() * 20L;
-      new Measurer(settings, report, other, Workload.of(other.log(), pairs, SEED))
+      Workload workload = workload(settings, other.log(), TOKENIZED_LOGS * other.log().pairs());
+      new Measurer(settings, report, other, workload)
           .measure("tokenizer_threads", scorer(other.configuration()), Double.NaN);
     }
   }

@@ -24,7 +24,7 @@ import org.apache.flink.util.FileUtils;
 /** CUDA beside TensorRT with its cache of engines: first start, second start, speed. */
 public final class TensorRtStep implements CheckStep {
   private static final int PAIRS = 20_000;
-  private static final int REHEARSED_PAIRS = 20;
+  private static final int REHEARSED_EVENTS = 5;
 
   /**
    * @param start {@code first}, which builds engines, or {@code second}, which finds them
@@ -46,8 +46,9 @@ public final class TensorRtStep implements CheckStep {
     BundledModel model = BundledModels.in(settings.bundle()).named("minilm-l6");
     ModelSettings half = model.settings(model.fp16().orElseThrow());
     BenchLog log = CheckLogs.in(settings.bundle()).get(0);
-    List<TextPair> pairs =
-        Workload.of(log, settings.rehearsal() ? REHEARSED_PAIRS : PAIRS, 1).textPairs();
+    Workload workload =
+        settings.rehearsal() ? Workload.light(log, REHEARSED_EVENTS) : Workload.of(log, PAIRS, 1);
+    List<TextPair> pairs = workload.textPairs();
     List<PairScore> reference =
         start(settings, report, half, settings.execution(), "first", pairs, null);
     start(settings, report, half, settings.execution(), "second", pairs, reference);
