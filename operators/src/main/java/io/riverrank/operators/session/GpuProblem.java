@@ -64,7 +64,8 @@ record GpuProblem(String what, String advice) {
     if (OTHER_ENGINE.stream().anyMatch(message::contains)) {
       return new GpuProblem(
           "an engine in TensorRT's cache was built for another GPU or by another version",
-          "empty rerank.execution.tensorrt.cache-dir, or give each kind of GPU a folder of its own");
+          "empty rerank.execution.tensorrt.cache-dir, or give each kind of GPU a folder of its"
+              + " own");
     }
     if (OUT_OF_MEMORY.stream().anyMatch(message::contains)) {
       return new GpuProblem("its memory is not enough", ADVICE.get(2));

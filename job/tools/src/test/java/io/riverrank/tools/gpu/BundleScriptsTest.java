@@ -85,7 +85,8 @@ class BundleScriptsTest {
         .isEqualTo(
             new Ended(
                 3,
-                "check: there is no NVIDIA driver here, libcuda.so.1 is missing; install it, and start containers with NVIDIA's runtime\n"));
+                "check: there is no NVIDIA driver here, libcuda.so.1 is missing; install it, and"
+                    + " start containers with NVIDIA's runtime\n"));
   }
 
   @Test

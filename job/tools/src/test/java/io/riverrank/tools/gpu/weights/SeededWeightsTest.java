@@ -62,7 +62,8 @@ class SeededWeightsTest {
     Files.writeString(
         folder.resolve(name + ".json"),
         """
-        {"file":"%s.weights","type":"%s","values":%d,"standard_deviation":0.05,"seed":%d}"""
+        {"file":"%s.weights","type":"%s","values":%d,"standard_deviation":0.05,"seed":%d}\
+        """
             .formatted(name, type, VALUES, seed));
     SeededWeights.complete(folder.resolve(name + ".onnx"));
     byte[] bytes = Files.readAllBytes(folder.resolve(name + ".weights"));
