@@ -22,6 +22,8 @@ public record CheckSettings(Path bundle, ExecutionProvider provider, boolean reh
   private static final int GPU_MAX_ROWS = 256;
 
   private static final int FIXED_LENGTH_MULTIPLE = 32;
+  private static final int FIXED_TOKEN_BUDGET = 4096;
+  private static final int FIXED_MAX_ROWS = 32;
 
   /** GPU number. */
   public int device() {
@@ -57,17 +59,16 @@ public record CheckSettings(Path bundle, ExecutionProvider provider, boolean reh
 
   /** Micro-batches of the steps that look for no best ones. */
   public BatchSettings batch() {
-    return batch(PaddingSettings.DEFAULT);
+    return rehearsal
+        ? new BatchSettings(512, 8, 0)
+        : new BatchSettings(GPU_TOKEN_BUDGET, GPU_MAX_ROWS, 0);
   }
 
-  /** The same in one shape a length. */
+  /** One shape a length; small ones, since a pair alone costs as much as full rows. */
   public BatchSettings fixedShapes() {
-    return batch(new PaddingSettings(FIXED_LENGTH_MULTIPLE, true));
-  }
-
-  private BatchSettings batch(PaddingSettings padding) {
+    PaddingSettings padding = new PaddingSettings(FIXED_LENGTH_MULTIPLE, true);
     return rehearsal
         ? new BatchSettings(512, 8, 0, padding)
-        : new BatchSettings(GPU_TOKEN_BUDGET, GPU_MAX_ROWS, 0, padding);
+        : new BatchSettings(FIXED_TOKEN_BUDGET, FIXED_MAX_ROWS, 0, padding);
   }
 }
