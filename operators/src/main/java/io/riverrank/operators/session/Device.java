@@ -176,7 +176,7 @@ public record Device(ExecutionProvider provider, int number) {
   private ModelException unusable(OrtException e) {
     GpuProblem problem = GpuProblem.of(e.getMessage());
     return ModelException.mayPass(
-        "rerank.execution.provider is %s, but GPU %d can't be used: %s; %s (cpu needs none, and auto does without)"
+        "rerank.execution.provider is %s, but GPU %d can't be used: %s; %s, or use cpu or auto"
             .formatted(this, number, problem.what(), problem.advice()),
         e);
   }
