@@ -92,7 +92,15 @@ public final class NeighboursStep implements CheckStep {
               Neighbours.of(name, model.file(), shapes, "random " + seed, callers, alone, batched));
         }
       }
-      findings.forEach(finding -> report.add("neighbours", finding, finding.beyond() == 0));
+      // Half precision is for GPUs: on the CPU, what its free shapes do is only told.
+      boolean told = settings.rehearsal() && model.file().contains("fp16");
+      for (Neighbours finding : findings) {
+        if (told) {
+          report.add("neighbours", finding);
+        } else {
+          report.add("neighbours", finding, finding.beyond() == 0);
+        }
+      }
       return findings.stream().mapToInt(Neighbours::beyond).sum();
     }
   }
