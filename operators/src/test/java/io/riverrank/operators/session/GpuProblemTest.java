@@ -7,16 +7,18 @@ import org.junit.jupiter.api.Test;
 /** Messages as ONNX Runtime 1.29 gives them, shortened where there is a path. */
 class GpuProblemTest {
   private static final String LOADING =
-      "Error code - ORT_FAIL - message: /onnxruntime_src/onnxruntime/core/session/provider_bridge_ort.cc:1988"
-          + " onnxruntime::Provider& onnxruntime::ProviderLibrary::Get() [ONNXRuntimeError] : 1 : FAIL :"
-          + " Failed to load library /n/libonnxruntime_providers_cuda.so with error: %s: cannot open"
-          + " shared object file: No such file or directory\n";
+      "Error code - ORT_FAIL - message:"
+          + " /onnxruntime_src/onnxruntime/core/session/provider_bridge_ort.cc:1988"
+          + " onnxruntime::Provider& onnxruntime::ProviderLibrary::Get() [ONNXRuntimeError] : 1 :"
+          + " FAIL : Failed to load library /n/libonnxruntime_providers_cuda.so with error: %s:"
+          + " cannot open shared object file: No such file or directory\n";
 
   private static final String CUDA =
-      "Error code - ORT_FAIL - message: /onnxruntime_src/onnxruntime/core/providers/cuda/cuda_execution_provider_info.cc:62"
-          + " [ONNXRuntimeError] : 1 : FAIL : provider_options_utils.h:187 Parse Failed to parse provider"
-          + " option \"device_id\": CUDA failure %s ; GPU=-1 ; hostname=vm ; file=x.cc ; line=69 ;"
-          + " expr=cudaGetDeviceCount(&num_devices); \n";
+      "Error code - ORT_FAIL - message:"
+          + " /onnxruntime_src/onnxruntime/core/providers/cuda/cuda_execution_provider_info.cc:62"
+          + " [ONNXRuntimeError] : 1 : FAIL : provider_options_utils.h:187 Parse Failed to parse"
+          + " provider option \"device_id\": CUDA failure %s ; GPU=-1 ; hostname=vm ; file=x.cc ;"
+          + " line=69 ; expr=cudaGetDeviceCount(&num_devices); \n";
 
   @Test
   void aMachineWithoutADriver() {
@@ -46,7 +48,8 @@ class GpuProblemTest {
   void cuDnnThatIsOpenedLate() {
     GpuProblem problem =
         GpuProblem.of(
-            "cuDNN is not available. Install cuDNN, update the system library search path, or set enable_cudnn=0");
+            "cuDNN is not available. Install cuDNN, update the system library search path, or set"
+                + " enable_cudnn=0");
     assertThat(problem.what()).isEqualTo("libcudnn.so.9 is missing");
   }
 
