@@ -97,12 +97,7 @@ public final class CrossEncoderSession implements AutoCloseable {
               throw e;
             }
           } catch (OrtException e) {
-            String message =
-                "%s does not load on %s: %s".formatted(model.onnxFile(), device, e.getMessage());
-            // A GPU's memory may still be another process's.
-            throw device.isGpu()
-                ? ModelException.mayPass(message, e)
-                : new ModelException(message, e);
+            throw device.doesNotLoad(model.onnxFile(), e);
           }
         });
   }

@@ -17,6 +17,7 @@ import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.PaddingSettings;
 import io.riverrank.operators.settings.Precision;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -198,9 +199,23 @@ public record Device(ExecutionProvider provider, int number) {
   }
 
   private ModelException unusable(OrtException e) {
+    GpuProblem problem = GpuProblem.of(e.getMessage());
     return ModelException.mayPass(
-        "rerank.execution.provider is %s, but GPU %d can't be used (%s); check the driver and CUDA libraries, or use cpu or auto"
-            .formatted(this, number, e.getMessage().strip()),
+        "rerank.execution.provider is %s, but GPU %d can't be used: %s; %s, or use cpu or auto"
+            .formatted(this, number, problem.what(), problem.advice()),
+        e);
+  }
+
+  /** A graph that does not load; a GPU's memory may still be another process's. */
+  ModelException doesNotLoad(Path onnxFile, OrtException e) {
+    if (!isGpu()) {
+      return new ModelException(
+          "%s does not load on %s: %s".formatted(onnxFile, this, e.getMessage()), e);
+    }
+    GpuProblem problem = GpuProblem.of(e.getMessage());
+    return ModelException.mayPass(
+        "%s does not load on %s: %s; %s"
+            .formatted(onnxFile, this, problem.what(), problem.advice()),
         e);
   }
 

@@ -15,6 +15,10 @@ final class GpuOptions {
 
   static Map<String, String> cuda(GpuSettings settings) {
     Map<String, String> options = new LinkedHashMap<>();
+    // By default CUDA rounds a full-precision file's products to 10 bits on tensor cores, and
+    // scores
+    // differ from the reference in the third digit.
+    options.put("use_tf32", "0");
     if (settings.memoryBytes() != null) {
       options.put("gpu_mem_limit", Long.toString(settings.memoryBytes()));
       // By default the arena grows in powers of two and meets the limit long before it is needed.

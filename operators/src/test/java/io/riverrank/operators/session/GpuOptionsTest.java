@@ -22,8 +22,8 @@ class GpuOptionsTest {
   private static final BatchSettings BATCH = new BatchSettings(4096, 64, 0);
 
   @Test
-  void nothingSaidLeavesTheProvidersDefaults() {
-    assertThat(GpuOptions.cuda(GpuSettings.DEFAULT)).isEmpty();
+  void nothingSaidLeavesTheProvidersDefaultsButForFullPrecision() {
+    assertThat(GpuOptions.cuda(GpuSettings.DEFAULT)).isEqualTo(Map.of("use_tf32", "0"));
     assertThat(GpuOptions.tensorRt(GpuSettings.DEFAULT, null)).isEmpty();
   }
 
@@ -33,7 +33,10 @@ class GpuOptionsTest {
     GpuSettings settings = new GpuSettings(4L << 30, cache, true);
     assertThat(GpuOptions.cuda(settings))
         .isEqualTo(
-            Map.of("gpu_mem_limit", "4294967296", "arena_extend_strategy", "kSameAsRequested"));
+            Map.of(
+                "use_tf32", "0",
+                "gpu_mem_limit", "4294967296",
+                "arena_extend_strategy", "kSameAsRequested"));
     assertThat(GpuOptions.tensorRt(settings, new ShapeProfile(INPUTS, BATCH, 512)))
         .isEqualTo(
             Map.of(

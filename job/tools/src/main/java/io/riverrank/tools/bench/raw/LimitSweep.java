@@ -14,6 +14,15 @@ public final class LimitSweep {
   private static final int MAX_ROWS = 64;
   private static final double PROBE_PAIRS_PER_SECOND = 20;
 
+  /** A GPU wants thousands of tokens in each run, and is some hundred times as fast. */
+  private static final List<Integer> GPU_TOKEN_BUDGETS = List.of(16_384, 4096, 65_536);
+
+  private static final int GPU_MAX_ROWS = 512;
+  private static final double GPU_PROBE_PAIRS_PER_SECOND = 2000;
+
+  /** Two first: one computes while the other copies. */
+  private static final List<Integer> GPU_CALLERS = List.of(2, 1, 3);
+
   private LimitSweep() {}
 
   /**
@@ -40,12 +49,14 @@ public final class LimitSweep {
       try (RawSession session = RawSession.open(model.directory(), model.device(), threads);
           RawLoop loop = new RawLoop(session)) {
         if (rate == 0) {
-          RawSettings probe = new RawSettings(threads, TOKEN_BUDGETS.get(0), MAX_ROWS);
-          List<TokenizedPair> few = pairs.apply(PROBE_PAIRS_PER_SECOND * seconds);
+          boolean gpu = model.device().isGpu();
+          RawSettings probe = new RawSettings(threads, budgets(model).get(0), maxRows(model));
+          List<TokenizedPair> few =
+              pairs.apply((gpu ? GPU_PROBE_PAIRS_PER_SECOND : PROBE_PAIRS_PER_SECOND) * seconds);
           rate = RawLimit.run(session, loop, few, probe).pairsPerSecond();
         }
         List<TokenizedPair> sample = pairs.apply(rate * seconds);
-        for (RawSettings candidate : candidates(threads, settings)) {
+        for (RawSettings candidate : candidates(threads, model, settings)) {
           double first = RawLimit.run(session, loop, sample, candidate).pairsPerSecond();
           // Whatever else runs on the machine can only make it slower.
           double again = RawLimit.run(session, loop, sample, candidate).pairsPerSecond();
@@ -64,6 +75,9 @@ public final class LimitSweep {
     }
     int cores = Runtime.getRuntime().availableProcessors();
     List<Threads> threads = new ArrayList<>();
+    if (model.device().isGpu()) {
+      return GPU_CALLERS.stream().map(callers -> new Threads(callers, intraOp)).toList();
+    }
     threads.add(new Threads(model.device().callers(settings.execution()), intraOp));
     if (model.device().provider() == ExecutionProvider.CPU && cores > 1) {
       threads.add(new Threads(1, cores));
@@ -71,10 +85,19 @@ public final class LimitSweep {
     return threads.stream().distinct().toList();
   }
 
-  private static List<RawSettings> candidates(Threads threads, RerankSettings settings) {
-    TreeSet<Integer> budgets = new TreeSet<>(TOKEN_BUDGETS);
+  private static List<RawSettings> candidates(
+      Threads threads, RawModel model, RerankSettings settings) {
+    TreeSet<Integer> budgets = new TreeSet<>(budgets(model));
     budgets.add(settings.batch().tokenBudget());
-    int rows = Math.max(MAX_ROWS, settings.batch().maxRows());
+    int rows = Math.max(maxRows(model), settings.batch().maxRows());
     return budgets.stream().map(budget -> new RawSettings(threads, budget, rows)).toList();
+  }
+
+  private static List<Integer> budgets(RawModel model) {
+    return model.device().isGpu() ? GPU_TOKEN_BUDGETS : TOKEN_BUDGETS;
+  }
+
+  private static int maxRows(RawModel model) {
+    return model.device().isGpu() ? GPU_MAX_ROWS : MAX_ROWS;
   }
 }

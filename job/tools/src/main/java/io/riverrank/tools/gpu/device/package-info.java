@@ -1,0 +1,2 @@
+/** Whether there is a GPU that works. */
+package io.riverrank.tools.gpu.device;

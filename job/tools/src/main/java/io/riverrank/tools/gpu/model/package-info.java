@@ -1,0 +1,2 @@
+/** What the steps score: models, pairs and logs of a bundle. */
+package io.riverrank.tools.gpu.model;

@@ -1,0 +1,2 @@
+/** Promise 1: the reference's scores. */
+package io.riverrank.tools.gpu.parity;

@@ -1,0 +1,2 @@
+/** TensorRT beside CUDA. */
+package io.riverrank.tools.gpu.tensorrt;

@@ -1,0 +1,2 @@
+/** Weights of graphs that travel without them. */
+package io.riverrank.tools.gpu.weights;
