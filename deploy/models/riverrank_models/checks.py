@@ -50,6 +50,9 @@ class Differences:
 
 
 def measure(reference_logits: np.ndarray, found: np.ndarray, alone_batched: float) -> Differences:
+    """
+    :param reference_logits, found: [pairs, labels]
+    """
     delta = np.abs(found - reference_logits)
     return Differences(
         delta=float(delta.max()),
@@ -60,8 +63,10 @@ def measure(reference_logits: np.ndarray, found: np.ndarray, alone_batched: floa
 
 
 def _spearman(reference_logits: np.ndarray, found: np.ndarray) -> float:
-    """Of logits to four digits, so that rounding does not rank pairs of the same tokens."""
-    return float(spearmanr(reference_logits.round(4), found.round(4)).statistic)
+    """Of logits to four digits, so that rounding does not rank pairs of the same tokens; the
+    lowest of the labels."""
+    columns = zip(reference_logits.T.round(4), found.T.round(4), strict=True)
+    return float(min(spearmanr(*column).statistic for column in columns))
 
 
 def alone_against_batched(

@@ -81,7 +81,8 @@ def _angles(graph: onnx.GraphProto) -> set[str]:
     waiting = [node for node in graph.node if node.op_type in ANGLES]
     while waiting:
         node = waiting.pop()
-        if node.name not in names:
+        # What the shape of a value is read for, no rounding of the value changes.
+        if node.name not in names and node.op_type != "Shape":
             names.add(node.name)
             waiting += [maker[name] for name in node.input if name in maker]
     return names

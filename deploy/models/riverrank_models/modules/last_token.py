@@ -1,0 +1,59 @@
+"""The score of a causal language model: one or two columns of its head, at the last token."""
+
+import torch
+from sentence_transformers.base.modules import Transformer
+from sentence_transformers.cross_encoder.modules import LogitScore
+
+from ..errors import PrepareError
+
+
+class LastToken(torch.nn.Module):
+    """In the place of a language model's head: [batch, sequence, width] → [batch, 1, columns].
+
+    The head as it is gives [batch, sequence, vocabulary], of which a score needs two numbers. What
+    the model does to its logits afterwards (a scale, a cap) it does to these.
+
+    :param head: the head, of which ``columns`` are kept
+    """
+
+    def __init__(self, head: torch.nn.Linear, columns: list[int]) -> None:
+        super().__init__()
+        self.weight = torch.nn.Parameter(head.weight[columns].detach().clone())
+        bias = None if head.bias is None else head.bias[columns].detach().clone()
+        self.bias = None if bias is None else torch.nn.Parameter(bias)
+        self.attention_mask: torch.Tensor | None = None  # of the batch that is being scored
+
+    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
+        last = last_positions(self.attention_mask)
+        at = last[:, None, None].expand(-1, 1, hidden.shape[-1])
+        return torch.nn.functional.linear(torch.gather(hidden, 1, at), self.weight, self.bias)
+
+
+def last_positions(attention_mask: torch.Tensor) -> torch.Tensor:
+    """[batch]: where each row's last token is, its padding being on the right."""
+    return (attention_mask.sum(dim=1) - 1).clamp(min=0)
+
+
+def replace_head(transformer: Transformer, score: LogitScore) -> LogitScore:
+    """Gives the model the head and returns the module that reads its columns.
+
+    :raises PrepareError: if there is no such head, or a token id is not in it
+    """
+    model = transformer.model
+    head = model.get_output_embeddings()
+    if not isinstance(head, torch.nn.Linear):
+        raise PrepareError(
+            f"{model.config.model_type} models have no linear head to take two columns of; only "
+            "such can be compiled with LogitScore"
+        )
+    ids = [score.true_token_id]
+    if score.false_token_id is not None:
+        ids.append(score.false_token_id)
+    for token_id in ids:
+        if not 0 <= token_id < head.weight.shape[0]:
+            raise PrepareError(
+                f"LogitScore reads the token id {token_id}, but the model's head has "
+                f"{head.weight.shape[0]}; correct its config.json"
+            )
+    model.set_output_embeddings(LastToken(head, ids))
+    return LogitScore(0, None if score.false_token_id is None else 1, score.module_input_name)
