@@ -46,9 +46,10 @@ def export(reference: Reference, path: Path, opset: int, work: Path) -> onnx.Mod
     except PrepareError:
         raise
     except Exception as error:  # the exporter raises of every kind
+        kind = reference.encoder.model.config.model_type
         raise PrepareError(
-            f"{reference.encoder.model.config.model_type} models can't be exported to ONNX opset {opset} "
-            f"({first_line(error)}); try another --opset"
+            f"{kind} models can't be exported to ONNX opset {opset} ({first_line(error)}); try "
+            "another --opset"
         ) from error
     finally:
         exporter_log.setLevel(level)

@@ -13,7 +13,7 @@ from transformers.utils import logging
 
 from . import json_file, old_gte, source_directory
 from .errors import PrepareError, first_line
-from .modules.chain import Chain, check_chain, compile_chain
+from .modules.chain import Chain, check_chain, check_kinds, compile_chain, node_prefix
 from .template import PairTemplate, template_of
 
 # Architectures whose positions start after the padding id.
@@ -55,6 +55,11 @@ class Reference:
         return compile_chain(self.encoder, self.inputs, self.template.prompt)
 
     @property
+    def kept_in_fp32(self) -> tuple[str, ...]:
+        """How the names of the graph's nodes begin that ``keep_in_fp32_modules`` asks for."""
+        return tuple(node_prefix(name) for name in self.encoder.keep_in_fp32_modules or [])
+
+    @property
     def max_length(self) -> int:
         return self.encoder.max_seq_length
 
@@ -92,13 +97,14 @@ def load(directory: Path, work: Path, max_length: int | None) -> Reference:
             f"{directory} has a tokenizer without a tokenizer.json, which Riverrank reads; convert "
             "it to a fast tokenizer"
         )
+    check_kinds(encoder, directory)
     encoder.max_seq_length = _max_length(config, encoder.max_seq_length, max_length, directory)
     encoder.eval()
-    check_chain(encoder, directory)
     tokenizer = Tokenizer.from_str(encoder.tokenizer.backend_tokenizer.to_str())
     tokenizer.no_truncation()
     tokenizer.no_padding()
     template = template_of(encoder, tokenizer, directory)
+    check_chain(encoder, directory)
     return Reference(directory, encoder, _inputs(encoder), template, tokenizer)
 
 

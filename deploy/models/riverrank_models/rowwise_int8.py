@@ -32,16 +32,17 @@ SMALLEST_TABLE = 1000  # rows; Gather tables below it (positions, token types) s
 PREFIX = "rowwise_"
 
 
-def quantize(model: onnx.ModelProto) -> onnx.ModelProto:
+def quantize(model: onnx.ModelProto, kept: tuple[str, ...] = ()) -> onnx.ModelProto:
     """A copy of an fp32 model with its constant matrices and large tables in int8.
 
     :param model: fp32, standard operators, with its weights loaded; it stays as it is
+    :param kept: how the names of products begin that stay in fp32
     """
     graph = Graph(model)
     rewrite_norms(graph)
     rewrite_masks(graph)
     rewrite_sums(graph)
-    _Quantizer(graph).run()
+    _Quantizer(graph, kept).run()
     return graph.build()
 
 
@@ -59,8 +60,9 @@ def _pooled_values(model: onnx.ModelProto) -> set[str]:
 
 
 class _Quantizer:
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, kept: tuple[str, ...]) -> None:
         self.graph = graph
+        self.kept = kept
         self.consumers = graph.consumers()
         self.pooled = _pooled_values(graph.model)
         self.rows_of: dict[str, tuple[str, str, str]] = {}
@@ -88,6 +90,7 @@ class _Quantizer:
             node.op_type == "MatMul"
             and self.graph.floats(node.input[1], 2) is not None
             and node.input[0] not in self.pooled
+            and not node.name.startswith(self.kept)
         )
 
     def is_large_table(self, name: str) -> bool:

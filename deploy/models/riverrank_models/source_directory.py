@@ -41,7 +41,8 @@ def find(model: str, download: bool) -> Path:
     try:
         return Path(
             snapshot_download(
-                model, allow_patterns=["*.json", "*.txt", "*.model", "*.md", *WEIGHT_FILES]
+                model,
+                allow_patterns=["*.json", "*.txt", "*.model", "*.jinja", "*.md", *WEIGHT_FILES],
             )
         )
     except Exception as error:  # of many kinds: names, logins, connections

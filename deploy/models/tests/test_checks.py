@@ -57,7 +57,7 @@ def test_large_logits_are_compared_relatively_and_noise_is_not_ranked():
 
 def test_batch_dependent_int8_is_refused_and_removed(workshop, monkeypatch):
     shop, exported = workshop
-    monkeypatch.setattr(rowwise_int8, "quantize", plain_dynamic)
+    monkeypatch.setattr(rowwise_int8, "quantize", lambda model, _: plain_dynamic(model))
     variant = shop.int8(exported)
     assert variant.strayed
     assert "with the batch it is in" in variant.refused
@@ -84,7 +84,7 @@ def test_fused_graph_stays_only_where_it_is_faster(workshop, monkeypatch):
 
 def test_variant_that_can_not_be_made_is_reported(workshop, monkeypatch):
     shop, exported = workshop
-    monkeypatch.setattr(rowwise_int8, "quantize", lambda model: onnx.ModelProto())
+    monkeypatch.setattr(rowwise_int8, "quantize", lambda *_: onnx.ModelProto())
     variant = shop.int8(exported)
     assert variant.strayed
     assert "can't be made of this architecture" in variant.refused

@@ -1,15 +1,15 @@
 """All modules of a CrossEncoder as one: token ids and their mask to logits."""
 
 import copy
+from pathlib import Path
 
 import torch
 from sentence_transformers import CrossEncoder
-from sentence_transformers.base.modules import Transformer
 from sentence_transformers.cross_encoder.modules import LogitScore
 from sentence_transformers.sentence_transformer.modules import Pooling
 
 from ..errors import PrepareError, first_line
-from .last_token import LastToken, replace_head
+from .last_token import LastToken, check_head, replace_head
 from .pooling import without_prompt
 
 GENERATES = "text-generation"
@@ -74,6 +74,17 @@ def compile_chain(encoder: CrossEncoder, names: tuple[str, ...], prompt: str) ->
     return Chain(modules, names, prompt_length).eval()
 
 
+def node_prefix(module: str) -> str:
+    """How the exporter's names of a module's nodes begin.
+
+    :param module: its path in the CrossEncoder, such as ``2.linear`` or ``0.model.classifier``
+    """
+    number, *path = module.split(".")
+    if path[:1] == ["model"]:  # which a Transformer calls without leaving a trace in the names
+        path = path[1:]
+    return "/".join(["", f"chain.{number}", *path, ""])
+
+
 def leaves_prompt_out(encoder: CrossEncoder) -> bool:
     """Whether a score depends on where the prompt ends."""
     return any(isinstance(m, Pooling) and not m.include_prompt for m in encoder)
@@ -81,11 +92,6 @@ def leaves_prompt_out(encoder: CrossEncoder) -> bool:
 
 def _causal(modules: list[torch.nn.Module]) -> list[torch.nn.Module]:
     """The model with a small head, and what reads it."""
-    if len(modules) < 2 or not isinstance(modules[1], LogitScore):
-        raise PrepareError(
-            "a text-generation Transformer must be followed by LogitScore, which makes a score of "
-            "its logits; add it and save the model again"
-        )
     transformer = copy.copy(modules[0])
     transformer._modules = dict(transformer._modules)
     model = copy.copy(transformer.model)
@@ -94,18 +100,38 @@ def _causal(modules: list[torch.nn.Module]) -> list[torch.nn.Module]:
     return [transformer, replace_head(transformer, modules[1])]
 
 
-def check_chain(encoder: CrossEncoder, directory: object) -> None:
+def check_kinds(encoder: CrossEncoder, directory: Path) -> None:
+    """
+    :raises PrepareError: for a Transformer that is not of text, or a LogitScore that can't be
+        compiled
+    """
+    transformer = encoder[0]
+    task = getattr(transformer, "transformer_task", "none")
+    if task not in TASKS:
+        raise PrepareError(
+            f"{directory} has the transformer_task {task}; only {', '.join(TASKS)} are known"
+        )
+    for number, module in enumerate(encoder):
+        if isinstance(module, LogitScore):
+            if number != 1 or task != GENERATES:
+                raise PrepareError(
+                    f"module {number} of {directory} is a LogitScore, which must come right after "
+                    f"a Transformer of the transformer_task {GENERATES}"
+                )
+            check_head(transformer, module)
+
+
+def check_chain(encoder: CrossEncoder, directory: Path) -> None:
     """Runs each module once.
 
     :raises PrepareError: naming the module that can't take what comes before it
     """
-    transformer = encoder[0]
-    if not isinstance(transformer, Transformer) or transformer.transformer_task not in TASKS:
-        task = getattr(transformer, "transformer_task", "none")
+    try:
+        features = encoder.preprocess([("a b c", "d e f")])
+    except Exception as error:  # of padding, of tokens
         raise PrepareError(
-            f"{directory} has the transformer_task {task}; only {', '.join(TASKS)} are known"
-        )
-    features = encoder.preprocess([("a b c", "d e f")])
+            f"{directory} can't tokenize a pair ({first_line(error)}); correct its tokenizer"
+        ) from error
     with torch.no_grad():
         for number, module in enumerate(encoder):
             try:

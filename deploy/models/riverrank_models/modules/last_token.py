@@ -34,10 +34,9 @@ def last_positions(attention_mask: torch.Tensor) -> torch.Tensor:
     return (attention_mask.sum(dim=1) - 1).clamp(min=0)
 
 
-def replace_head(transformer: Transformer, score: LogitScore) -> LogitScore:
-    """Gives the model the head and returns the module that reads its columns.
-
-    :raises PrepareError: if there is no such head, or a token id is not in it
+def check_head(transformer: Transformer, score: LogitScore) -> None:
+    """
+    :raises PrepareError: if there is no head to take columns of, or a token id is not in it
     """
     model = transformer.model
     head = model.get_output_embeddings()
@@ -46,14 +45,22 @@ def replace_head(transformer: Transformer, score: LogitScore) -> LogitScore:
             f"{model.config.model_type} models have no linear head to take two columns of; only "
             "such can be compiled with LogitScore"
         )
-    ids = [score.true_token_id]
-    if score.false_token_id is not None:
-        ids.append(score.false_token_id)
-    for token_id in ids:
+    for token_id in _columns(score):
         if not 0 <= token_id < head.weight.shape[0]:
             raise PrepareError(
                 f"LogitScore reads the token id {token_id}, but the model's head has "
                 f"{head.weight.shape[0]}; correct its config.json"
             )
-    model.set_output_embeddings(LastToken(head, ids))
-    return LogitScore(0, None if score.false_token_id is None else 1, score.module_input_name)
+
+
+def replace_head(transformer: Transformer, score: LogitScore) -> LogitScore:
+    """Gives the model the small head and returns the module that reads its columns."""
+    model = transformer.model
+    columns = _columns(score)
+    model.set_output_embeddings(LastToken(model.get_output_embeddings(), columns))
+    return LogitScore(0, 1 if len(columns) > 1 else None, score.module_input_name)
+
+
+def _columns(score: LogitScore) -> list[int]:
+    ids = (score.true_token_id, score.false_token_id)
+    return [token_id for token_id in ids if token_id is not None]
