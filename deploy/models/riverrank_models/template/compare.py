@@ -8,8 +8,6 @@ from ..pairs import Pair
 from .pair_template import PairTemplate
 from .tokens import tokens
 
-LONG = 200_000  # characters at most of the texts that are made to be cut
-
 
 def compare_tokens(
     encoder: CrossEncoder, template: PairTemplate, tokenizer: Tokenizer, pairs: list[Pair]
@@ -17,7 +15,7 @@ def compare_tokens(
     """
     :raises PrepareError: naming a pair whose tokens differ
     """
-    for query, document in [*pairs, *_to_be_cut(template, pairs)]:
+    for query, document in [*pairs, *_to_be_cut(template, tokenizer, pairs)]:
         features = encoder.preprocess([(query, document)], prompt=template.prompt or None)
         expected = features["input_ids"][0].tolist()
         if tokens(template, tokenizer, query, document).ids != expected:
@@ -27,10 +25,19 @@ def compare_tokens(
             )
 
 
-def _to_be_cut(template: PairTemplate, pairs: list[Pair]) -> list[Pair]:
-    """Long documents, long queries, and both."""
-    query, document = (" ".join(pair[i] for pair in pairs) for i in (0, 1))
-    times = 1 + template.max_length // len(pairs)
-    query, document = (((text + " ") * times)[:LONG] for text in (query, document))
+def _to_be_cut(template: PairTemplate, tokenizer: Tokenizer, pairs: list[Pair]) -> list[Pair]:
+    """A long document, a long query, and both."""
     short_query, short_document = pairs[0]
+    query = _past_the_limit(short_query, template, tokenizer)
+    document = _past_the_limit(short_document, template, tokenizer)
     return [(short_query, document), (query, short_document), (query, document)]
+
+
+def _past_the_limit(text: str, template: PairTemplate, tokenizer: Tokenizer) -> str:
+    """The text over and over, until it has more tokens than fit, and no more than that: of two
+    texts that are cut, the tokenizers library keeps what it cut off of the one beside each piece
+    of what it cut off of the other, which takes gigabytes for texts many times too long."""
+    text += " x "  # where a text is empty
+    while len(tokenizer.encode(text, add_special_tokens=False).ids) <= template.max_length:
+        text += text
+    return text
