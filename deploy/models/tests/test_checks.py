@@ -47,8 +47,8 @@ def test_limits(variant, changes, says):
 
 
 def test_large_logits_are_compared_relatively_and_noise_is_not_ranked():
-    expected = np.array([100.0, 1.0, -3.0, -3.0, 0.5])
-    found = expected + np.array([0.01, 0.0, 4e-6, -4e-6, 0.0])
+    expected = np.array([[100.0, 1.0, -3.0, -3.0, 0.5]]).T
+    found = expected + np.array([[0.01, 0.0, 4e-6, -4e-6, 0.0]]).T
     differences = measure(expected, found, 0.0)
     assert differences.delta == pytest.approx(0.01)
     assert differences.scaled_delta == pytest.approx(1e-4)
