@@ -128,6 +128,8 @@ def test_head_of_a_language_model_is_read_at_one_token(workshop, tmp_path):
     vocabulary = reference.encoder.model.config.vocab_size
     assert all(vocabulary not in shape for shape in dimensions(exported).values())
     assert reference.encoder.model.lm_head.weight.shape[0] == vocabulary, "the reference changed"
+    int8 = rowwise_int8.quantize(exported).graph.node
+    assert [n for n in int8 if n.op_type == "MatMul" and "/lm_head/" in n.name], "head in int8"
 
 
 def test_keep_in_fp32_modules(workshop, tmp_path):

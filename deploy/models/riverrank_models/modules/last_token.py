@@ -18,6 +18,7 @@ class LastToken(torch.nn.Module):
 
     def __init__(self, head: torch.nn.Linear, columns: list[int]) -> None:
         super().__init__()
+        self.width = head.in_features
         self.weight = torch.nn.Parameter(head.weight[columns].detach().clone())
         bias = None if head.bias is None else head.bias[columns].detach().clone()
         self.bias = None if bias is None else torch.nn.Parameter(bias)
@@ -25,8 +26,10 @@ class LastToken(torch.nn.Module):
 
     def forward(self, hidden: torch.Tensor) -> torch.Tensor:
         last = last_positions(self.attention_mask)
-        at = last[:, None, None].expand(-1, 1, hidden.shape[-1])
-        return torch.nn.functional.linear(torch.gather(hidden, 1, at), self.weight, self.bias)
+        at = last[:, None, None].expand(-1, 1, self.width)
+        # Not squeeze(), which the exporter makes a branch of.
+        hidden = torch.gather(hidden, 1, at).reshape(-1, self.width)
+        return torch.nn.functional.linear(hidden, self.weight, self.bias).unsqueeze(1)
 
 
 def last_positions(attention_mask: torch.Tensor) -> torch.Tensor:
