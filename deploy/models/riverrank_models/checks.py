@@ -31,7 +31,9 @@ LIMITS = {
     "fp32": Limits(delta=1e-4),
     "fused": Limits(delta=1e-4),
     "fp16": Limits(delta=0.05, spearman=0.999),
-    "int8": Limits(spearman=0.995, alone_batched=0.0),
+    # Not 0: what comes after pooling is fp32, whose last bits differ between one row and several.
+    # A rounding that falls otherwise is a hundred times as large.
+    "int8": Limits(spearman=0.995, alone_batched=1e-6),
 }
 
 
@@ -50,6 +52,9 @@ class Differences:
 
 
 def measure(reference_logits: np.ndarray, found: np.ndarray, alone_batched: float) -> Differences:
+    """
+    :param reference_logits, found: [pairs, labels]
+    """
     delta = np.abs(found - reference_logits)
     return Differences(
         delta=float(delta.max()),
@@ -60,8 +65,10 @@ def measure(reference_logits: np.ndarray, found: np.ndarray, alone_batched: floa
 
 
 def _spearman(reference_logits: np.ndarray, found: np.ndarray) -> float:
-    """Of logits to four digits, so that rounding does not rank pairs of the same tokens."""
-    return float(spearmanr(reference_logits.round(4), found.round(4)).statistic)
+    """Of logits to four digits, so that rounding does not rank pairs of the same tokens; the
+    lowest of the labels."""
+    columns = zip(reference_logits.T.round(4), found.T.round(4), strict=True)
+    return float(min(spearmanr(*column).statistic for column in columns))
 
 
 def alone_against_batched(

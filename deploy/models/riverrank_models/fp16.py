@@ -20,15 +20,16 @@ TO_FP16, TO_FP32 = "_cast_to_fp16_node", "_cast_to_fp32_node"  # the converter's
 
 
 def convert(
-    path: Path, batches: list[Batch], threads: int, work: Path
+    path: Path, batches: list[Batch], threads: int, work: Path, kept: tuple[str, ...] = ()
 ) -> tuple[onnx.ModelProto, int]:
     """The fp16 model of a plain fp32 file, and how many operators stay in fp32 in it.
 
-    These do: what came near fp16's range on ``batches``, and rotary angles, which fp16 can't tell
-    apart past position 2048.
+    These do: what came near fp16's range on ``batches``; rotary angles, which fp16 can't tell
+    apart past position 2048; and those whose names begin as one of ``kept``.
     """
     model = onnx_files.load(path)
     fp32 = _angles(model.graph) | _overflows(model, batches, threads, work)
+    fp32 |= {node.name for node in model.graph.node if node.name.startswith(kept)}
     inferred = work / "fp16" / "inferred.onnx"
     onnx_files.save(model, work / "fp16" / "model.onnx")
     onnx.shape_inference.infer_shapes_path(str(work / "fp16" / "model.onnx"), str(inferred))
@@ -81,7 +82,8 @@ def _angles(graph: onnx.GraphProto) -> set[str]:
     waiting = [node for node in graph.node if node.op_type in ANGLES]
     while waiting:
         node = waiting.pop()
-        if node.name not in names:
+        # What the shape of a value is read for, no rounding of the value changes.
+        if node.name not in names and node.op_type != "Shape":
             names.add(node.name)
             waiting += [maker[name] for name in node.input if name in maker]
     return names

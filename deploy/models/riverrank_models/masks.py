@@ -98,6 +98,13 @@ def _hides_padding_only(graph: Graph, mask: str) -> bool:
     return bool((values[~hidden] == 0).all() and (values[hidden] < HIDDEN_BELOW).all())
 
 
+def _moved_mask(graph: Graph) -> str:
+    """The mask as the model sees it: the input, or what it becomes when the graph moves its rows
+    to the left."""
+    moved = (n for n in graph.nodes if n.op_type == "GatherElements" and n.input[0] == MASK_INPUT)
+    return next((node.output[0] for node in moved), MASK_INPUT)
+
+
 class _Sides:
     """What is put beside queries and below keys; the same for all layers.
 
@@ -128,7 +135,7 @@ class _Sides:
         if self.rows is None:
             graph = self.graph
             unit = graph.constant("mask_unit", np.float32(1))
-            seen = graph.add("Cast", [MASK_INPUT], "mask_seen", to=TensorProto.FLOAT)
+            seen = graph.add("Cast", [_moved_mask(graph)], "mask_seen", to=TensorProto.FLOAT)
             hidden = graph.add("Sub", [unit, seen], "mask_hidden")
             low = graph.add("Mul", [hidden, graph.constant("mask_low", MASKED)], "mask_values")
             axes = graph.constant("mask_axes", np.array([1, 2]))

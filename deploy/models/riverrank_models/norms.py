@@ -10,6 +10,7 @@ import numpy as np
 import onnx
 
 from .graph import Graph
+from .shapes import dimensions
 
 ALIGNED_WIDTH = 16  # floats; rows of another alignment would be summed in another order
 
@@ -45,13 +46,11 @@ def _weight(graph: Graph, node: onnx.NodeProto) -> np.ndarray | None:
 
 def _token_values(model: onnx.ModelProto) -> set[str]:
     """Values with three axes of which the first two have no fixed size."""
-    inferred = onnx.shape_inference.infer_shapes(model)
-    found = set()
-    for value in inferred.graph.value_info:
-        dims = value.type.tensor_type.shape.dim
-        if len(dims) == 3 and not any(dim.HasField("dim_value") for dim in dims[:2]):
-            found.add(value.name)
-    return found
+    return {
+        name
+        for name, shape in dimensions(model).items()
+        if len(shape) == 3 and not any(isinstance(axis, int) for axis in shape[:2])
+    }
 
 
 def _ones_and_zeros(graph: Graph, tokens: str) -> tuple[str, str]:

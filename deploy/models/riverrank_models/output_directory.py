@@ -55,7 +55,7 @@ def growing(out: Path) -> Iterator[Path]:
 
 
 def save_configuration(reference: Reference, folder: Path, work: Path) -> None:
-    """Everything that sentence-transformers writes but the PyTorch weights."""
+    """Everything that sentence-transformers writes but the PyTorch weights, and the template."""
     saved = work / "saved"
     reference.encoder.save_pretrained(str(saved), create_model_card=False)
     for path in saved.iterdir():
@@ -63,7 +63,11 @@ def save_configuration(reference: Reference, folder: Path, work: Path) -> None:
             continue
         if path.is_file():
             shutil.copy(path, folder / path.name)
+        elif (path / "config.json").is_file():  # of a module
+            (folder / path.name).mkdir()
+            shutil.copy(path / "config.json", folder / path.name)
     for name in KEPT_FROM_SOURCE:
         if (reference.directory / name).is_file() and not (folder / name).exists():
             shutil.copy(reference.directory / name, folder / name)
     shutil.rmtree(saved)
+    reference.template.write(folder)

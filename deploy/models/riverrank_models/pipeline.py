@@ -6,11 +6,12 @@ from pathlib import Path
 
 import torch
 
-from . import loading, output_directory, source_directory
+from . import loading, output_directory, scoring, source_directory
 from .command_line import Options
 from .export import export
 from .pairs import read_pairs
 from .report import MARKDOWN_NAME, Report
+from .template import compare_tokens
 from .variants import Workshop
 
 
@@ -28,8 +29,10 @@ def prepare(options: Options) -> int:
         work = Path(temporary)
         _say(f"loading {source}")
         reference = loading.load(source, work, options.max_length)
+        pairs = scoring.with_tokens(reference, pairs)
         with output_directory.growing(options.out) as folder:
             output_directory.save_configuration(reference, folder, work)
+            compare_tokens(reference.encoder, reference.template, reference.tokenizer, pairs)
             _say("exporting to ONNX")
             exported = export(reference, folder / "onnx/model.onnx", options.opset, work)
             _say(f"scoring {len(pairs)} pairs with PyTorch")
@@ -41,7 +44,7 @@ def prepare(options: Options) -> int:
                 architecture=reference.encoder.model.config.model_type,
                 inputs=list(reference.inputs),
                 opset=options.opset,
-                max_length=reference.max_length,
+                max_length=reference.template.max_length,
                 pairs=len(pairs),
                 pairs_from=options.pairs.name if options.pairs else "the built-in set",
                 threads=options.threads,

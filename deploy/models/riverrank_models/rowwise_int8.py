@@ -6,11 +6,13 @@ is calibrated beforehand would be as independent, and cheaper; but a few tokens 
 numbers ten times as large as all others, and a scale that fits them leaves the others three bits
 less.
 
+What comes after the tokens are pooled stays in fp32, too: it is one row a pair.
+
 Activations are uint8 with zero point 128, because ONNX Runtime's CPU kernels are several times
 slower on int8 × int8 than on uint8 × int8. Weights are symmetric per column, large embedding
 tables symmetric per row; products without a constant side (attention) stay in fp32. Once the
 products are quick, the passes between them weigh as much, so that norms and masks are rewritten,
-too.
+too; and so are sums over tokens, whose last bits would depend on the neighbours.
 """
 
 import numpy as np
@@ -20,8 +22,10 @@ from onnx import TensorProto
 from .graph import MICROSOFT, Graph
 from .masks import rewrite_masks
 from .norms import rewrite_norms
+from .shapes import dimensions
 from .single_rows import rewrite_single_rows
 from .slim.probe import Probe, Sizes, probe
+from .sums import rewrite_sums
 
 LARGEST_INT8 = 127
 SMALLEST_ACTIVATION = 1e-6  # keeps the scale of an all-zero row above zero
@@ -31,16 +35,18 @@ SMALLEST_TABLE = 1000  # rows; Gather tables below it (positions, token types) s
 PREFIX = "rowwise_"
 
 
-def quantize(model: onnx.ModelProto) -> onnx.ModelProto:
+def quantize(model: onnx.ModelProto, kept: tuple[str, ...] = ()) -> onnx.ModelProto:
     """A copy of an fp32 model with its constant matrices and large tables in int8.
 
     :param model: fp32, standard operators, with its weights loaded; it stays as it is
+    :param kept: how the names of products begin that stay in fp32
     """
     graph = Graph(model)
     rewrite_norms(graph)
     rewrite_masks(graph)
+    rewrite_sums(graph)
     rewrite_single_rows(graph, probe(graph))
-    _Quantizer(graph, probe(graph)).run()
+    _Quantizer(graph, probe(graph), kept).run()
     return graph.build()
 
 
@@ -52,12 +58,19 @@ def symmetric(weight: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
     return integers.astype(np.int8), scales
 
 
+def _pooled_values(model: onnx.ModelProto) -> set[str]:
+    """Values with two axes: [batch, width], where tokens are [batch, sequence, width]."""
+    return {name for name, shape in dimensions(model).items() if len(shape) == 2}
+
+
 class _Quantizer:
-    def __init__(self, graph: Graph, probed: Probe) -> None:
+    def __init__(self, graph: Graph, probed: Probe, kept: tuple[str, ...]) -> None:
         self.graph = graph
         self.probe = probed
+        self.kept = kept
         self.consumers = graph.consumers()
         self.producers = graph.producers()
+        self.pooled = _pooled_values(graph.model)
         self.leading_of: dict[tuple[Sizes, ...], str] = {}
         self.shapes: dict[tuple[str, int], str] = {}
         self.zero_points_of: dict[str, str] = {}
@@ -70,7 +83,7 @@ class _Quantizer:
         for node in self.graph.take_nodes():
             if node.output[0] in merged:
                 continue
-            if node.op_type == "MatMul" and self.graph.floats(node.input[1], 2) is not None:
+            if self.is_of_tokens(node):
                 bias = self.bias_after(node)
                 if bias is not None:
                     merged.add(bias.output[0])
@@ -79,6 +92,15 @@ class _Quantizer:
                 self.gather(node)
             else:
                 self.graph.nodes.append(node)
+
+    def is_of_tokens(self, node: onnx.NodeProto) -> bool:
+        """Whether it multiplies numbers of each token by a constant matrix."""
+        return (
+            node.op_type == "MatMul"
+            and self.graph.floats(node.input[1], 2) is not None
+            and node.input[0] not in self.pooled
+            and not node.name.startswith(self.kept)
+        )
 
     def is_large_table(self, name: str) -> bool:
         table = self.graph.floats(name, 2)

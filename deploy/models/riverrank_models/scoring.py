@@ -1,11 +1,15 @@
 """Logits of pairs, by PyTorch and by ONNX Runtime."""
 
+import dataclasses
+
 import numpy as np
 import onnxruntime
 import torch
 
 from .loading import Reference
+from .modules.chain import GENERATES
 from .pairs import Pair
+from .template.tokens import tokens
 
 ROWS = 16  # of a batch, unless said otherwise
 # Rows × length² of a batch at most, which bounds the memory of its attention.
@@ -16,29 +20,45 @@ Batches = list[tuple[list[int], Batch]]  # each with the indexes of its pairs
 
 
 def reference_logits(reference: Reference, pairs: list[Pair]) -> np.ndarray:
-    """What ``CrossEncoder.predict`` gives without its activation, float64 [pairs]."""
-    found = np.full(len(pairs), np.nan)
-    for indexes, _ in by_length(reference, pairs):
-        found[indexes] = reference.encoder.predict(
+    """What ``CrossEncoder.predict`` gives without its activation, float64 [pairs, labels]."""
+    # Left padding moves the positions of a generative model, so that its pairs go alone.
+    alone = reference.encoder[0].transformer_task == GENERATES
+    found = np.full((len(pairs), len(reference.template.labels)), np.nan)
+    for indexes, _ in by_length(reference, pairs, 1 if alone else ROWS):
+        logits = reference.encoder.predict(
             [list(pairs[i]) for i in indexes],
             batch_size=len(indexes),
             activation_fn=torch.nn.Identity(),
             show_progress_bar=False,
         )
+        found[indexes] = logits.reshape(len(indexes), -1)
     return found
 
 
+def with_tokens(reference: Reference, pairs: list[Pair]) -> list[Pair]:
+    """Those that have any: where no special tokens are added, a pair of empty texts has none, and
+    ``predict`` raises an error."""
+    return [pair for pair in pairs if tokens(reference.template, reference.tokenizer, *pair).ids]
+
+
 def tokenize(reference: Reference, pairs: list[Pair], max_length: int | None = None) -> Batch:
-    """int64 [pairs, longest of them] for each input of the graph."""
-    features = reference.encoder.tokenizer(
-        [query for query, _ in pairs],
-        [document for _, document in pairs],
-        truncation="longest_first",
-        max_length=min(reference.max_length, max_length or reference.max_length),
-        padding=True,
-        return_tensors="np",
-    )
-    return {name: features[name].astype(np.int64) for name in reference.inputs}
+    """int64 [pairs, longest of them] for each input of the graph, padded on the right."""
+    template = reference.template
+    limit = min(template.max_length, max_length or template.max_length)
+    template = dataclasses.replace(template, max_length=limit)
+    rows = [tokens(template, reference.tokenizer, *pair) for pair in pairs]
+    shape = len(rows), max(len(row.ids) for row in rows)
+    pad = reference.encoder.tokenizer.pad_token_id or 0
+    batch = {
+        "input_ids": np.full(shape, pad, np.int64),
+        "attention_mask": np.zeros(shape, np.int64),
+        "token_type_ids": np.zeros(shape, np.int64),
+    }
+    for i, row in enumerate(rows):
+        batch["input_ids"][i, : len(row.ids)] = row.ids
+        batch["attention_mask"][i, : len(row.ids)] = 1
+        batch["token_type_ids"][i, : len(row.ids)] = row.types
+    return {name: batch[name] for name in reference.inputs}
 
 
 def by_length(reference: Reference, pairs: list[Pair], rows: int = ROWS) -> Batches:
@@ -75,8 +95,7 @@ def _batches(
 
 
 def logits(session: onnxruntime.InferenceSession, batches: Batches) -> np.ndarray:
-    """float64 [pairs], in the order of the pairs that the batches are of."""
-    found = np.full(sum(len(indexes) for indexes, _ in batches), np.nan)
-    for indexes, batch in batches:
-        found[indexes] = session.run(None, batch)[0].reshape(-1)
-    return found
+    """float64 [pairs, labels], in the order of the pairs that the batches are of."""
+    parts = [session.run(None, batch)[0].astype(np.float64) for _, batch in batches]
+    order = [index for indexes, _ in batches for index in indexes]
+    return np.concatenate(parts)[np.argsort(order)]

@@ -1,11 +1,11 @@
 """What can be told of a model directory by its JSON files: whether Riverrank can run it at all."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from . import json_file, old_gte
 from .errors import InputError, PrepareError
+from .modules import listing
 
 TOKENIZER_FILES = (
     "tokenizer.json",
@@ -17,7 +17,7 @@ TOKENIZER_FILES = (
     "tokenizer.model",
 )
 WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
-CROSS_ENCODER_MODULE = ".Transformer"
+SCORING = ("ForSequenceClassification", "ForCausalLM", "LMHeadModel")
 ACTIVATIONS = ("sigmoid", "identity")
 
 
@@ -41,7 +41,8 @@ def find(model: str, download: bool) -> Path:
     try:
         return Path(
             snapshot_download(
-                model, allow_patterns=["*.json", "*.txt", "*.model", "*.md", *WEIGHT_FILES]
+                model,
+                allow_patterns=["*.json", "*.txt", "*.model", "*.jinja", "*.md", *WEIGHT_FILES],
             )
         )
     except Exception as error:  # of many kinds: names, logins, connections
@@ -60,22 +61,24 @@ def check(directory: Path) -> None:
             f"{directory} has no config.json, so it is no model directory; save the model there by "
             "CrossEncoder.save_pretrained"
         )
-    config = json_file.read(directory / "config.json")
-    _check_kind(directory, config)
-    _check_labels(directory, config)
-    _check_module(directory)
+    listed = listing.read(directory)
+    _check_kind(directory, json_file.read(directory / "config.json"), bool(listed))
+    _check_settings(directory)
     _check_files(directory)
 
 
-def _check_kind(directory: Path, config: dict[str, Any]) -> None:
+def _check_kind(directory: Path, config: dict[str, Any], listed: bool) -> None:
+    """
+    :param listed: whether modules.json says what the model is made of
+    """
     architectures = config.get("architectures") or []
     name = architectures[0] if architectures else ""
-    if name.endswith(("ForCausalLM", "ForConditionalGeneration", "LMHeadModel")):
+    if name.endswith("ForConditionalGeneration"):
         raise PrepareError(
-            f"{directory} is a generative model ({name}); Riverrank runs cross-encoders with a "
-            "classification head of one label"
+            f"{directory} is a {name}, which reads images or writes texts; only text encoders and "
+            "causal language models can be compiled"
         )
-    if name and not name.endswith("ForSequenceClassification"):
+    if name and not listed and not name.endswith(SCORING):
         raise PrepareError(
             f"{directory} is a {name}, which has no classification head; train it as a "
             "CrossEncoder first"
@@ -87,51 +90,22 @@ def _check_kind(directory: Path, config: dict[str, Any]) -> None:
         )
 
 
-def _check_labels(directory: Path, config: dict[str, Any]) -> None:
-    names = config.get("id2label")
-    labels = len(names) if isinstance(names, dict) else config.get("num_labels", 2)
-    if labels != 1:
-        raise PrepareError(f"{directory} has {labels} labels; Riverrank ranks by models with one")
-
-
-def _check_module(directory: Path) -> None:
+def _check_settings(directory: Path) -> None:
     sentence_transformers = json_file.read(directory / "config_sentence_transformers.json")
     kind = sentence_transformers.get("model_type", "CrossEncoder")
     if kind != "CrossEncoder":
         raise PrepareError(f"{directory} holds a {kind}; Riverrank needs a CrossEncoder")
-    prompt = sentence_transformers.get("default_prompt_name")
-    if prompt and (sentence_transformers.get("prompts") or {}).get(prompt):
+    prompt, prompts = (sentence_transformers.get(n) for n in ("default_prompt_name", "prompts"))
+    if prompt is not None and prompt not in (prompts or {}):
         raise PrepareError(
-            f"{directory} sets the default prompt {prompt!r}, which Riverrank does not know; put "
-            "it into the queries and remove default_prompt_name"
+            f"{directory} sets the default prompt {prompt!r}, which is not among its prompts; "
+            "correct config_sentence_transformers.json"
         )
     activation = sentence_transformers.get("activation_fn")
     if activation and activation.rsplit(".", 1)[-1].lower() not in ACTIVATIONS:
         raise PrepareError(
             f"{directory} names the activation {activation}; Riverrank knows Sigmoid and Identity"
         )
-    for module in _modules(directory / "modules.json"):
-        if not str(module.get("type", "")).endswith(CROSS_ENCODER_MODULE):
-            raise PrepareError(
-                f"{directory} has the module {module.get('type')}; Riverrank runs a single "
-                "Transformer module"
-            )
-    tokenizer = json_file.read(directory / "tokenizer_config.json")
-    for side in ("padding_side", "truncation_side"):
-        if tokenizer.get(side, "right") != "right":
-            raise PrepareError(
-                f"{directory} sets {side} to {tokenizer[side]}; Riverrank knows right only"
-            )
-
-
-def _modules(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        return []
-    try:
-        modules = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise PrepareError(f"{path} is not a JSON file ({error}); copy the model again") from None
-    return [module for module in modules if isinstance(module, dict)]
 
 
 def _check_files(directory: Path) -> None:

@@ -99,7 +99,8 @@ class Workshop:
             batches = [
                 scoring.tokenize(self.reference, [pair], fp16.PROBED_LENGTH) for pair in self.sample
             ]
-            model, in_fp32 = fp16.convert(self.standard, batches, self.threads, self.work)
+            kept = self.reference.kept_in_fp32
+            model, in_fp32 = fp16.convert(self.standard, batches, self.threads, self.work, kept)
             notes.append(
                 f"{in_fp32} operators stay in fp32 (rotary angles, values near fp16's range); "
                 "logits are fp32; checked on a CPU, where ONNX Runtime computes much of an fp16 "
@@ -113,7 +114,8 @@ class Workshop:
         return variant
 
     def int8(self, exported: onnx.ModelProto) -> Variant:
-        return self._made("int8", INT8, lambda: rowwise_int8.quantize(exported), timed=True)
+        kept = self.reference.kept_in_fp32
+        return self._made("int8", INT8, lambda: rowwise_int8.quantize(exported, kept), timed=True)
 
     def drop_fp32(self, variant: Variant) -> None:
         onnx_files.remove(self.folder / PLAIN)

@@ -95,28 +95,35 @@ def test_out_directory(capsys, tmp_path, bert):
 @pytest.mark.parametrize(
     ("file", "values", "says"),
     [
-        ("config.json", {"id2label": {"0": "no", "1": "yes"}}, "has 2 labels"),
-        ("config.json", {"architectures": ["Qwen3ForCausalLM"]}, "is a generative model"),
-        ("config.json", {"architectures": ["BertForMaskedLM"]}, "no classification head"),
+        (
+            "config.json",
+            {"architectures": ["T5ForConditionalGeneration"]},
+            "reads images or writes texts",
+        ),
         ("config.json", {"auto_map": {"AutoModel": "a/b--c.D"}}, "needs Python code of its own"),
         ("config.json", {"model_type": "unheard-of"}, "can't be loaded by sentence-transformers"),
         ("config_sentence_transformers.json", {"model_type": "SparseEncoder"}, "a SparseEncoder"),
         (
             "config_sentence_transformers.json",
-            {"default_prompt_name": "q", "prompts": {"q": "query: "}},
-            "sets the default prompt 'q'",
+            {"default_prompt_name": "q", "prompts": {"p": "query: "}},
+            "sets the default prompt 'q', which is not among its prompts",
         ),
         (
             "config_sentence_transformers.json",
             {"activation_fn": "torch.nn.modules.activation.Tanh"},
             "Riverrank knows Sigmoid and Identity",
         ),
-        ("tokenizer_config.json", {"padding_side": "left"}, "sets padding_side to left"),
     ],
 )
 def test_models_that_riverrank_can_not_run(capsys, tmp_path, copy, file, values, says):
     change(copy, file, **values)
     fails(capsys, tmp_path, copy, says=says)
+
+
+def test_models_without_modules_need_a_head(capsys, tmp_path, copy):
+    (copy / "modules.json").unlink()
+    change(copy, "config.json", architectures=["BertForMaskedLM"])
+    fails(capsys, tmp_path, copy, says="no classification head")
 
 
 def test_files_that_are_missing_or_broken(capsys, tmp_path, copy):

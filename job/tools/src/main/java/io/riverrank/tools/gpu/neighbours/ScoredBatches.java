@@ -106,9 +106,10 @@ final class ScoredBatches {
     try (BatchRunner runner = session.newRunner()) {
       for (int i = next.getAndIncrement(); i < batches.size(); i = next.getAndIncrement()) {
         List<Integer> batch = batches.get(i);
-        float[] scores = runner.run(batch.stream().map(pairs::get).toList());
-        for (int row = 0; row < scores.length; row++) {
-          logits[batch.get(row)] = scores[row];
+        float[][] outputs = runner.run(batch.stream().map(pairs::get).toList());
+        for (int row = 0; row < outputs.length; row++) {
+          // One label: the models of the check have no more.
+          logits[batch.get(row)] = outputs[row][0];
         }
       }
     }
