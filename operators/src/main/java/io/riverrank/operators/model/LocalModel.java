@@ -38,9 +38,7 @@ public final class LocalModel implements AutoCloseable {
     String uri = settings.uri();
     if (uri.equals(ModelSettings.BUNDLED)) {
       Path kept = settings.cacheDir() == null ? keptCopy() : null;
-      return kept == null
-          ? bring(new BundledModel(), settings)
-          : open(kept, settings, () -> {});
+      return kept == null ? bring(new BundledModel(), settings) : open(kept, settings, () -> {});
     }
     if (!uri.contains(":/")) {
       return open(path(uri), settings, () -> {});

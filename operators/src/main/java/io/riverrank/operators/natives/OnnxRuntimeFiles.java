@@ -80,7 +80,8 @@ final class OnnxRuntimeFiles {
   private static void extractTo(Path folder, Path parts) throws IOException {
     for (String library : LIBRARIES) {
       String file = System.mapLibraryName(library);
-      URL url = OrtEnvironment.class.getResource("/ai/onnxruntime/native/" + platform() + '/' + file);
+      URL url =
+          OrtEnvironment.class.getResource("/ai/onnxruntime/native/" + platform() + '/' + file);
       if (url != null) {
         new PackagedFile(url).copyTo(folder.resolve(file), parts);
       }

@@ -60,7 +60,9 @@ public record Device(ExecutionProvider provider, int number) {
       LOG.info("This build of ONNX Runtime has no CUDA, so the model runs on the CPU");
     }
     // Files of other precisions round within their graph, which turns tiny differences into large.
-    if (weights.equals("fp32") && OpenVinoLibrary.find(settings.openVino().library()).isPresent()) {
+    if (weights.equals("fp32")
+        && OpenVinoLibrary.find(settings.openVino().library()).isPresent()
+        && OpenVinoPlugin.takesThisProcessor(OrtEnvironment.getEnvironment())) {
       try {
         return opener.apply(new Device(ExecutionProvider.OPENVINO, 0));
       } catch (ModelException e) {

@@ -174,8 +174,7 @@ class PairFormatFileTest {
     String fingerprint = open(settings()).info().fingerprint();
     ModelSettings remote = ModelSettings.of("testfs://host" + directory);
     try (LocalModel files = LocalModel.obtain(remote)) {
-      assertThat(files.directory().info().fingerprint())
-          .isEqualTo(fingerprint);
+      assertThat(files.directory().info().fingerprint()).isEqualTo(fingerprint);
     }
     Path file = directory.resolve(PairFormatFile.NAME);
     Files.writeString(file, Files.readString(file).replace("Judge", "Guess"));

@@ -123,7 +123,8 @@ class InputBuffersTest {
   @Test
   void lengthsAreRoundedUpAndRowsFilledUp() throws Exception {
     PaddingRule rule = new PaddingRule(8, 512, new BatchSettings(24, 64, 0));
-    Map<String, OnnxTensor> inputs = fill(buffers(rule, OnnxJavaType.INT64, 1, TokenInput.IDS, TokenInput.MASK), SHORT, LONG);
+    Map<String, OnnxTensor> inputs =
+        fill(buffers(rule, OnnxJavaType.INT64, 1, TokenInput.IDS, TokenInput.MASK), SHORT, LONG);
 
     assertThat(inputs.get("input_ids").getInfo().getShape()).containsExactly(3, 8);
     assertThat(values(inputs.get("input_ids")))

@@ -18,8 +18,8 @@ final class Segments {
   private Segments() {}
 
   /**
-   * The name of a value: itself, but for {@code other}, which gets {@code =} before it so that it is
-   * not what {@link #other} stands for; what has some before it gets one more.
+   * The name of a value: itself, but for {@code other}, which gets {@code =} before it so that it
+   * is not what {@link #other} stands for; what has some before it gets one more.
    */
   static String name(String value) {
     return LIKE_OTHER.matcher(value).matches() ? "=" + value : value;

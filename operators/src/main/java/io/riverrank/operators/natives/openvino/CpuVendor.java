@@ -26,10 +26,14 @@ final class CpuVendor {
     void run() throws E;
   }
 
+  static boolean isIntel(OrtHardwareDevice cpu) {
+    return cpu.getVendorId() == INTEL;
+  }
+
   /** Registers while the processor's vendor reads Intel. */
   static <E extends Exception> void asIntel(OrtHardwareDevice cpu, Registration<E> registration)
       throws E {
-    Pointer field = cpu.getVendorId() == INTEL ? null : vendorField(cpu);
+    Pointer field = isIntel(cpu) ? null : vendorField(cpu);
     if (field == null) {
       registration.run();
       return;

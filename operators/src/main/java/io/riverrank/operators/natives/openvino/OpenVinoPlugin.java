@@ -31,6 +31,18 @@ public record OpenVinoPlugin(OrtEpDevice device) {
   }
 
   /**
+   * Whether the plugin takes this processor by itself, so that nothing has to be done to ONNX
+   * Runtime for it.
+   */
+  public static boolean takesThisProcessor(OrtEnvironment environment) {
+    try {
+      return CpuVendor.isIntel(processor(environment));
+    } catch (OrtException e) {
+      return false;
+    }
+  }
+
+  /**
    * Registers the plugin, or finds that it is.
    *
    * @param library from {@link OpenVinoLibrary#require}
