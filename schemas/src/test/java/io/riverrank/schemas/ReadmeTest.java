@@ -14,6 +14,10 @@ import io.riverrank.schemas.monitoring.JudgementEncoder;
 import io.riverrank.schemas.monitoring.JudgementReader;
 import io.riverrank.schemas.monitoring.WindowMetricsEncoder;
 import io.riverrank.schemas.monitoring.WindowMetricsReader;
+import io.riverrank.schemas.rollout.ControlDecoder;
+import io.riverrank.schemas.rollout.ControlEncoder;
+import io.riverrank.schemas.rollout.ModelStatusEncoder;
+import io.riverrank.schemas.rollout.ModelStatusReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +107,26 @@ class ReadmeTest {
         "monitoring/alert.schema.json",
         alert,
         new AlertEncoder().encode(new AlertReader().read(alert.getBytes(UTF_8))));
+  }
+
+  @Test
+  void showsCommandsAndStatusesAsTheyAreWritten() throws IOException {
+    assertThat(examples("Commands")).hasSize(2);
+    for (String shown : examples("Commands")) {
+      SourceRecord message =
+          new SourceRecord("control", 0, 0, 0, null, shown.getBytes(UTF_8), List.of());
+      assertSame(
+          "rollout/control.schema.json",
+          shown,
+          new ControlEncoder().encode(new ControlDecoder().decode(message).command()));
+    }
+    assertThat(examples("Statuses")).hasSize(2);
+    for (String shown : examples("Statuses")) {
+      assertSame(
+          "rollout/model-status.schema.json",
+          shown,
+          new ModelStatusEncoder().encode(new ModelStatusReader().read(shown.getBytes(UTF_8))));
+    }
   }
 
   private static void assertSame(String schema, String shown, byte[] written) {
