@@ -51,7 +51,9 @@ class DecidingOptionsTest {
           Map.entry("backfill.to", "0:9"),
           Map.entry("backfill.format", "parquet"),
           Map.entry("backfill.columns", "text=body"),
-          Map.entry("rerank.batch.length-multiple", "16"));
+          Map.entry("rerank.batch.length-multiple", "16"),
+          Map.entry("rerank.model.label", "1"),
+          Map.entry("rerank.model.prompt", "a new prompt"));
 
   /** Of options that are refused without another one. */
   private static final Map<String, Map<String, String>> NEEDED =
