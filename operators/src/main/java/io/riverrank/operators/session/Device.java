@@ -149,7 +149,7 @@ public record Device(ExecutionProvider provider, int number) {
       switch (provider) {
         case CUDA -> addCuda(options, settings.gpu());
         case TENSORRT -> addTensorRt(options, settings.gpu(), profile);
-        case OPENVINO -> addOpenVino(options, settings);
+        case OPENVINO -> addOpenVino(options, settings, callers(settings));
         default -> {}
       }
       return options;
@@ -185,11 +185,17 @@ public record Device(ExecutionProvider provider, int number) {
     }
   }
 
-  private void addOpenVino(OrtSession.SessionOptions options, ExecutionSettings settings)
+  /**
+   * Leaves a session's graph to OpenVINO.
+   *
+   * @param callers threads that will run the session at once
+   * @throws ModelException if its plugin can't be used
+   */
+  public static void addOpenVino(
+      OrtSession.SessionOptions options, ExecutionSettings settings, int callers)
       throws OrtException {
     OpenVinoPlugin plugin = OpenVinoPlugin.of(settings.openVino(), OrtEnvironment.getEnvironment());
-    options.addExecutionProvider(
-        List.of(plugin.device()), OpenVinoOptions.of(settings, callers(settings)));
+    options.addExecutionProvider(List.of(plugin.device()), OpenVinoOptions.of(settings, callers));
   }
 
   private void requireBuiltIn(OrtProvider needed) {

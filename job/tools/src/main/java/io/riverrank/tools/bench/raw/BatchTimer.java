@@ -41,7 +41,7 @@ public final class BatchTimer {
       throws InterruptedException {
     int callers = model.device().callers(settings.execution());
     Threads threads = new Threads(callers, settings.execution().intraOpThreads());
-    try (RawSession session = RawSession.open(model.directory(), model.device(), threads);
+    try (RawSession session = RawSession.open(model, threads);
         RawLoop loop = new RawLoop(session)) {
       return new BatchTimer(session, loop, representatives(pairs), settings.batch()).measure();
     }

@@ -46,7 +46,7 @@ public final class LimitSweep {
     Best best = null;
     double rate = 0;
     for (Threads threads : threads(model, settings)) {
-      try (RawSession session = RawSession.open(model.directory(), model.device(), threads);
+      try (RawSession session = RawSession.open(model, threads);
           RawLoop loop = new RawLoop(session)) {
         if (rate == 0) {
           boolean gpu = model.device().isGpu();

@@ -29,8 +29,7 @@ public final class RawLimit {
   /** Loads the model, warms up with the largest batches and runs every pair once. */
   public static Result run(RawModel model, List<TokenizedPair> pairs, RawSettings settings)
       throws InterruptedException {
-    try (RawSession session =
-            RawSession.open(model.directory(), model.device(), settings.threads());
+    try (RawSession session = RawSession.open(model, settings.threads());
         RawLoop loop = new RawLoop(session)) {
       return run(session, loop, pairs, settings);
     }

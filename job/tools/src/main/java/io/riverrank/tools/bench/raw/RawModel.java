@@ -24,14 +24,20 @@ import java.util.Map;
 public final class RawModel implements AutoCloseable {
   private final LocalModel files;
   private final ModelDirectory directory;
+  private final ExecutionSettings execution;
   private final Device device;
   private final PairTokenizer tokenizer;
   private final Map<TextPair, List<TokenizedPair>> known = new HashMap<>();
 
   private RawModel(
-      LocalModel files, ModelDirectory directory, Device device, PairTokenizer tokenizer) {
+      LocalModel files,
+      ModelDirectory directory,
+      ExecutionSettings execution,
+      Device device,
+      PairTokenizer tokenizer) {
     this.files = files;
     this.directory = directory;
+    this.execution = execution;
     this.device = device;
     this.tokenizer = tokenizer;
   }
@@ -50,6 +56,7 @@ public final class RawModel implements AutoCloseable {
         return new RawModel(
             files,
             directory,
+            execution,
             session.device(),
             new PairTokenizer(directory, session.wantsTypeIds(), model.longDocument()));
       }
@@ -65,6 +72,10 @@ public final class RawModel implements AutoCloseable {
 
   public Device device() {
     return device;
+  }
+
+  ExecutionSettings execution() {
+    return execution;
   }
 
   /** Every pair's tokens, in the order of the events; one for each chunk of a long document. */

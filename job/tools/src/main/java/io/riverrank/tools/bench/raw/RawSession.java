@@ -28,7 +28,9 @@ final class RawSession implements AutoCloseable {
     this.threads = threads;
   }
 
-  static RawSession open(ModelDirectory model, Device device, Threads threads) {
+  static RawSession open(RawModel raw, Threads threads) {
+    ModelDirectory model = raw.directory();
+    Device device = raw.device();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads.intraOp());
@@ -39,6 +41,7 @@ final class RawSession implements AutoCloseable {
           options.addTensorrt(device.number());
           options.addCUDA(device.number());
         }
+        case OPENVINO -> Device.addOpenVino(options, raw.execution(), threads.callers());
         default -> {}
       }
       OrtSession session = environment.createSession(model.onnxFile().toString(), options);
