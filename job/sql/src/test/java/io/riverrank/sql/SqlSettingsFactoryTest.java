@@ -59,7 +59,8 @@ class SqlSettingsFactoryTest {
             + " 'batch.max-rows'?",
         "batch.max-rows | x | batch.max-rows is 'x'; expected: whole number",
         "batch.max-rows | 0 | batch.max-rows is 0; it must be at least 1",
-        "execution.provider | tpu | execution.provider is 'tpu'; expected: cpu, cuda, tensorrt, auto",
+        "execution.provider | tpu | execution.provider is 'tpu'; expected: cpu, cuda, tensorrt,"
+            + " openvino, auto",
         "error-handling | ignore | error-handling is 'ignore'; expected: fail, null, column",
         "top-k | 0 | top-k is 0; it must be at least 1",
         "model.file | '' | model.file is empty; leave it out or give a value",
