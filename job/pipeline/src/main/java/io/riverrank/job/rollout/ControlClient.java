@@ -49,7 +49,7 @@ public final class ControlClient {
 
   /**
    * @param patience how long to wait for the answer of every subtask
-   * @param listener is told each status of the command as it comes
+   * @param listener is told each status of the command that says more than those before it
    * @throws io.riverrank.job.kafka.check.TopicCheckException if the brokers don't answer, or have
    *     not both topics
    * @throws IOException if the command can't be sent or statuses can't be read
@@ -123,8 +123,9 @@ public final class ControlClient {
       }
       for (ConsumerRecord<byte[], byte[]> message : statuses.poll(POLL)) {
         ModelStatus status = read(reader, message.value());
-        if (status != null && command.commandId().equals(status.commandId())) {
-          board.add(status);
+        if (status != null
+            && command.commandId().equals(status.commandId())
+            && board.add(status)) {
           listener.accept(status);
         }
       }

@@ -1,9 +1,7 @@
 package io.riverrank.job.rollout;
 
 import io.riverrank.schemas.rollout.ModelStatus;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What is known of one command, of the statuses that were read so far. */
@@ -13,12 +11,19 @@ final class StatusBoard {
 
   private final Map<Key, ModelStatus> latest = new LinkedHashMap<>();
 
-  /** Takes a status of the command. */
-  void add(ModelStatus status) {
-    latest.merge(
-        new Key(status.taskManager(), status.state()),
-        status,
-        (before, after) -> after.subtasks() >= before.subtasks() ? after : before);
+  /**
+   * Takes a status of the command. Subtasks write side by side, so an older one may come later.
+   *
+   * @return whether it says more than what was known
+   */
+  boolean add(ModelStatus status) {
+    Key key = new Key(status.taskManager(), status.state());
+    ModelStatus known = latest.get(key);
+    if (known != null && known.subtasks() >= status.subtasks()) {
+      return false;
+    }
+    latest.put(key, status);
+    return true;
   }
 
   /** Whether every subtask of the job has answered for good. */
@@ -32,11 +37,6 @@ final class StatusBoard {
       }
     }
     return subtasks >= of;
-  }
-
-  /** The latest of each task manager and state, in the order that they came. */
-  List<ModelStatus> statuses() {
-    return new ArrayList<>(latest.values());
   }
 
   boolean isRefused() {

@@ -1,0 +1,36 @@
+package io.riverrank.job.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riverrank.schemas.rollout.ModelStatus;
+import io.riverrank.schemas.rollout.ModelStatus.State;
+import org.junit.jupiter.api.Test;
+
+class StatusBoardTest {
+  private final StatusBoard board = new StatusBoard();
+
+  private boolean add(String taskManager, State state, int subtasks) {
+    return board.add(new ModelStatus("c", state, null, null, taskManager, subtasks, 4, 0));
+  }
+
+  @Test
+  void isSettledWhenEverySubtaskHasAnsweredForGood() {
+    add("a", State.LOADING, 2);
+    add("b", State.LOADING, 2);
+    add("a", State.READY, 2);
+    add("b", State.READY, 1);
+    assertThat(board.isSettled()).isFalse();
+    add("b", State.REFUSED, 1);
+    assertThat(board.isSettled()).isTrue();
+    assertThat(board.isRefused()).isTrue();
+  }
+
+  @Test
+  void aStatusThatComesLateOrTwiceSaysNothing() {
+    assertThat(add("a", State.ACTIVE, 2)).isTrue();
+    assertThat(add("a", State.ACTIVE, 1)).isFalse();
+    assertThat(add("a", State.ACTIVE, 2)).isFalse();
+    assertThat(add("b", State.ACTIVE, 1)).isTrue();
+    assertThat(board.isSettled()).isFalse();
+  }
+}
