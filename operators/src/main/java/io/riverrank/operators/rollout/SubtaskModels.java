@@ -9,10 +9,6 @@ import io.riverrank.operators.scoring.ScoringHandle;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -40,26 +36,12 @@ public final class SubtaskModels implements GroupModels {
   private final ProcessingTimeService clock;
   private final Consumer<Answer> answers;
   private final QueryShare shares = new QueryShare();
-  private final Map<String, LoadedHandle> byIdentity = new HashMap<>();
+  private final LoadedModels loaded = new LoadedModels();
   private LoadedHandle champion;
   @Nullable private LoadedHandle other;
   @Nullable private ModelReference wanted;
   @Nullable private OtherModel timed;
   private boolean recovered;
-
-  /** A model that is loaded, and how many groups in flight have it. */
-  private static final class LoadedHandle {
-    private final ModelReference model;
-    private final ScoringHandle handle;
-    private int groups;
-    private boolean leaving;
-    private boolean freeing;
-
-    private LoadedHandle(ModelReference model, ScoringHandle handle) {
-      this.model = model;
-      this.handle = handle;
-    }
-  }
 
   private SubtaskModels(
       RolloutSettings settings,
@@ -119,7 +101,7 @@ public final class SubtaskModels implements GroupModels {
   private void openRestored(Rollout rollout, ModelOpener opener)
       throws IOException, InterruptedException {
     champion = open(rollout.champion(), opener, false);
-    machine.championIs(champion.model);
+    machine.championIs(champion.model());
     if (rollout.other() != null && !rollout.hasOther(LOADING)) {
       other = openIfThere(rollout.other().model(), opener);
       if (other == null) {
@@ -131,7 +113,7 @@ public final class SubtaskModels implements GroupModels {
       if (opened == null) {
         machine.drained(draining);
       } else {
-        opened.leaving = true;
+        opened.leave();
       }
     }
     wanted = rollout.hasOther(LOADING) ? rollout.other().model() : null;
@@ -139,7 +121,7 @@ public final class SubtaskModels implements GroupModels {
 
   private LoadedHandle open(ModelReference model, ModelOpener opener, boolean beside)
       throws IOException, InterruptedException {
-    return add(model, opener.open(model, beside));
+    return loaded.add(model, opener.open(model, beside));
   }
 
   @Nullable
@@ -163,14 +145,6 @@ public final class SubtaskModels implements GroupModels {
     }
   }
 
-  private LoadedHandle add(ModelReference model, ScoringHandle handle) {
-    LoadedHandle loaded =
-        new LoadedHandle(
-            new ModelReference(model.uri(), model.file(), handle.info().fingerprint()), handle);
-    byIdentity.put(handle.modelIdentity(), loaded);
-    return loaded;
-  }
-
   /** Writes what a checkpoint keeps. */
   public void snapshot() throws Exception {
     state.write(machine.rollout());
@@ -187,23 +161,17 @@ public final class SubtaskModels implements GroupModels {
   @Override
   public ScoringHandle choose(String queryId) {
     boolean challenged = other != null && shares.contains(queryId, machine.rollout().share());
-    return (challenged ? other : champion).handle;
+    return (challenged ? other : champion).handle();
   }
 
   @Override
   public ScoringHandle restored(String identity) {
-    LoadedHandle own = byIdentity.get(identity);
+    LoadedHandle own = loaded.like(identity);
     if (own != null) {
-      return own.handle;
-    }
-    for (LoadedHandle loaded : byIdentity.values()) {
-      // The same files under other options: theirs to score anew.
-      if (identity.startsWith(loaded.handle.info().fingerprint() + "|")) {
-        return loaded.handle;
-      }
+      return own.handle();
     }
     if (settings.missing() == MissingModel.RESCORE) {
-      return champion.handle;
+      return champion.handle();
     }
     throw new ModelException(
         ("the state has queries of a model that it doesn't name any more, %s; set"
@@ -213,19 +181,19 @@ public final class SubtaskModels implements GroupModels {
 
   @Override
   public ScoringHandle of(String identity) {
-    return byIdentity.get(identity).handle;
+    return loaded.of(identity).handle();
   }
 
   @Override
   public void began(String identity) {
-    byIdentity.get(identity).groups++;
+    loaded.of(identity).groupBegan();
   }
 
   @Override
   public void ended(String identity) {
-    LoadedHandle loaded = byIdentity.get(identity);
-    loaded.groups--;
-    if (loaded.leaving) {
+    LoadedHandle model = loaded.of(identity);
+    model.groupEnded();
+    if (model.isLeaving()) {
       settle();
     }
   }
@@ -239,7 +207,7 @@ public final class SubtaskModels implements GroupModels {
 
   @Override
   public long tokensInFlight() {
-    return byIdentity.values().stream().mapToLong(loaded -> loaded.handle.tokensInFlight()).sum();
+    return loaded.tokensInFlight();
   }
 
   // ------------------------------------------------------------------ making it so
@@ -247,10 +215,10 @@ public final class SubtaskModels implements GroupModels {
   /** Brings the handles to where the commands want them. */
   private void settle() {
     Rollout rollout = machine.rollout();
-    champion = holding(rollout.champion());
+    champion = loaded.of(rollout.champion());
     other =
         rollout.hasOther(CHALLENGER) || rollout.hasOther(KEPT)
-            ? holding(rollout.other().model())
+            ? loaded.of(rollout.other().model())
             : null;
     timeKeeping(rollout);
     freeDrained(rollout);
@@ -258,7 +226,7 @@ public final class SubtaskModels implements GroupModels {
     wanted = load != null ? load : rollout.hasOther(LOADING) ? wanted : null;
     if (!rollout.hasOther(LOADING)) {
       thread.cancelLoad();
-    } else if (wanted != null && byIdentity.size() < MOST_MODELS) {
+    } else if (wanted != null && loaded.size() < MOST_MODELS) {
       ModelReference next = wanted;
       wanted = null;
       thread.cancelLoad();
@@ -267,21 +235,12 @@ public final class SubtaskModels implements GroupModels {
     machine.takeAnswers().forEach(answers);
   }
 
-  private LoadedHandle holding(ModelReference model) {
-    for (LoadedHandle loaded : byIdentity.values()) {
-      if (loaded.model.equals(model)) {
-        return loaded;
-      }
-    }
-    throw new IllegalStateException(model + " is not loaded");
-  }
-
   private void onLoaded(ModelReference model, ScoringHandle handle) {
-    if (byIdentity.containsKey(handle.modelIdentity())) {
+    if (loaded.has(handle.modelIdentity())) {
       thread.free(handle, () -> {});
       machine.failed("%s is the champion already".formatted(model));
     } else {
-      machine.loaded(add(model, handle).model);
+      machine.loaded(loaded.add(model, handle).model());
     }
     settle();
   }
@@ -312,31 +271,23 @@ public final class SubtaskModels implements GroupModels {
   /** A restored group may need any model until all of them are recovered. */
   private void freeDrained(Rollout rollout) {
     for (DrainingModel draining : rollout.draining()) {
-      LoadedHandle loaded = holding(draining.model());
-      loaded.leaving = true;
-      if (loaded.groups == 0 && recovered && !loaded.freeing) {
-        free(draining, loaded);
+      LoadedHandle model = loaded.of(draining.model());
+      model.leave();
+      if (recovered && model.beginFreeing()) {
+        thread.free(model.handle(), () -> onFreed(draining, model));
       }
     }
   }
 
-  /** It counts as loaded until it is closed, so that there are never more than two. */
-  private void free(DrainingModel draining, LoadedHandle loaded) {
-    loaded.freeing = true;
-    thread.free(
-        loaded.handle,
-        () -> {
-          byIdentity.values().remove(loaded);
-          machine.drained(draining);
-          settle();
-        });
+  private void onFreed(DrainingModel draining, LoadedHandle model) {
+    loaded.remove(model);
+    machine.drained(draining);
+    settle();
   }
 
   @Override
   public void close() {
     thread.close();
-    List<LoadedHandle> all = new ArrayList<>(byIdentity.values());
-    byIdentity.clear();
-    all.forEach(loaded -> loaded.handle.close());
+    loaded.close();
   }
 }

@@ -123,9 +123,7 @@ public final class ControlClient {
       }
       for (ConsumerRecord<byte[], byte[]> message : statuses.poll(POLL)) {
         ModelStatus status = read(reader, message.value());
-        if (status != null
-            && command.commandId().equals(status.commandId())
-            && board.add(status)) {
+        if (status != null && command.commandId().equals(status.commandId()) && board.add(status)) {
           listener.accept(status);
         }
       }
