@@ -75,97 +75,89 @@ public record ModelSettings(
   /** Another model, read in the same way. */
   public ModelSettings withModel(
       String newUri, @Nullable String newFile, @Nullable String newFingerprint) {
-    return new ModelSettings(
-        newUri,
-        newFile,
-        maxLength,
-        activation,
-        newFingerprint,
-        allowBatchDependent,
-        cacheDir,
-        cacheBytes,
-        longDocument,
-        label,
-        prompt);
+    Draft draft = new Draft(this);
+    draft.uri = newUri;
+    draft.file = newFile;
+    draft.fingerprint = newFingerprint;
+    return draft.build();
   }
 
   /** The same with another ONNX file. */
   public ModelSettings withFile(@Nullable String newFile) {
-    return new ModelSettings(
-        uri,
-        newFile,
-        maxLength,
-        activation,
-        fingerprint,
-        allowBatchDependent,
-        cacheDir,
-        cacheBytes,
-        longDocument,
-        label,
-        prompt);
+    Draft draft = new Draft(this);
+    draft.file = newFile;
+    return draft.build();
   }
 
   /** The same, fetched to another place. */
   public ModelSettings withCacheDir(@Nullable String newCacheDir) {
-    return new ModelSettings(
-        uri,
-        file,
-        maxLength,
-        activation,
-        fingerprint,
-        allowBatchDependent,
-        newCacheDir,
-        cacheBytes,
-        longDocument,
-        label,
-        prompt);
+    Draft draft = new Draft(this);
+    draft.cacheDir = newCacheDir;
+    return draft.build();
   }
 
   /** The same with another way of reading long documents. */
   public ModelSettings withLongDocument(LongDocument newLongDocument) {
-    return new ModelSettings(
-        uri,
-        file,
-        maxLength,
-        activation,
-        fingerprint,
-        allowBatchDependent,
-        cacheDir,
-        cacheBytes,
-        newLongDocument,
-        label,
-        prompt);
+    Draft draft = new Draft(this);
+    draft.longDocument = newLongDocument;
+    return draft.build();
   }
 
   /** The same with another choice among several labels. */
   public ModelSettings withLabel(LabelSettings newLabel) {
-    return new ModelSettings(
-        uri,
-        file,
-        maxLength,
-        activation,
-        fingerprint,
-        allowBatchDependent,
-        cacheDir,
-        cacheBytes,
-        longDocument,
-        newLabel,
-        prompt);
+    Draft draft = new Draft(this);
+    draft.label = newLabel;
+    return draft.build();
   }
 
   /** The same with another prompt. */
   public ModelSettings withPrompt(@Nullable String newPrompt) {
-    return new ModelSettings(
-        uri,
-        file,
-        maxLength,
-        activation,
-        fingerprint,
-        allowBatchDependent,
-        cacheDir,
-        cacheBytes,
-        longDocument,
-        label,
-        newPrompt);
+    Draft draft = new Draft(this);
+    draft.prompt = newPrompt;
+    return draft.build();
+  }
+
+  /** What is changed of one on the way to the next. */
+  private static final class Draft {
+    private String uri;
+    @Nullable private String file;
+    @Nullable private Integer maxLength;
+    @Nullable private String activation;
+    @Nullable private String fingerprint;
+    private boolean allowBatchDependent;
+    @Nullable private String cacheDir;
+    private long cacheBytes;
+    private LongDocument longDocument;
+    private LabelSettings label;
+    @Nullable private String prompt;
+
+    private Draft(ModelSettings from) {
+      uri = from.uri;
+      file = from.file;
+      maxLength = from.maxLength;
+      activation = from.activation;
+      fingerprint = from.fingerprint;
+      allowBatchDependent = from.allowBatchDependent;
+      cacheDir = from.cacheDir;
+      cacheBytes = from.cacheBytes;
+      longDocument = from.longDocument;
+      label = from.label;
+      prompt = from.prompt;
+    }
+
+    private ModelSettings build() {
+      return new ModelSettings(
+          uri,
+          file,
+          maxLength,
+          activation,
+          fingerprint,
+          allowBatchDependent,
+          cacheDir,
+          cacheBytes,
+          longDocument,
+          label,
+          prompt);
+    }
   }
 }
