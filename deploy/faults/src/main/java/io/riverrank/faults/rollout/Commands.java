@@ -37,6 +37,8 @@ public final class Commands {
                 null,
                 List.of(
                     "kafka.bootstrap-servers=" + bootstrapServers,
+                    // Longer than a broker is away.
+                    "kafka.check-timeout=120 s",
                     "kafka.topics.control=" + CONTROL,
                     "kafka.topics.model-status=" + STATUS),
                 Map.of()));
