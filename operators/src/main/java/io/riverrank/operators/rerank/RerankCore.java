@@ -1,6 +1,7 @@
 package io.riverrank.operators.rerank;
 
 import io.riverrank.operators.batching.PairId;
+import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.rollout.GroupModels;
 import io.riverrank.operators.scoring.BatchStatistics;
 import io.riverrank.operators.scoring.ScoreListener;
@@ -334,7 +335,7 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
   private void recover(String queryId) throws Exception {
     setCurrentKey(queryId);
     QueryGroup group = state.group();
-    String model = models.restored(group.modelIdentity()).modelIdentity();
+    String model = restoredModel(group);
     if (!group.modelIdentity().equals(model)) {
       state.clearScores();
       group = group.withModelIdentity(model);
@@ -353,6 +354,14 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
     }
     submit(queryId, group, requests);
     emitIfScored(queryId, group);
+  }
+
+  private String restoredModel(QueryGroup group) {
+    try {
+      return models.restored(group.modelIdentity()).modelIdentity();
+    } catch (ModelException e) {
+      throw UnusableModel.toThrow(e);
+    }
   }
 
   /** Scores and emits everything before the end of the requests goes on to downstream. */

@@ -16,6 +16,7 @@ import io.riverrank.schemas.rollout.ModelStatus.State;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,29 @@ class ControlledRerankTest {
     try (ControlledHarness harness = new ControlledHarness(MissingModel.RESCORE)) {
       harness.open(state).runMails().scoreAll();
       assertThat(harness.answeredBy()).isEqualTo(Map.of("q", "model-1"));
+    }
+  }
+
+  /** A restart would find the same state. */
+  @Test
+  void queriesOfAModelThatNobodyNamesStopTheJobForGoodOrAreRescored() throws Exception {
+    OperatorSubtaskState state;
+    try (RerankHarness harness = RerankHarness.open()) {
+      harness.send(whole("q", 1, "x 1"));
+      state = harness.flink.snapshot(1, 1);
+    }
+    try (ControlledHarness harness = new ControlledHarness(MissingModel.FAIL)) {
+      harness.models.put("bundled", new ManualScoring("model-2"));
+      harness.open(state);
+      assertThatThrownBy(harness::runMails)
+          .isInstanceOf(SuppressRestartsException.class)
+          .rootCause()
+          .hasMessageContaining("rerank.model.missing=rescore");
+    }
+    try (ControlledHarness harness = new ControlledHarness(MissingModel.RESCORE)) {
+      harness.models.put("bundled", new ManualScoring("model-2"));
+      harness.open(state).runMails().scoreAll();
+      assertThat(harness.answeredBy()).isEqualTo(Map.of("q", "model-2"));
     }
   }
 
