@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.operators.files.ChildProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,6 +148,48 @@ class FolderCacheTest {
     }
     assertThat(fetches).hasSize(1);
     assertThat(names()).containsExactly(".cache", A);
+  }
+
+  @Test
+  @Timeout(60)
+  void whoComesDuringAFetchWaitsForIt() throws Exception {
+    AtomicInteger fetches = new AtomicInteger();
+    Bytes bytes = new Bytes(10);
+    Thread second =
+        new Thread(
+            () -> {
+              try {
+                cache(100).get(A, counting(fetches, bytes, () -> {})).close();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    Runnable untilTheSecondWaits =
+        () -> {
+          second.start();
+          while (second.getState() != Thread.State.BLOCKED && second.isAlive()) {
+            Thread.onSpinWait();
+          }
+        };
+    cache(100).get(A, counting(fetches, bytes, untilTheSecondWaits)).close();
+    second.join();
+    assertThat(fetches).hasValue(1);
+  }
+
+  private static CacheSource counting(AtomicInteger fetches, CacheSource source, Runnable during) {
+    return new CacheSource() {
+      @Override
+      public long bytes() throws IOException {
+        return source.bytes();
+      }
+
+      @Override
+      public void copyTo(Path folder) throws IOException {
+        fetches.incrementAndGet();
+        during.run();
+        source.copyTo(folder);
+      }
+    };
   }
 
   @Test
