@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
  *
  * @param champion answers; its fingerprint is known once it is loaded
  * @param other the second and last model that may be loaded; null for none
- * @param share of the queries that {@code other} answers as a challenger, 0 to 1
+ * @param trial what {@code other} does as a challenger
  * @param draining models that groups in flight still have, and nobody else
  * @param waiting commands that come after a load that is under way, in order
  * @param seen ids of commands, the oldest first; a second command with one is not applied
@@ -18,7 +18,7 @@ import javax.annotation.Nullable;
 record Rollout(
     ModelReference champion,
     @Nullable OtherModel other,
-    double share,
+    Trial trial,
     List<DrainingModel> draining,
     List<ControlMessage> waiting,
     List<String> seen) {
@@ -31,7 +31,7 @@ record Rollout(
 
   /** Before the first command. */
   static Rollout of(ModelReference configured) {
-    return new Rollout(configured, null, 0, List.of(), List.of(), List.of());
+    return new Rollout(configured, null, Trial.NONE, List.of(), List.of(), List.of());
   }
 
   boolean hasOther(OtherModel.Role role) {
@@ -47,31 +47,31 @@ record Rollout(
   boolean agrees(Rollout with) {
     return champion.equals(with.champion)
         && (other == null ? with.other == null : other.equals(with.other))
-        && share == with.share;
+        && trial.equals(with.trial);
   }
 
   Rollout withChampion(ModelReference model) {
-    return new Rollout(model, other, share, draining, waiting, seen);
+    return new Rollout(model, other, trial, draining, waiting, seen);
   }
 
   /** Another second model, which answers nobody yet. */
   Rollout withOther(@Nullable OtherModel model) {
-    return new Rollout(champion, model, 0, draining, waiting, seen);
+    return new Rollout(champion, model, Trial.NONE, draining, waiting, seen);
   }
 
-  Rollout withShare(double newShare) {
-    return new Rollout(champion, other, newShare, draining, waiting, seen);
+  Rollout withTrial(Trial newTrial) {
+    return new Rollout(champion, other, newTrial, draining, waiting, seen);
   }
 
   Rollout withDraining(List<DrainingModel> models) {
-    return new Rollout(champion, other, share, models, waiting, seen);
+    return new Rollout(champion, other, trial, models, waiting, seen);
   }
 
   Rollout withWaiting(List<ControlMessage> commands) {
-    return new Rollout(champion, other, share, draining, commands, seen);
+    return new Rollout(champion, other, trial, draining, commands, seen);
   }
 
   Rollout withSeen(List<String> ids) {
-    return new Rollout(champion, other, share, draining, waiting, ids);
+    return new Rollout(champion, other, trial, draining, waiting, ids);
   }
 }

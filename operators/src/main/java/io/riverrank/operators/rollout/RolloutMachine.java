@@ -95,7 +95,7 @@ final class RolloutMachine {
       case ROLLBACK, UNLOAD -> false;
       // The first of two loads at once wins; one after a promotion that waits is another matter.
       case LOAD -> !rollout.waiting().isEmpty();
-      case SPLIT, PROMOTE -> true;
+      case SPLIT, SHADOW, INTERLEAVE, PROMOTE -> true;
     };
   }
 
@@ -158,7 +158,9 @@ final class RolloutMachine {
     String refusal =
         switch (command.command()) {
           case LOAD -> load(command, message.timestampMs());
-          case SPLIT -> split(command);
+          case SPLIT -> tryOut(command, Trial.Mode.SPLIT);
+          case SHADOW -> tryOut(command, Trial.Mode.SHADOW);
+          case INTERLEAVE -> tryOut(command, Trial.Mode.INTERLEAVE);
           case PROMOTE -> promote(command, message.timestampMs());
           case ROLLBACK -> rollback(command, message.timestampMs());
           case UNLOAD -> unload(command);
@@ -198,15 +200,15 @@ final class RolloutMachine {
   }
 
   @Nullable
-  private String split(ControlCommand command) {
+  private String tryOut(ControlCommand command, Trial.Mode mode) {
     Double share = command.share();
     if (share == null || !(share >= 0 && share <= 1)) {
       return "share is %s; send one from 0 to 1".formatted(share == null ? "missing" : share);
     }
     if (!rollout.hasOther(CHALLENGER)) {
-      return noChallenger("split");
+      return noChallenger(command.command().toString());
     }
-    rollout = rollout.withShare(share);
+    rollout = rollout.withTrial(new Trial(mode, share));
     answers.add(active(command, rollout.other().model()));
     return null;
   }
@@ -232,8 +234,8 @@ final class RolloutMachine {
       answers.add(active(command, rollout.champion()));
       return null;
     }
-    if (rollout.hasOther(CHALLENGER) && rollout.share() > 0) {
-      rollout = rollout.withShare(0);
+    if (rollout.hasOther(CHALLENGER) && rollout.trial().runs()) {
+      rollout = rollout.withTrial(Trial.NONE);
       answers.add(active(command, rollout.champion()));
       return null;
     }
@@ -241,7 +243,7 @@ final class RolloutMachine {
       exchange(command, timestampMs, CHALLENGER);
       return null;
     }
-    return "there is nothing to go back to: no split, and no champion before this one is kept";
+    return "there is nothing to go back to: no trial, and no champion before this one is kept";
   }
 
   @Nullable

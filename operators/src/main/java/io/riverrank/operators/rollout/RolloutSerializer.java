@@ -14,7 +14,7 @@ final class RolloutSerializer extends VersionedSerializer<Rollout> {
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -27,7 +27,8 @@ final class RolloutSerializer extends VersionedSerializer<Rollout> {
       Fields.writeText(record.other().commandId(), out);
       out.writeLong(record.other().sinceMs());
     }
-    out.writeDouble(record.share());
+    Fields.writeText(record.trial().mode().name(), out);
+    out.writeDouble(record.trial().share());
     Fields.writeList(record.draining(), RolloutSerializer::writeDraining, out);
     Fields.writeList(record.waiting(), ControlFields::writeMessage, out);
     Fields.writeList(record.seen(), Fields::writeText, out);
@@ -44,7 +45,9 @@ final class RolloutSerializer extends VersionedSerializer<Rollout> {
                 Fields.readText(in),
                 in.readLong())
             : null,
-        in.readDouble(),
+        new Trial(
+            version < 2 ? Trial.Mode.SPLIT : Trial.Mode.valueOf(Fields.readText(in)),
+            in.readDouble()),
         Fields.readList(RolloutSerializer::readDraining, in),
         Fields.readList(ControlFields::readMessage, in),
         Fields.readList(Fields::readText, in));

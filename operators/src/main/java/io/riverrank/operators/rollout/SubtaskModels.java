@@ -160,7 +160,11 @@ public final class SubtaskModels implements GroupModels {
 
   @Override
   public ScoringHandle choose(String queryId) {
-    boolean challenged = other != null && shares.contains(queryId, machine.rollout().share());
+    Trial trial = machine.rollout().trial();
+    boolean challenged =
+        other != null
+            && trial.mode() == Trial.Mode.SPLIT
+            && shares.contains(queryId, trial.share());
     return (challenged ? other : champion).handle();
   }
 

@@ -58,7 +58,7 @@ class RolloutMachineTest {
     Rollout rollout = machine.rollout();
     assertThat(rollout.champion().uri()).isEqualTo(champion);
     assertThat(rollout.other() == null ? null : rollout.other().model().uri()).isEqualTo(other);
-    assertThat(rollout.share()).isEqualTo(share);
+    assertThat(rollout.trial().share()).isEqualTo(share);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.riverrank.operators.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.operators.types.Fields;
 import io.riverrank.schemas.rollout.ControlCommand;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
@@ -38,7 +39,7 @@ class RolloutSerializerTest {
         new Rollout(
             MODEL,
             new OtherModel(BARE, OtherModel.Role.KEPT, "c1", 9),
-            0.5,
+            new Trial(Trial.Mode.SHADOW, 0.5),
             List.of(new DrainingModel(MODEL, "c2"), new DrainingModel(BARE, null)),
             List.of(COMMAND),
             List.of("c1", "c2")));
@@ -48,5 +49,21 @@ class RolloutSerializerTest {
     assertKept(
         ModelStatusSerializer.INSTANCE,
         new ModelStatus(null, ModelStatus.State.LOADING, null, null, "tm", 1, 1, 5));
+  }
+
+  @Test
+  void aShareOfTheFirstVersionIsASplits() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeByte(1);
+    ControlFields.writeModel(MODEL, out);
+    out.writeBoolean(false);
+    out.writeDouble(0.5);
+    Fields.writeList(List.<ModelReference>of(), ControlFields::writeModel, out);
+    Fields.writeList(List.<ModelReference>of(), ControlFields::writeModel, out);
+    Fields.writeList(List.of("c1"), Fields::writeText, out);
+    Rollout read =
+        RolloutSerializer.INSTANCE.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    assertThat(read.trial()).isEqualTo(new Trial(Trial.Mode.SPLIT, 0.5));
+    assertThat(read.seen()).containsExactly("c1");
   }
 }

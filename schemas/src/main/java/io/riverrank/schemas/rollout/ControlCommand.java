@@ -8,7 +8,7 @@ import javax.annotation.Nullable;
  *
  * @param commandId names the command in statuses; a second command with it is never applied
  * @param model to load; null for the other kinds
- * @param share of the queries, 0 to 1, that the challenger answers in a split; else null
+ * @param share of the queries, 0 to 1, that a split, shadow or interleave is for; else null
  * @param by who commands, for people
  */
 public record ControlCommand(
@@ -24,6 +24,10 @@ public record ControlCommand(
     LOAD,
     /** The challenger answers its share of the queries. */
     SPLIT,
+    /** The challenger scores its share of the queries and answers nobody. */
+    SHADOW,
+    /** Champion and challenger answer a share of the queries together. */
+    INTERLEAVE,
     /** The challenger becomes the champion. */
     PROMOTE,
     /** The model that answered before answers again. */
