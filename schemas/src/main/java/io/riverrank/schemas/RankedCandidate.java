@@ -36,4 +36,19 @@ public record RankedCandidate(
       boolean truncated) {
     this(docId, rank, score, logit, originalRank, originalScore, label, truncated, null, null);
   }
+
+  /** The same in an interleaved ranking. */
+  public RankedCandidate drafted(int newRank, Team drafter) {
+    return new RankedCandidate(
+        docId,
+        newRank,
+        score,
+        logit,
+        originalRank,
+        originalScore,
+        label,
+        truncated,
+        textChars,
+        drafter);
+  }
 }

@@ -11,7 +11,11 @@ import javax.annotation.Nullable;
  * @param candidatesReceived distinct candidates: ranked, failed and cut by {@code top_k} together
  * @param candidatesExpected null if no {@code candidate_count} was ever sent
  * @param superseded members whose text a later member with the same id replaced
- * @param results by score descending, ties in input order; not cut by {@code topK}
+ * @param model that scored it; of an interleaved ranking, the champion
+ * @param models the champion's and the challenger's of an interleaved ranking, whose entries name
+ *     their teams; empty for one model's
+ * @param results by score descending, ties in input order, or as the teams drafted them; not cut by
+ *     {@code topK}
  * @param allScores {@code all_scores} as a result's text has it; null where the text has none, and
  *     where {@code results} isn't cut yet and says it all
  * @param topK how many of {@code results} to write out; null for all
@@ -28,6 +32,7 @@ public record RerankResult(
     @Nullable Integer candidatesExpected,
     int superseded,
     ModelInfo model,
+    List<ModelInfo> models,
     List<RankedCandidate> results,
     @Nullable List<CandidateScore> allScores,
     List<FailedCandidate> failed,
@@ -36,7 +41,7 @@ public record RerankResult(
     @Nullable String metadata,
     List<MessageHeader> headers) {
 
-  /** A result that was not read from its text. */
+  /** A result of one model that was not read from its text. */
   public RerankResult(
       String queryId,
       String query,
@@ -61,6 +66,7 @@ public record RerankResult(
         candidatesExpected,
         superseded,
         model,
+        List.of(),
         results,
         null,
         failed,
@@ -68,5 +74,10 @@ public record RerankResult(
         scoredAtMs,
         metadata,
         headers);
+  }
+
+  /** Whether two models drafted the ranking, so that its scores are on two scales. */
+  public boolean isInterleaved() {
+    return !models.isEmpty();
   }
 }

@@ -41,7 +41,9 @@ public final class ResultEncoder {
     try (JsonGenerator json = factory.createGenerator(bytes)) {
       json.writeStartObject();
       writeSummary(json, result);
+      json.writeFieldName("model");
       writeModel(json, result.model());
+      writeModels(json, result.models());
       writeResults(json, result);
       if (allScores) {
         writeAllScores(json, CandidateScore.allOf(result));
@@ -72,11 +74,21 @@ public final class ResultEncoder {
   }
 
   private static void writeModel(JsonGenerator json, ModelInfo model) throws IOException {
-    json.writeObjectFieldStart("model");
+    json.writeStartObject();
     writeText(json, "name", model.name());
     writeText(json, "fingerprint", model.fingerprint());
     writeText(json, "precision", model.precision());
     json.writeEndObject();
+  }
+
+  private static void writeModels(JsonGenerator json, List<ModelInfo> models) throws IOException {
+    if (!models.isEmpty()) {
+      json.writeArrayFieldStart("models");
+      for (ModelInfo model : models) {
+        writeModel(json, model);
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void writeResults(JsonGenerator json, RerankResult result) throws IOException {

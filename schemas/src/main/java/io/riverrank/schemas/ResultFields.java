@@ -14,6 +14,7 @@ final class ResultFields {
   private Integer expected;
   private Integer superseded;
   private ModelInfo model;
+  private List<ModelInfo> models = List.of();
   private List<RankedCandidate> results;
   private List<CandidateScore> allScores;
   private List<FailedCandidate> failed;
@@ -34,6 +35,7 @@ final class ResultFields {
         fields.expected,
         in.required("superseded", fields.superseded),
         in.required("model", fields.model),
+        fields.models,
         in.required("results", fields.results),
         fields.allScores,
         in.required("failed", fields.failed),
@@ -55,6 +57,7 @@ final class ResultFields {
       case "scored_at" -> scoredAtMs = in.time(EpochNumbers.DEFAULT);
       case "metadata" -> metadata = in.rawObject();
       case "model" -> model = model(in);
+      case "models" -> models = in.array(() -> model(in));
       case "results" -> results = in.array(() -> ScoreFields.read(in).ranked(in));
       case "all_scores" -> allScores = in.array(() -> ScoreFields.read(in).score(in));
       case "failed" -> failed = in.array(() -> failed(in));

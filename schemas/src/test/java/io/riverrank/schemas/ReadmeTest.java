@@ -66,15 +66,14 @@ class ReadmeTest {
   }
 
   @Test
-  void showsAResultAsItIsWritten() throws IOException {
-    List<String> results = examples("Results");
-
-    assertThat(results).hasSize(1);
-    String shown = results.get(0);
-    assertThat(violations(JsonSchemas.RESULT, shown)).isEmpty();
-    RerankResult read = new ResultReader().read(shown.getBytes(UTF_8));
-    assertThat(new String(new ResultEncoder(false).encode(read), UTF_8).replaceAll("\\s", ""))
-        .isEqualTo(shown.replaceAll("\\s", ""));
+  void showsResultsAsTheyAreWritten() throws IOException {
+    assertThat(examples("Results")).hasSize(2);
+    for (String shown : examples("Results")) {
+      assertThat(violations(JsonSchemas.RESULT, shown)).isEmpty();
+      RerankResult read = new ResultReader().read(shown.getBytes(UTF_8));
+      assertThat(new String(new ResultEncoder(false).encode(read), UTF_8).replaceAll("\\s", ""))
+          .isEqualTo(shown.replaceAll("\\s", ""));
+    }
   }
 
   @Test
@@ -120,7 +119,7 @@ class ReadmeTest {
           shown,
           new ControlEncoder().encode(new ControlDecoder().decode(message).command()));
     }
-    assertThat(examples("Statuses")).hasSize(2);
+    assertThat(examples("Statuses")).hasSize(3);
     for (String shown : examples("Statuses")) {
       assertSame(
           "rollout/model-status.schema.json",

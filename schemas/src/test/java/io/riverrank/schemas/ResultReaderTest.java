@@ -73,6 +73,19 @@ class ResultReaderTest {
   }
 
   @Test
+  void anInterleavedRankingKeepsItsModelsAndTeams() throws IOException {
+    RerankResult result = Results.interleaved();
+    String json = new String(new ResultEncoder(false).encode(result), UTF_8);
+    RerankResult read = read(json);
+    assertThat(read.isInterleaved()).isTrue();
+    assertThat(read.models()).isEqualTo(result.models());
+    assertThat(read.results())
+        .extracting(RankedCandidate::team)
+        .containsExactly(Team.CHALLENGER, Team.CHAMPION);
+    assertThat(read(json.replace("\"models\":", "\"before\":")).isInterleaved()).isFalse();
+  }
+
+  @Test
   void refusesTextAfterAResult() {
     String json = new String(new ResultEncoder(true).encode(Results.full()), UTF_8);
     assertThatThrownBy(() -> read(json + "{}"))

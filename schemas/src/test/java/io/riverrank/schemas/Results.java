@@ -31,14 +31,27 @@ final class Results {
         List.of());
   }
 
-  /** The ranking of one of two models, whose entries say whose they are. */
+  /** A ranking that two models drafted, whose entries say whose they are. */
   static RerankResult interleaved() {
-    return minimal(
+    return new RerankResult(
+        "q",
         "",
+        0,
+        false,
+        2,
+        null,
+        0,
+        MODEL,
+        List.of(MODEL, new ModelInfo("other", "g", "int8")),
         List.of(
             new RankedCandidate("d", 1, 0.5f, 0f, 1L, null, null, false, 7, Team.CHALLENGER),
-            new RankedCandidate("e", 2, 0.25f, -1f, 2L, null, null, false, 0, Team.CHAMPION)),
-        null);
+            new RankedCandidate("e", 2, 0.75f, -1f, 2L, null, null, false, 0, Team.CHAMPION)),
+        null,
+        List.of(),
+        null,
+        1,
+        null,
+        List.of());
   }
 
   /** As it is read where its text had all scores. */
@@ -52,6 +65,7 @@ final class Results {
         result.candidatesExpected(),
         result.superseded(),
         result.model(),
+        result.models(),
         result.results(),
         result.results().stream().map(CandidateScore::of).toList(),
         result.failed(),

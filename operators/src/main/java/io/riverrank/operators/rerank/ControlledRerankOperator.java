@@ -7,13 +7,13 @@ import io.riverrank.operators.rollout.RolloutSettings;
 import io.riverrank.operators.rollout.RolloutState;
 import io.riverrank.operators.rollout.SubtaskModels;
 import io.riverrank.operators.rollout.TaskManagerTally;
-import io.riverrank.operators.scoring.ScoreListener;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
 import io.riverrank.schemas.rollout.ModelStatus;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.metrics.scope.ScopeFormat;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -69,7 +69,7 @@ final class ControlledRerankOperator extends RerankCore
   }
 
   @Override
-  GroupModels openModels(ScoreListener scores) throws Exception {
+  GroupModels openModels(Supplier<ScoreMailer> scores) throws Exception {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     tally =
         TaskManagerTally.open(getRuntimeContext().getJobInfo().getJobId().toHexString(), subtask);
@@ -80,7 +80,11 @@ final class ControlledRerankOperator extends RerankCore
                   settings.model().uri(), settings.model().file(), settings.model().fingerprint()),
               rolloutState,
               rollout,
-              (model, beside) -> provider.open(getRuntimeContext(), scores, model, beside),
+              (model, beside) ->
+                  scores
+                      .get()
+                      .open(
+                          listener -> provider.open(getRuntimeContext(), listener, model, beside)),
               mailbox,
               getProcessingTimeService(),
               this::answer,
@@ -101,7 +105,8 @@ final class ControlledRerankOperator extends RerankCore
             getMetricGroup().getAllVariables().get(ScopeFormat.SCOPE_TASKMANAGER_ID),
             tally.count(answer),
             getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-            getProcessingTimeService().getCurrentProcessingTime());
+            getProcessingTimeService().getCurrentProcessingTime(),
+            answer.models());
     output.collect(Rerank.MODEL_STATUS, new StreamRecord<>(status));
   }
 

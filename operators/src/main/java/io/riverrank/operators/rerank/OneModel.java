@@ -1,5 +1,6 @@
 package io.riverrank.operators.rerank;
 
+import io.riverrank.operators.rollout.Assignment;
 import io.riverrank.operators.rollout.GroupModels;
 import io.riverrank.operators.scoring.ScoringHandle;
 
@@ -12,13 +13,13 @@ final class OneModel implements GroupModels {
   }
 
   @Override
-  public ScoringHandle choose(String queryId) {
-    return scoring;
+  public Assignment choose(String queryId) {
+    return Assignment.of(scoring.modelIdentity());
   }
 
   @Override
-  public ScoringHandle restored(String identity) {
-    return scoring;
+  public Assignment restored(Assignment state) {
+    return Assignment.of(scoring.modelIdentity());
   }
 
   @Override
@@ -27,10 +28,10 @@ final class OneModel implements GroupModels {
   }
 
   @Override
-  public void began(String identity) {}
+  public void began(Assignment group) {}
 
   @Override
-  public void ended(String identity) {}
+  public void ended(Assignment group) {}
 
   @Override
   public void recovered() {}

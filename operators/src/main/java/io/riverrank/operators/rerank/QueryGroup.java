@@ -1,5 +1,6 @@
 package io.riverrank.operators.rerank;
 
+import io.riverrank.operators.rollout.Assignment;
 import io.riverrank.schemas.FailedCandidate;
 import io.riverrank.schemas.MessageHeader;
 import io.riverrank.schemas.QueryEvent;
@@ -17,7 +18,7 @@ import javax.annotation.Nullable;
  * @param rejected candidates of a whole event that can't be scored
  * @param eventTimeMs the largest of its members'
  * @param phase whether more candidates are taken
- * @param modelIdentity of the model that its scores in state are from
+ * @param models that its scores in state are from
  */
 record QueryGroup(
     String query,
@@ -31,7 +32,7 @@ record QueryGroup(
     List<FailedCandidate> rejected,
     long eventTimeMs,
     Phase phase,
-    String modelIdentity) {
+    Assignment models) {
 
   /** From the first member to the last score. */
   enum Phase {
@@ -45,7 +46,7 @@ record QueryGroup(
     IDLE
   }
 
-  static QueryGroup ofWhole(QueryEvent event, String modelIdentity) {
+  static QueryGroup ofWhole(QueryEvent event, Assignment models) {
     int received = event.candidates().size() + event.rejected().size();
     return new QueryGroup(
         event.query(),
@@ -59,11 +60,11 @@ record QueryGroup(
         event.rejected(),
         event.eventTimeMs(),
         Phase.COMPLETE,
-        modelIdentity);
+        models);
   }
 
   /** A group that has no member yet and takes what its first says. */
-  static QueryGroup ofMember(QueryEvent event, String modelIdentity) {
+  static QueryGroup ofMember(QueryEvent event, Assignment models) {
     return new QueryGroup(
         event.query(),
         event.topK(),
@@ -76,7 +77,7 @@ record QueryGroup(
         List.of(),
         event.eventTimeMs(),
         Phase.OPEN,
-        modelIdentity);
+        models);
   }
 
   /** Candidates that have a place in state. */
@@ -106,15 +107,15 @@ record QueryGroup(
         superseded + (isNew ? 0 : 1),
         Math.max(eventTimeMs, member.eventTimeMs()),
         count != null && distinct == count ? Phase.COMPLETE : Phase.OPEN,
-        modelIdentity);
+        models);
   }
 
   QueryGroup withPhase(Phase newPhase) {
-    return changed(expected, received, superseded, eventTimeMs, newPhase, modelIdentity);
+    return changed(expected, received, superseded, eventTimeMs, newPhase, models);
   }
 
-  QueryGroup withModelIdentity(String identity) {
-    return changed(expected, received, superseded, eventTimeMs, phase, identity);
+  QueryGroup withModels(Assignment newModels) {
+    return changed(expected, received, superseded, eventTimeMs, phase, newModels);
   }
 
   /** What the first event fixed stays. */
@@ -124,7 +125,7 @@ record QueryGroup(
       int newSuperseded,
       long newEventTimeMs,
       Phase newPhase,
-      String newModelIdentity) {
+      Assignment newModels) {
     return new QueryGroup(
         query,
         topK,
@@ -137,6 +138,6 @@ record QueryGroup(
         rejected,
         newEventTimeMs,
         newPhase,
-        newModelIdentity);
+        newModels);
   }
 }

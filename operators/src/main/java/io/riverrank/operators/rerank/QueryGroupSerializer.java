@@ -1,5 +1,6 @@
 package io.riverrank.operators.rerank;
 
+import io.riverrank.operators.rollout.Assignment;
 import io.riverrank.operators.types.Fields;
 import io.riverrank.operators.types.VersionedSerializer;
 import io.riverrank.operators.types.WireRecords;
@@ -9,13 +10,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializer of {@link QueryGroup}. */
+/** Serializer of {@link QueryGroup}. Version 2 added the challenger of an interleaved group. */
 final class QueryGroupSerializer extends VersionedSerializer<QueryGroup> {
   static final QueryGroupSerializer INSTANCE = new QueryGroupSerializer();
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -32,7 +33,8 @@ final class QueryGroupSerializer extends VersionedSerializer<QueryGroup> {
     Fields.writeList(record.rejected(), WireRecords::writeFailed, out);
     out.writeLong(record.eventTimeMs());
     Fields.writeText(record.phase().name(), out);
-    Fields.writeText(record.modelIdentity(), out);
+    Fields.writeText(record.models().model(), out);
+    Fields.writeText(record.models().challenger(), out);
   }
 
   @Override
@@ -50,7 +52,7 @@ final class QueryGroupSerializer extends VersionedSerializer<QueryGroup> {
         Fields.readList(WireRecords::readFailed, in),
         in.readLong(),
         QueryGroup.Phase.valueOf(Fields.readText(in)),
-        Fields.readText(in));
+        new Assignment(Fields.readText(in), version < 2 ? null : Fields.readText(in)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.riverrank.operators.rerank;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,8 +20,9 @@ import org.apache.flink.runtime.state.VoidNamespace;
  * memory is a copy.
  *
  * <p><b>Owned state.</b> {@code group} from the first event to the emission; {@code candidates} and
- * {@code scores} by position; {@code positions} by doc_id, for groups whose members arrive one by
- * one; {@code emitted}, the tombstone, from the emission until its timer.
+ * {@code scores} by position, and {@code challenger-scores} of interleaved groups; {@code
+ * positions} by doc_id, for groups whose members arrive one by one; {@code emitted}, the tombstone,
+ * from the emission until its timer.
  */
 final class QueryState {
   private static final String GROUP = "group";
@@ -31,10 +31,13 @@ final class QueryState {
   private final ValueState<QueryGroup> group;
   private final MapState<Integer, StoredCandidate> candidates;
   private final MapState<String, Integer> positions;
-  private final MapState<Integer, StoredScore> scores;
+  private final ScoreState scores;
   private final ValueState<Boolean> emitted;
+  private final KeyedStateStore store;
+  @Nullable private ScoreState challengerScores;
 
   QueryState(KeyedStateStore store, KeyedStateBackend<String> backend) {
+    this.store = store;
     this.backend = backend;
     group = store.getState(new ValueStateDescriptor<>(GROUP, QueryGroupSerializer.INSTANCE));
     candidates =
@@ -45,10 +48,7 @@ final class QueryState {
         store.getMapState(
             new MapStateDescriptor<>(
                 "positions", StringSerializer.INSTANCE, IntSerializer.INSTANCE));
-    scores =
-        store.getMapState(
-            new MapStateDescriptor<>(
-                "scores", IntSerializer.INSTANCE, StoredScoreSerializer.INSTANCE));
+    scores = new ScoreState(store, "scores");
     emitted = store.getState(new ValueStateDescriptor<>("emitted", BooleanSerializer.INSTANCE));
   }
 
@@ -95,33 +95,35 @@ final class QueryState {
     positions.put(docId, position);
   }
 
-  /** Keeps a score unless a newer text has one already. */
-  void putScore(int position, StoredScore score) throws Exception {
-    StoredScore present = scores.get(position);
-    if (present == null || present.version() <= score.version()) {
-      scores.put(position, score);
+  /** Of the model that answers. */
+  ScoreState scores() {
+    return scores;
+  }
+
+  /**
+   * Of the challenger, where the group is interleaved. A job that never interleaves has no such
+   * state.
+   */
+  ScoreState challengerScores() {
+    if (challengerScores == null) {
+      challengerScores = new ScoreState(store, "challenger-scores");
     }
+    return challengerScores;
   }
 
-  /** All scores by position; null where there is none. */
-  StoredScore[] scores(int count) throws Exception {
-    StoredScore[] all = new StoredScore[count];
-    for (Map.Entry<Integer, StoredScore> entry : scores.entries()) {
-      all[entry.getKey()] = entry.getValue();
-    }
-    return all;
-  }
-
-  void clearScores() {
-    scores.clear();
-  }
-
-  /** Forgets the query but for a tombstone, if one is wanted. */
-  void clear(boolean tombstone) throws Exception {
+  /**
+   * Forgets the query but for a tombstone, if one is wanted.
+   *
+   * @param present its group
+   */
+  void clear(QueryGroup present, boolean tombstone) throws Exception {
     group.clear();
     candidates.clear();
     positions.clear();
     scores.clear();
+    if (present.models().isInterleaved()) {
+      challengerScores().clear();
+    }
     if (tombstone) {
       emitted.update(true);
     }
@@ -133,17 +135,5 @@ final class QueryState {
 
   void clearTombstone() {
     emitted.clear();
-  }
-
-  /** Positions without a score for their present text. */
-  List<Integer> unscored(StoredCandidate[] present) throws Exception {
-    StoredScore[] known = scores(present.length);
-    List<Integer> missing = new ArrayList<>();
-    for (int i = 0; i < present.length; i++) {
-      if (known[i] == null || known[i].version() != present[i].version()) {
-        missing.add(i);
-      }
-    }
-    return missing;
   }
 }

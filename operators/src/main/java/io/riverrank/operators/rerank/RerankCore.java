@@ -1,11 +1,8 @@
 package io.riverrank.operators.rerank;
 
-import io.riverrank.operators.batching.PairId;
-import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.rollout.Assignment;
 import io.riverrank.operators.rollout.GroupModels;
 import io.riverrank.operators.scoring.BatchStatistics;
-import io.riverrank.operators.scoring.ScoreListener;
-import io.riverrank.operators.scoring.ScoreRequest;
 import io.riverrank.operators.scoring.ScoredPair;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.Candidate;
@@ -14,6 +11,7 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -34,7 +32,7 @@ import org.apache.flink.util.function.ThrowingConsumer;
  * and the number of open groups are copies in memory that a restored operator makes again.
  *
  * <p><b>Models.</b> A group gets its model from {@link GroupModels} at its first event, and keeps
- * it.
+ * it; an interleaved one gets two.
  *
  * <p><b>Lifecycle.</b> An event is in state before anything else happens to it. Scores come back as
  * mails; the last score of a group that takes no more members emits it. A checkpoint waits for
@@ -43,9 +41,9 @@ import org.apache.flink.util.function.ThrowingConsumer;
  *
  * <p><b>Reading order.</b> {@link QueryGroup} and {@link QueryState}, what a query id has in state;
  * then this class from {@code process} to {@code emit}, with {@link Admission}, what a group takes,
- * {@link InFlight}, what waits for a score, and {@link GroupResult}; then what passes or ends by
- * time: {@link WatermarkGate}, {@link QueryTimers}, {@link IdleTimeout}; last the way back after a
- * restore, {@link KeySweep}.
+ * {@link GroupScoring}, how it gets its scores, {@link InFlight}, what waits for one, and {@link
+ * GroupResult}; then what passes or ends by time: {@link WatermarkGate}, {@link QueryTimers},
+ * {@link IdleTimeout}; last the way back after a restore, {@link KeySweep}.
  *
  * <p><b>Design constraint.</b> Everything here runs in the task's mailbox and none of it waits for
  * a score, except where the operator is full or the input ended; there it yields. Whoever runs for
@@ -60,6 +58,7 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
   private transient QueryState state;
   private transient Admission admission;
   private transient InFlight inFlight;
+  private transient GroupScoring scoring;
   private transient WatermarkGate gate;
   private transient IdleTimeout idleTimeout;
   private transient KeySweep recovery;
@@ -77,9 +76,9 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
   /**
    * Opens the models, before any event.
    *
-   * @param scores what every model tells its scores
+   * @param scores makes what opens a model and brings its scores, for each a new one
    */
-  abstract GroupModels openModels(ScoreListener scores) throws Exception;
+  abstract GroupModels openModels(Supplier<ScoreMailer> scores) throws Exception;
 
   @Override
   public void open() throws Exception {
@@ -93,8 +92,9 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
             settings.groups(),
             timers("group-timeout", this::onTimeout),
             timers("tombstone", queryId -> state.clearTombstone()));
-    models = openModels(new ScoreMailer(mailbox, this::store));
+    models = openModels(() -> new ScoreMailer(mailbox, this::store));
     rerankMetrics = new RerankMetrics(getMetricGroup());
+    scoring = new GroupScoring(models, state, inFlight, rerankMetrics.pairs());
     rerankMetrics.register(
         inFlight::pairs, inFlight::bytes, models::tokensInFlight, () -> openGroups);
     idleSweep = new KeySweep("End idle group", mailbox, this::endIdle, () -> true, () -> {});
@@ -154,24 +154,24 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
   }
 
   private void begin(QueryEvent event) throws Exception {
-    String model = models.choose(event.queryId()).modelIdentity();
-    models.began(model);
+    Assignment assigned = models.choose(event.queryId());
+    scoring.began(event.queryId(), assigned);
     if (!event.whole()) {
       openGroups++;
       gate.hold(event.eventTimeMs());
-      join(QueryGroup.ofMember(event, model), event, null);
+      join(QueryGroup.ofMember(event, assigned), event, null);
       return;
     }
-    QueryGroup group = QueryGroup.ofWhole(event, model);
+    QueryGroup group = QueryGroup.ofWhole(event, assigned);
     gate.hold(group.eventTimeMs());
     state.putGroup(group);
-    List<ScoreRequest> requests = new ArrayList<>(event.candidates().size());
+    List<StoredCandidate> candidates = new ArrayList<>(event.candidates().size());
     for (Candidate candidate : event.candidates()) {
-      int position = requests.size();
-      state.putCandidate(position, new StoredCandidate(candidate, 0));
-      requests.add(request(event.queryId(), group, position, 0, candidate));
+      StoredCandidate stored = new StoredCandidate(candidate, 0);
+      state.putCandidate(candidates.size(), stored);
+      candidates.add(stored);
     }
-    submit(event.queryId(), group, requests);
+    scoring.submit(event.queryId(), group, 0, candidates);
     emitIfScored(event.queryId(), group);
   }
 
@@ -180,8 +180,9 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
     Candidate candidate = member.candidates().get(0);
     int position = present == null ? before.received() : present;
     int version = present == null ? 0 : state.candidate(position).version() + 1;
+    StoredCandidate stored = new StoredCandidate(candidate, version);
     QueryGroup group = before.withMember(member, present == null);
-    state.putCandidate(position, new StoredCandidate(candidate, version));
+    state.putCandidate(position, stored);
     state.putPosition(candidate.docId(), position);
     state.putGroup(group);
     gate.postpone(before.eventTimeMs(), group.eventTimeMs());
@@ -191,40 +192,23 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
     } else {
       openGroups--;
     }
-    submit(
-        member.queryId(),
-        group,
-        List.of(request(member.queryId(), group, position, version, candidate)));
-  }
-
-  private static ScoreRequest request(
-      String queryId, QueryGroup group, int position, int version, Candidate candidate) {
-    return new ScoreRequest(
-        new PairId(queryId, position, version), group.query(), candidate.text());
-  }
-
-  private void submit(String queryId, QueryGroup group, List<ScoreRequest> requests) {
-    if (!requests.isEmpty()) {
-      inFlight.submitted(queryId, requests);
-      rerankMetrics.pairs().submitted(requests.size());
-      models.of(group.modelIdentity()).submit(requests);
-    }
+    scoring.submit(member.queryId(), group, position, List.of(stored));
   }
 
   // ------------------------------------------------------------------ scores
 
-  private void store(List<ScoredPair> pairs, @Nullable BatchStatistics statistics)
+  private void store(
+      String modelIdentity, List<ScoredPair> pairs, @Nullable BatchStatistics statistics)
       throws Exception {
     if (statistics != null) {
       rerankMetrics.pairs().batch(statistics);
     }
     for (ScoredPair pair : pairs) {
-      PairId id = pair.id();
-      setCurrentKey(id.queryId());
-      state.putScore(id.position(), StoredScore.of(id.version(), pair.score()));
-      rerankMetrics.pairs().scored(pair);
+      String queryId = pair.id().queryId();
+      setCurrentKey(queryId);
+      scoring.keep(modelIdentity, pair);
       if (inFlight.scored(pair)) {
-        emitIfScored(id.queryId(), state.group());
+        emitIfScored(queryId, state.group());
       }
     }
     gate.settle();
@@ -240,20 +224,13 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
 
   private void emit(String queryId, QueryGroup group) throws Exception {
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    RerankResult result =
-        GroupResult.of(
-            queryId,
-            group,
-            state.candidates(group.usable()),
-            state.scores(group.usable()),
-            models.of(group.modelIdentity()).info(),
-            now);
+    RerankResult result = GroupResult.of(queryId, group, state, models, now);
     output.collect(new StreamRecord<>(result, group.eventTimeMs()));
     rerankMetrics.emitted(group.isComplete());
-    state.clear(timers.wantsTombstones());
+    state.clear(group, timers.wantsTombstones());
     timers.setTombstoneEnd(group, now);
     gate.release(group.eventTimeMs());
-    models.ended(group.modelIdentity());
+    scoring.ended(queryId, group.models());
   }
 
   // ------------------------------------------------------------------ time
@@ -331,37 +308,17 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
     models.recovered();
   }
 
-  /** Asks again for the scores that a restored query lacks: all, if its model was another. */
+  /** Asks again for the scores that a restored query lacks: all of a model that is another now. */
   private void recover(String queryId) throws Exception {
     setCurrentKey(queryId);
-    QueryGroup group = state.group();
-    String model = restoredModel(group);
-    if (!group.modelIdentity().equals(model)) {
-      state.clearScores();
-      group = group.withModelIdentity(model);
-      state.putGroup(group);
-    }
-    models.began(model);
+    QueryGroup group = scoring.restore(state.group());
+    scoring.began(queryId, group.models());
     gate.hold(group.eventTimeMs());
     if (group.isOpen()) {
       openGroups++;
     }
-    StoredCandidate[] candidates = state.candidates(group.usable());
-    List<ScoreRequest> requests = new ArrayList<>();
-    for (int position : state.unscored(candidates)) {
-      StoredCandidate stored = candidates[position];
-      requests.add(request(queryId, group, position, stored.version(), stored.candidate()));
-    }
-    submit(queryId, group, requests);
+    scoring.submitMissing(queryId, group);
     emitIfScored(queryId, group);
-  }
-
-  private String restoredModel(QueryGroup group) {
-    try {
-      return models.restored(group.modelIdentity()).modelIdentity();
-    } catch (ModelException e) {
-      throw UnusableModel.toThrow(e);
-    }
   }
 
   /** Scores and emits everything before the end of the requests goes on to downstream. */

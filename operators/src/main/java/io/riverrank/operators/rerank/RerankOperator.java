@@ -3,10 +3,10 @@ package io.riverrank.operators.rerank;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.rollout.GroupModels;
 import io.riverrank.operators.rollout.RolloutState;
-import io.riverrank.operators.scoring.ScoreListener;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
+import java.util.function.Supplier;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -40,9 +40,10 @@ final class RerankOperator extends RerankCore
   }
 
   @Override
-  GroupModels openModels(ScoreListener scores) throws Exception {
+  GroupModels openModels(Supplier<ScoreMailer> scores) throws Exception {
     try {
-      return new OneModel(provider.open(getRuntimeContext(), scores));
+      return new OneModel(
+          scores.get().open(listener -> provider.open(getRuntimeContext(), listener)));
     } catch (ModelException e) {
       throw UnusableModel.toThrow(e);
     }

@@ -3,30 +3,30 @@ package io.riverrank.operators.rollout;
 import io.riverrank.operators.scoring.ScoringHandle;
 
 /**
- * The models that the groups of a subtask have. A group gets its model at its first event and keeps
- * it; it is named by {@link ScoringHandle#modelIdentity}.
+ * The models that the groups of a subtask have. A group gets its model, or two if it is
+ * interleaved, at its first event and keeps it.
  */
 public interface GroupModels extends AutoCloseable {
 
-  /** The model of a group that begins. */
-  ScoringHandle choose(String queryId);
+  /** The models of a group that begins. */
+  Assignment choose(String queryId);
 
   /**
-   * The model that a restored group gets: its own if that is there.
+   * The models that a restored group gets: its own if they are there.
    *
-   * @param identity that state says
-   * @throws io.riverrank.operators.model.ModelException if it has to be its own and isn't there
+   * @param state what it says
+   * @throws io.riverrank.operators.model.ModelException if they have to be its own and aren't there
    */
-  ScoringHandle restored(String identity);
+  Assignment restored(Assignment state);
 
-  /** The model of a group that began, or was restored, and has not ended. */
+  /** A model of a group that began, or was restored, and has not ended. */
   ScoringHandle of(String identity);
 
-  /** A group began, or was restored, with this model. */
-  void began(String identity);
+  /** A group began, or was restored, with these models. */
+  void began(Assignment group);
 
   /** It was emitted. */
-  void ended(String identity);
+  void ended(Assignment group);
 
   /** Every restored group has its model. */
   void recovered();

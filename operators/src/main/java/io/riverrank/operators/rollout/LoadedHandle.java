@@ -23,6 +23,11 @@ final class LoadedHandle {
     return model;
   }
 
+  /** As groups in state name it. */
+  String identity() {
+    return handle.modelIdentity();
+  }
+
   ScoringHandle handle() {
     return handle;
   }

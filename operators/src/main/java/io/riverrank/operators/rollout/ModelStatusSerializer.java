@@ -2,6 +2,9 @@ package io.riverrank.operators.rollout;
 
 import io.riverrank.operators.types.Fields;
 import io.riverrank.operators.types.VersionedSerializer;
+import io.riverrank.schemas.rollout.ControlCommand;
+import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelRoles;
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -9,13 +12,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializer of {@link ModelStatus}. */
+/** Serializer of {@link ModelStatus}. Version 2 added the models. */
 final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
   static final ModelStatusSerializer INSTANCE = new ModelStatusSerializer();
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -28,6 +31,10 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
     out.writeInt(record.subtasks());
     out.writeInt(record.of());
     out.writeLong(record.atMs());
+    out.writeBoolean(record.models() != null);
+    if (record.models() != null) {
+      writeRoles(record.models(), out);
+    }
   }
 
   @Override
@@ -40,7 +47,35 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
         Fields.readText(in),
         in.readInt(),
         in.readInt(),
-        in.readLong());
+        in.readLong(),
+        version > 1 && in.readBoolean() ? readRoles(in) : null);
+  }
+
+  private static void writeRoles(ModelRoles roles, DataOutputView out) throws IOException {
+    ControlFields.writeModel(roles.champion(), out);
+    out.writeBoolean(roles.other() != null);
+    if (roles.other() != null) {
+      ControlFields.writeModel(roles.other(), out);
+      Fields.writeText(roles.role().name(), out);
+    }
+    Fields.writeText(roles.trial() == null ? null : roles.trial().name(), out);
+    Fields.writeDouble(roles.share(), out);
+    Fields.writeList(roles.draining(), ControlFields::writeModel, out);
+  }
+
+  private static ModelRoles readRoles(DataInputView in) throws IOException {
+    ModelReference champion = ControlFields.readModel(in);
+    boolean hasOther = in.readBoolean();
+    ModelReference other = hasOther ? ControlFields.readModel(in) : null;
+    ModelRoles.Role role = hasOther ? ModelRoles.Role.valueOf(Fields.readText(in)) : null;
+    String trial = Fields.readText(in);
+    return new ModelRoles(
+        champion,
+        other,
+        role,
+        trial == null ? null : ControlCommand.Kind.valueOf(trial),
+        Fields.readDouble(in),
+        Fields.readList(ControlFields::readModel, in));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.riverrank.operators.rollout;
 
+import io.riverrank.schemas.rollout.ControlCommand;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelRoles;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /**
@@ -22,6 +25,9 @@ record Rollout(
     List<DrainingModel> draining,
     List<ControlMessage> waiting,
     List<String> seen) {
+
+  /** More than anyone commands in years, and no burden in a checkpoint. */
+  private static final int MOST_IDS = 10_000;
 
   Rollout {
     draining = List.copyOf(draining);
@@ -50,6 +56,17 @@ record Rollout(
         && trial.equals(with.trial);
   }
 
+  /** As a status tells it. */
+  ModelRoles roles() {
+    return new ModelRoles(
+        champion,
+        other == null ? null : other.model(),
+        other == null ? null : ModelRoles.Role.valueOf(other.role().name()),
+        trial.runs() ? ControlCommand.Kind.valueOf(trial.mode().name()) : null,
+        trial.runs() ? trial.share() : null,
+        draining.stream().map(DrainingModel::model).toList());
+  }
+
   Rollout withChampion(ModelReference model) {
     return new Rollout(model, other, trial, draining, waiting, seen);
   }
@@ -71,7 +88,20 @@ record Rollout(
     return new Rollout(champion, other, trial, draining, commands, seen);
   }
 
-  Rollout withSeen(List<String> ids) {
-    return new Rollout(champion, other, trial, draining, waiting, ids);
+  /** With one command more that waits. */
+  Rollout withWaiting(ControlMessage command) {
+    return withWaiting(Stream.concat(waiting.stream(), Stream.of(command)).toList());
+  }
+
+  /** With the id of one command more; the oldest are forgotten. */
+  Rollout withSeen(String id) {
+    List<String> ids = Stream.concat(seen.stream(), Stream.of(id)).toList();
+    return new Rollout(
+        champion,
+        other,
+        trial,
+        draining,
+        waiting,
+        ids.subList(Math.max(0, ids.size() - MOST_IDS), ids.size()));
   }
 }

@@ -20,15 +20,12 @@ import javax.annotation.Nullable;
  * end.
  *
  * <p>So commands that come while a model loads wait for it, but for a rollback and an unload: these
- * call the load off, and all that waits for it.
+ * call the load off, and all that waits for it. A status is answered at once and changes nothing.
  *
  * <p>What is to be answered and loaded is taken by {@link #takeAnswers} and {@link #takeLoad};
  * which models may go is in {@link Rollout#draining}.
  */
 final class RolloutMachine {
-  /** More than anyone commands in years, and no burden in a checkpoint. */
-  private static final int IDS = 10_000;
-
   private final long keepMs;
   private final List<Answer> answers = new ArrayList<>();
   private Rollout rollout;
@@ -78,13 +75,14 @@ final class RolloutMachine {
           Answer.refused(id, "the command_id %s was used before; give each its own".formatted(id)));
       return;
     }
-    List<String> seen = new ArrayList<>(rollout.seen());
-    seen.add(id);
-    rollout = rollout.withSeen(seen.subList(Math.max(0, seen.size() - IDS), seen.size()));
+    if (message.command().command() == ControlCommand.Kind.STATUS) {
+      // Not remembered, so that who asks often doesn't have the ids of other commands forgotten.
+      answers.add(Answer.ofStatus(id, rollout.roles()));
+      return;
+    }
+    rollout = rollout.withSeen(id);
     if (rollout.hasOther(LOADING) && waits(message.command())) {
-      List<ControlMessage> waiting = new ArrayList<>(rollout.waiting());
-      waiting.add(message);
-      rollout = rollout.withWaiting(waiting);
+      rollout = rollout.withWaiting(message);
     } else {
       apply(message);
     }
@@ -92,7 +90,7 @@ final class RolloutMachine {
 
   private boolean waits(ControlCommand command) {
     return switch (command.command()) {
-      case ROLLBACK, UNLOAD -> false;
+      case ROLLBACK, UNLOAD, STATUS -> false;
       // The first of two loads at once wins; one after a promotion that waits is another matter.
       case LOAD -> !rollout.waiting().isEmpty();
       case SPLIT, SHADOW, INTERLEAVE, PROMOTE -> true;
@@ -164,6 +162,7 @@ final class RolloutMachine {
           case PROMOTE -> promote(command, message.timestampMs());
           case ROLLBACK -> rollback(command, message.timestampMs());
           case UNLOAD -> unload(command);
+          case STATUS -> throw new IllegalStateException("a status is answered, not applied");
         };
     if (refusal != null) {
       answers.add(Answer.refused(command.commandId(), refusal));

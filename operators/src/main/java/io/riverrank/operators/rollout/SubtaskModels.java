@@ -35,8 +35,8 @@ public final class SubtaskModels implements GroupModels {
   private final MailboxExecutor mailbox;
   private final ProcessingTimeService clock;
   private final Consumer<Answer> answers;
-  private final QueryShare shares = new QueryShare();
   private final LoadedModels loaded = new LoadedModels();
+  private final Assigner assigner;
   private LoadedHandle champion;
   @Nullable private LoadedHandle other;
   @Nullable private ModelReference wanted;
@@ -58,6 +58,7 @@ public final class SubtaskModels implements GroupModels {
     this.mailbox = mailbox;
     this.clock = clock;
     this.answers = answers;
+    this.assigner = new Assigner(loaded, settings.missing());
   }
 
   /**
@@ -159,28 +160,13 @@ public final class SubtaskModels implements GroupModels {
   // ------------------------------------------------------------------ groups
 
   @Override
-  public ScoringHandle choose(String queryId) {
-    Trial trial = machine.rollout().trial();
-    boolean challenged =
-        other != null
-            && trial.mode() == Trial.Mode.SPLIT
-            && shares.contains(queryId, trial.share());
-    return (challenged ? other : champion).handle();
+  public Assignment choose(String queryId) {
+    return assigner.choose(queryId, machine.rollout().trial(), champion, other);
   }
 
   @Override
-  public ScoringHandle restored(String identity) {
-    LoadedHandle own = loaded.like(identity);
-    if (own != null) {
-      return own.handle();
-    }
-    if (settings.missing() == MissingModel.RESCORE) {
-      return champion.handle();
-    }
-    throw new ModelException(
-        ("the state has queries of a model that it doesn't name any more, %s; set"
-                + " rerank.model.missing=rescore to score them by the champion")
-            .formatted(identity.replaceFirst("\\|.*", "")));
+  public Assignment restored(Assignment group) {
+    return assigner.restored(group, champion);
   }
 
   @Override
@@ -189,13 +175,22 @@ public final class SubtaskModels implements GroupModels {
   }
 
   @Override
-  public void began(String identity) {
-    loaded.of(identity).groupBegan();
+  public void began(Assignment group) {
+    loaded.of(group.model()).groupBegan();
+    if (group.isInterleaved()) {
+      loaded.of(group.challenger()).groupBegan();
+    }
   }
 
   @Override
-  public void ended(String identity) {
-    LoadedHandle model = loaded.of(identity);
+  public void ended(Assignment group) {
+    ended(loaded.of(group.model()));
+    if (group.isInterleaved()) {
+      ended(loaded.of(group.challenger()));
+    }
+  }
+
+  private void ended(LoadedHandle model) {
     model.groupEnded();
     if (model.isLeaving()) {
       settle();

@@ -1,8 +1,10 @@
 package io.riverrank.operators.rollout;
 
+import io.riverrank.schemas.rollout.ModelRoles;
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
@@ -14,10 +16,20 @@ import javax.annotation.Nullable;
 public final class TaskManagerTally implements AutoCloseable {
   private static final Map<String, Shared> BY_JOB = new HashMap<>();
 
-  private record Said(@Nullable String commandId, ModelStatus.State state) {}
+  /** Subtasks that are further apart count anew. */
+  private static final int MOST_ANSWERS = 1000;
+
+  private record Said(
+      @Nullable String commandId, ModelStatus.State state, @Nullable ModelRoles models) {}
 
   private static final class Shared {
-    private final Map<Said, Set<Integer>> subtasks = new HashMap<>();
+    private final Map<Said, Set<Integer>> subtasks =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Said, Set<Integer>> eldest) {
+            return size() > MOST_ANSWERS;
+          }
+        };
     private int users;
   }
 
@@ -50,7 +62,8 @@ public final class TaskManagerTally implements AutoCloseable {
     synchronized (BY_JOB) {
       Set<Integer> subtasks =
           shared.subtasks.computeIfAbsent(
-              new Said(answer.commandId(), answer.state()), said -> new HashSet<>());
+              new Said(answer.commandId(), answer.state(), answer.models()),
+              said -> new HashSet<>());
       subtasks.add(subtask);
       return subtasks.size();
     }

@@ -2,6 +2,7 @@ package io.riverrank.operators.types;
 
 import io.riverrank.schemas.RerankResult;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -9,14 +10,14 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Serializer of {@link RerankResult}. Version 2 added the lengths of texts, teams and {@code
- * allScores}.
+ * allScores}, version 3 the models of interleaved rankings.
  */
 final class RerankResultSerializer extends VersionedSerializer<RerankResult> {
   static final RerankResultSerializer INSTANCE = new RerankResultSerializer();
 
   @Override
   protected int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -30,6 +31,7 @@ final class RerankResultSerializer extends VersionedSerializer<RerankResult> {
     Fields.writeInteger(record.candidatesExpected(), out);
     out.writeInt(record.superseded());
     WireRecords.writeModel(record.model(), out);
+    Fields.writeList(record.models(), WireRecords::writeModel, out);
     Fields.writeList(record.results(), WireRecords::writeRanked, out);
     Fields.writeListOrNull(record.allScores(), WireRecords::writeScore, out);
     Fields.writeList(record.failed(), WireRecords::writeFailed, out);
@@ -51,6 +53,7 @@ final class RerankResultSerializer extends VersionedSerializer<RerankResult> {
         Fields.readInteger(in),
         in.readInt(),
         WireRecords.readModel(in),
+        version < 3 ? List.of() : Fields.readList(WireRecords::readModel, in),
         Fields.readList(
             version == 1 ? WireRecords::readRankedWithoutText : WireRecords::readRanked, in),
         version == 1 ? null : Fields.readListOrNull(WireRecords::readScore, in),

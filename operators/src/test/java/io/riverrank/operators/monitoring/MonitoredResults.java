@@ -43,6 +43,7 @@ public final class MonitoredResults {
         null,
         0,
         new ModelInfo("m", "sha256:0", "fp32"),
+        List.of(),
         ranked(ranking),
         allScores,
         failures,

@@ -3,6 +3,7 @@ package io.riverrank.operators.rerank;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.rollout.MissingModel;
 import io.riverrank.operators.rollout.RolloutSettings;
+import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.QueryEvent;
@@ -38,6 +39,11 @@ final class ControlledHarness implements AutoCloseable {
   private int commands;
 
   ControlledHarness(MissingModel missing, String... there) throws Exception {
+    this(TestSettings.rerank(), missing, there);
+  }
+
+  ControlledHarness(RerankSettings settings, MissingModel missing, String... there)
+      throws Exception {
     for (String uri : there) {
       models.put(uri, new ManualScoring(uri));
     }
@@ -45,7 +51,7 @@ final class ControlledHarness implements AutoCloseable {
     flink =
         new KeyedTwoInputHarness<>(
             new ControlledRerankOperatorFactory(
-                TestSettings.rerank(),
+                settings,
                 new RolloutSettings(KEEP_MS, 0, missing),
                 (context, listener, model, beside) -> {
                   gate.await();
@@ -154,6 +160,13 @@ final class ControlledHarness implements AutoCloseable {
       scoring.deliverAll();
     }
     return runMails();
+  }
+
+  /** The results so far, by query id. */
+  Map<String, RerankResult> results() {
+    Map<String, RerankResult> results = new TreeMap<>();
+    flink.extractOutputValues().forEach(result -> results.put(result.queryId(), result));
+    return results;
   }
 
   /** The model of each result, by query id. */

@@ -17,7 +17,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * A scoring handle whose scores come when the test says so, in the order that it says. The logit of
- * a pair is the number its text ends with; {@code bad} fails, {@code nan} is not a number.
+ * a pair is the number its text ends with, above 100 for another model than {@code model-1}, and
+ * below for {@code reverse}; {@code bad} fails, {@code bad:MODEL} does in that model.
  */
 final class ManualScoring implements ScoringHandle {
   final List<ScoreRequest> waiting = new ArrayList<>();
@@ -109,12 +110,17 @@ final class ManualScoring implements ScoringHandle {
 
   private PairScore score(ScoreRequest request) {
     String text = request.document();
-    if (text.endsWith("bad")) {
+    if (text.endsWith("bad") || text.contains("bad:" + identity)) {
       return new PairScore(Float.NaN, Float.NaN, 0, false, "the model failed");
     }
     float logit = Float.parseFloat(text.substring(text.lastIndexOf(' ') + 1));
-    float shift = identity.equals("model-1") ? 0 : 100;
-    return new PairScore(logit + shift, logit + shift, 10, false, null);
+    float made =
+        switch (identity) {
+          case "model-1" -> logit;
+          case "reverse" -> 100 - logit;
+          default -> logit + 100;
+        };
+    return new PairScore(made, made, 10, false, null);
   }
 
   @Override

@@ -1,15 +1,18 @@
 package io.riverrank.operators.rollout;
 
+import static io.riverrank.schemas.rollout.ControlCommand.Kind.INTERLEAVE;
 import static io.riverrank.schemas.rollout.ControlCommand.Kind.LOAD;
 import static io.riverrank.schemas.rollout.ControlCommand.Kind.PROMOTE;
 import static io.riverrank.schemas.rollout.ControlCommand.Kind.ROLLBACK;
 import static io.riverrank.schemas.rollout.ControlCommand.Kind.SPLIT;
+import static io.riverrank.schemas.rollout.ControlCommand.Kind.STATUS;
 import static io.riverrank.schemas.rollout.ControlCommand.Kind.UNLOAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.schemas.rollout.ControlCommand;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelRoles;
 import io.riverrank.schemas.rollout.ModelStatus.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,37 @@ class RolloutMachineTest {
     assertModels("b", "c", 0);
     assertThat(machine.rollout().draining()).extracting(d -> d.model().uri()).containsExactly("a");
     assertAnswers("c1 ready", "c2 active", "c3 active", "c4 loading");
+  }
+
+  @Test
+  void aStatusIsAnsweredAtOnceAndChangesNothing() {
+    send(LOAD, "b", null, 0).send(PROMOTE);
+    assertAnswers("c1 loading");
+    Rollout before = machine.rollout();
+    ControlMessage status = ControlMessage.of(new ControlCommand("s", STATUS, null, null, null), 0);
+    machine.receive(status);
+    machine.receive(status);
+    ModelRoles loading =
+        new ModelRoles(A, model("b"), ModelRoles.Role.LOADING, null, null, List.of());
+    assertThat(machine.takeAnswers())
+        .containsExactly(Answer.ofStatus("s", loading), Answer.ofStatus("s", loading));
+    assertThat(machine.rollout()).isEqualTo(before);
+    machine.receive(ControlMessage.of(new ControlCommand("c1", STATUS, null, null, null), 0));
+    assertAnswers("c1 refused");
+  }
+
+  @Test
+  void aStatusNamesTheTrialAndWhatDrains() {
+    send(LOAD, "b", null, 0).loaded("b").send(INTERLEAVE, null, 0.25, 0);
+    assertThat(machine.rollout().roles())
+        .isEqualTo(
+            new ModelRoles(A, model("b"), ModelRoles.Role.CHALLENGER, INTERLEAVE, 0.25, List.of()));
+    send(PROMOTE);
+    assertThat(machine.rollout().roles())
+        .isEqualTo(new ModelRoles(model("b"), A, ModelRoles.Role.KEPT, null, null, List.of()));
+    machine.keepEnded();
+    assertThat(machine.rollout().roles())
+        .isEqualTo(new ModelRoles(model("b"), null, null, null, null, List.of(A)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.riverrank.operators.types.Fields;
 import io.riverrank.schemas.rollout.ControlCommand;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
+import io.riverrank.schemas.rollout.ModelRoles;
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.io.IOException;
 import java.util.List;
@@ -49,6 +50,35 @@ class RolloutSerializerTest {
     assertKept(
         ModelStatusSerializer.INSTANCE,
         new ModelStatus(null, ModelStatus.State.LOADING, null, null, "tm", 1, 1, 5));
+    for (ModelRoles roles :
+        List.of(
+            new ModelRoles(MODEL, null, null, null, null, List.of(BARE)),
+            new ModelRoles(
+                MODEL,
+                BARE,
+                ModelRoles.Role.CHALLENGER,
+                ControlCommand.Kind.INTERLEAVE,
+                0.5,
+                List.of()))) {
+      assertKept(
+          ModelStatusSerializer.INSTANCE,
+          new ModelStatus("c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", 1, 1, 5, roles));
+    }
+  }
+
+  @Test
+  void aStatusOfTheFirstVersionHasNoModels() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeByte(1);
+    for (String text : new String[] {"c", "READY", null, "sha256:1", "tm"}) {
+      Fields.writeText(text, out);
+    }
+    out.writeInt(2);
+    out.writeInt(4);
+    out.writeLong(5);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(ModelStatusSerializer.INSTANCE.deserialize(in))
+        .isEqualTo(new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", 2, 4, 5));
   }
 
   @Test

@@ -67,6 +67,8 @@ class SerializerTest {
                 1,
                 new ModelInfo("m", "sha256:0", "int8"),
                 List.of(
+                    new ModelInfo("m", "sha256:0", "int8"), new ModelInfo("n", "sha256:1", "fp32")),
+                List.of(
                     new RankedCandidate("d", 1, 0.5, 0.0, 7L, null, 1.0, true),
                     new RankedCandidate(
                         "e", 2, 0.5, 0.0, null, 2.5, null, false, 17, Team.CHALLENGER)),

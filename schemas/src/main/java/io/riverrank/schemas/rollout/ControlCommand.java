@@ -33,7 +33,9 @@ public record ControlCommand(
     /** The model that answered before answers again. */
     ROLLBACK,
     /** Forget the model that is not the champion. */
-    UNLOAD;
+    UNLOAD,
+    /** Say which models there are; changes nothing. */
+    STATUS;
 
     @Override
     public String toString() {

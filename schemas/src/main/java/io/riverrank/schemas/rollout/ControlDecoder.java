@@ -53,7 +53,7 @@ public final class ControlDecoder {
           switch (name) {
             case "command_id" -> commandId = in.id(MAX_ID_CHARS);
             case "command" -> read.kind = in.oneOf(ControlCommand.Kind.values());
-            case "model" -> read.model = in.isNull() ? null : model(in);
+            case "model" -> read.model = in.isNull() ? null : ReferenceFields.read(in);
             case "share" -> read.share = in.number();
             case "by" -> read.by = in.text();
             default -> in.skip();
@@ -65,24 +65,5 @@ public final class ControlDecoder {
         read.model,
         read.share,
         read.by);
-  }
-
-  private static ModelReference model(FieldReader in) throws IOException {
-    var read =
-        new Object() {
-          String uri;
-          String file;
-          String fingerprint;
-        };
-    in.object(
-        name -> {
-          switch (name) {
-            case "uri" -> read.uri = in.text();
-            case "file" -> read.file = in.text();
-            case "fingerprint" -> read.fingerprint = in.text();
-            default -> in.skip();
-          }
-        });
-    return new ModelReference(in.required("uri", read.uri), read.file, read.fingerprint);
   }
 }

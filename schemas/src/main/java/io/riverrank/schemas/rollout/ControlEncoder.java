@@ -17,15 +17,9 @@ public final class ControlEncoder {
     out.text("command_id", command.commandId());
     out.text("command", command.command().toString());
     if (command.model() != null) {
-      out.object("model", command.model(), ControlEncoder::write);
+      out.object("model", command.model(), ReferenceFields::write);
     }
     out.number("share", command.share());
     out.text("by", command.by());
-  }
-
-  private static void write(ModelReference model, FieldWriter out) throws IOException {
-    out.text("uri", model.uri());
-    out.text("file", model.file());
-    out.text("fingerprint", model.fingerprint());
   }
 }

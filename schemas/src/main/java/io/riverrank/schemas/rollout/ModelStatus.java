@@ -4,8 +4,8 @@ import java.util.Locale;
 import javax.annotation.Nullable;
 
 /**
- * What a command came to on one task manager. At least once: the latest of a command, task manager
- * and state counts.
+ * What a command came to on one task manager. At least once: the latest of a command, task manager,
+ * state and {@code models} counts.
  *
  * @param commandId null if the message had none that could be read
  * @param reason why it was refused; else null
@@ -14,6 +14,7 @@ import javax.annotation.Nullable;
  * @param subtasks of this task manager that are in this state
  * @param of subtasks of the job
  * @param atMs epoch milliseconds
+ * @param models that these subtasks have, where that was asked for; else null
  */
 public record ModelStatus(
     @Nullable String commandId,
@@ -23,7 +24,21 @@ public record ModelStatus(
     String taskManager,
     int subtasks,
     int of,
-    long atMs) {
+    long atMs,
+    @Nullable ModelRoles models) {
+
+  /** What a command came to that changes something. */
+  public ModelStatus(
+      @Nullable String commandId,
+      State state,
+      @Nullable String reason,
+      @Nullable String model,
+      String taskManager,
+      int subtasks,
+      int of,
+      long atMs) {
+    this(commandId, state, reason, model, taskManager, subtasks, of, atMs, null);
+  }
 
   /** On the wire by name in lower case. */
   public enum State {
@@ -31,7 +46,7 @@ public record ModelStatus(
     LOADING,
     /** The model is loaded and answers nobody yet. */
     READY,
-    /** What was commanded holds from now on. */
+    /** What was commanded holds from now on; of {@code status}, what is. */
     ACTIVE,
     /** Nothing was changed. */
     REFUSED,

@@ -22,5 +22,8 @@ public final class ModelStatusEncoder {
     out.wholeNumber("subtasks", status.subtasks());
     out.wholeNumber("of", status.of());
     out.time("at", status.atMs());
+    if (status.models() != null) {
+      out.object("models", status.models(), RolesFields::write);
+    }
   }
 }

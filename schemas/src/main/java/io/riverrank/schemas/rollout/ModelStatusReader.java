@@ -30,6 +30,7 @@ public final class ModelStatusReader {
           Integer subtasks;
           Integer of;
           Long atMs;
+          ModelRoles models;
         };
     in.object(
         name -> {
@@ -42,6 +43,7 @@ public final class ModelStatusReader {
             case "subtasks" -> read.subtasks = in.count(0);
             case "of" -> read.of = in.count(1);
             case "at" -> read.atMs = in.time(EpochNumbers.DEFAULT);
+            case "models" -> read.models = RolesFields.read(in);
             default -> in.skip();
           }
         });
@@ -53,6 +55,7 @@ public final class ModelStatusReader {
         in.required("task_manager", read.taskManager),
         in.required("subtasks", read.subtasks),
         in.required("of", read.of),
-        in.required("at", read.atMs));
+        in.required("at", read.atMs),
+        read.models);
   }
 }

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import io.riverrank.schemas.JsonSchemas;
 import io.riverrank.schemas.SourceRecord;
 import io.riverrank.schemas.rollout.ControlCommand.Kind;
+import io.riverrank.schemas.rollout.ModelRoles.Role;
 import java.io.IOException;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -17,6 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RolloutRecordsTest {
   private static final JsonSchema CONTROL = JsonSchemas.load("rollout/control.schema.json");
   private static final JsonSchema STATUS = JsonSchemas.load("rollout/model-status.schema.json");
+
+  private static final ModelReference MODEL = new ModelReference("bundled", null, "sha256:1");
+  private static final ModelReference OTHER = new ModelReference("s3://m", "a.onnx", null);
+
+  private static ModelStatus active(ModelRoles models) {
+    return new ModelStatus(
+        "c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", 2, 4, 1_000, models);
+  }
 
   private static ControlMessage decode(@Nullable String json) {
     return new ControlDecoder()
@@ -33,7 +42,8 @@ class RolloutRecordsTest {
                 "c1", Kind.LOAD, new ModelReference("s3://m", "a.onnx", "sha256:1"), null, "ada"),
             new ControlCommand("c2", Kind.LOAD, new ModelReference("m", null, null), null, null),
             new ControlCommand("c3", Kind.SPLIT, null, 0.25, null),
-            new ControlCommand("c4", Kind.ROLLBACK, null, null, null))) {
+            new ControlCommand("c4", Kind.ROLLBACK, null, null, null),
+            new ControlCommand("c5", Kind.STATUS, null, null, null))) {
       String json = new String(new ControlEncoder().encode(command), UTF_8);
 
       assertThat(JsonSchemas.violations(CONTROL, json)).isEmpty();
@@ -46,7 +56,11 @@ class RolloutRecordsTest {
     for (ModelStatus status :
         List.of(
             new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", 2, 4, 1_000),
-            new ModelStatus(null, ModelStatus.State.REFUSED, "why", null, "tm", 1, 1, 1_001))) {
+            new ModelStatus(null, ModelStatus.State.REFUSED, "why", null, "tm", 1, 1, 1_001),
+            active(new ModelRoles(MODEL, null, null, null, null, List.of())),
+            active(new ModelRoles(MODEL, OTHER, Role.LOADING, null, null, List.of(MODEL))),
+            active(
+                new ModelRoles(MODEL, OTHER, Role.CHALLENGER, Kind.INTERLEAVE, 0.25, List.of())))) {
       byte[] json = new ModelStatusEncoder().encode(status);
 
       assertThat(JsonSchemas.violations(STATUS, new String(json, UTF_8))).isEmpty();
