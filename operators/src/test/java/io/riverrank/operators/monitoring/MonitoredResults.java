@@ -25,6 +25,27 @@ public final class MonitoredResults {
     return result(queryId, ranking, ranked(ranking).stream().map(CandidateScore::of).toList(), 0);
   }
 
+  /** As champion {@code m} and challenger {@code n} drafted it. */
+  public static RerankResult interleaved(RerankResult result) {
+    return new RerankResult(
+        result.queryId(),
+        result.query(),
+        result.eventTimeMs(),
+        result.complete(),
+        result.candidatesReceived(),
+        result.candidatesExpected(),
+        result.superseded(),
+        result.model(),
+        List.of(result.model(), new ModelInfo("n", "sha256:1", "fp32")),
+        result.results(),
+        result.allScores(),
+        result.failed(),
+        result.topK(),
+        result.scoredAtMs(),
+        result.metadata(),
+        result.headers());
+  }
+
   /**
    * @param failed how many candidates failed: f1, f2, …
    */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "load | split | promote | rollback | unload",
+    synopsisSubcommandLabel = "load | split | interleave | promote | rollback | unload | status",
     description = {
       "Tells a running job what to do with its models, and waits for its answer. The job needs a"
           + " control topic (kafka.topics.control).",
@@ -49,9 +49,11 @@ final class ModelsCommand {
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new Load())
         .addSubcommand(new Split())
+        .addSubcommand(new Interleave())
         .addSubcommand(new Promote())
         .addSubcommand(new Rollback())
-        .addSubcommand(new Unload());
+        .addSubcommand(new Unload())
+        .addSubcommand(new Status());
   }
 
   /** What all of them do. */
@@ -86,6 +88,11 @@ final class ModelsCommand {
 
     abstract ControlCommand command(String commandId, String commander);
 
+    /** Who is told each answer; its end is when all of them came, or none comes any more. */
+    StatusOutput output(PrintWriter out) {
+      return status -> print(status, out);
+    }
+
     @Override
     public Integer call() throws Exception {
       brokers.set(options::set);
@@ -96,10 +103,11 @@ final class ModelsCommand {
             "%s is not set; give the job's by --control"
                 .formatted(RolloutOptions.TOPIC_CONTROL.key()));
       }
-      PrintWriter out = spec.commandLine().getOut();
+      StatusOutput output = output(spec.commandLine().getOut());
       ControlClient.Outcome outcome =
           new ControlClient(settings.kafka(), settings.control())
-              .send(command(id, by), patience, status -> print(status, out));
+              .send(command(id, by), patience, output::answered);
+      output.end();
       if (outcome == ControlClient.Outcome.UNANSWERED) {
         spec.commandLine()
             .getErr()
@@ -111,7 +119,7 @@ final class ModelsCommand {
       return outcome == ControlClient.Outcome.DONE ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
-    private static void print(ModelStatus status, PrintWriter out) {
+    static void print(ModelStatus status, PrintWriter out) {
       out.printf(
           "%-9s %d of %d subtasks on %s%s%s%n",
           status.state(),
@@ -177,6 +185,24 @@ final class ModelsCommand {
   }
 
   @Command(
+      name = "interleave",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Lets both models draft the rankings of a share of the queries; each entry says whose it"
+              + " is, so that clicks tell which model people prefer.")
+  static final class Interleave extends Sending {
+
+    @Parameters(index = "0", paramLabel = "SHARE", description = "From 0 to 1.")
+    private double share;
+
+    @Override
+    ControlCommand command(String commandId, String commander) {
+      return new ControlCommand(commandId, Kind.INTERLEAVE, null, share, commander);
+    }
+  }
+
+  @Command(
       name = "promote",
       mixinStandardHelpOptions = true,
       sortOptions = false,
@@ -195,7 +221,7 @@ final class ModelsCommand {
       name = "rollback",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Ends a split, takes a promotion back, or calls a load off.")
+      description = "Ends a split or an interleave, takes a promotion back, or calls a load off.")
   static final class Rollback extends Sending {
 
     @Override
@@ -214,6 +240,29 @@ final class ModelsCommand {
     @Override
     ControlCommand command(String commandId, String commander) {
       return new ControlCommand(commandId, Kind.UNLOAD, null, null, commander);
+    }
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Shows which models the job has on each task manager; changes nothing.")
+  static final class Status extends Sending {
+
+    @Option(
+        names = "--json",
+        description = "Print the answers as they are on the status topic, one a line.")
+    private boolean json;
+
+    @Override
+    ControlCommand command(String commandId, String commander) {
+      return new ControlCommand(commandId, Kind.STATUS, null, null, commander);
+    }
+
+    @Override
+    StatusOutput output(PrintWriter out) {
+      return new ModelsTable(out, json);
     }
   }
 

@@ -1,13 +1,15 @@
 package io.riverrank.job.rollout;
 
+import io.riverrank.schemas.rollout.ModelRoles;
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.annotation.Nullable;
 
 /** What is known of one command, of the statuses that were read so far. */
 final class StatusBoard {
 
-  private record Key(String taskManager, ModelStatus.State state) {}
+  private record Key(String taskManager, ModelStatus.State state, @Nullable ModelRoles models) {}
 
   private final Map<Key, ModelStatus> latest = new LinkedHashMap<>();
 
@@ -17,7 +19,7 @@ final class StatusBoard {
    * @return whether it says more than what was known
    */
   boolean add(ModelStatus status) {
-    Key key = new Key(status.taskManager(), status.state());
+    Key key = new Key(status.taskManager(), status.state(), status.models());
     ModelStatus known = latest.get(key);
     if (known != null && known.subtasks() >= status.subtasks()) {
       return false;

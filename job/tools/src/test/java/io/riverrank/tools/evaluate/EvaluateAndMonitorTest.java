@@ -49,7 +49,7 @@ class EvaluateAndMonitorTest {
     WindowSummary window = SummarySettings.DEFAULTS.newSummary(null);
     for (int i = 0; i < 200; i++) {
       String id = "q" + i;
-      RerankResult result = result(id, random);
+      RerankResult result = result(id, i % 3 == 0, random);
       Map<String, Double> judgements = new HashMap<>();
       judgements.put("d0", 1.0 + random.nextInt(3));
       for (int document = 1; document < 40; document += 1 + random.nextInt(3)) {
@@ -107,7 +107,10 @@ class EvaluateAndMonitorTest {
     return read;
   }
 
-  private static RerankResult result(String id, Random random) {
+  /**
+   * @param interleaved whether the scores of every second one are another model's, far above
+   */
+  private static RerankResult result(String id, boolean interleaved, Random random) {
     int size = 1 + random.nextInt(30);
     List<Long> ranks = new ArrayList<>();
     for (long rank = 1; rank <= size; rank++) {
@@ -116,7 +119,8 @@ class EvaluateAndMonitorTest {
     Collections.shuffle(ranks, random);
     List<RankedCandidate> ranking = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      double score = (float) ((size - i - random.nextDouble() / 2) / size);
+      double scale = interleaved && i % 2 == 1 ? 1000 : 1;
+      double score = (float) (scale * (size - i - random.nextDouble() / 2) / size);
       ranking.add(
           new RankedCandidate(
               "d" + (i * 7) % 31, i + 1, score, score, ranks.get(i), null, null, false));
@@ -125,6 +129,7 @@ class EvaluateAndMonitorTest {
         random.nextBoolean()
             ? List.of()
             : List.of(new FailedCandidate("f1", "no text"), new FailedCandidate("f2", "no text"));
+    ModelInfo model = new ModelInfo("m", "sha256:0", "fp32");
     return new RerankResult(
         id,
         "text",
@@ -133,8 +138,10 @@ class EvaluateAndMonitorTest {
         size + failed.size(),
         null,
         0,
-        new ModelInfo("m", "sha256:0", "fp32"),
+        model,
+        interleaved ? List.of(model, new ModelInfo("n", "sha256:1", "fp32")) : List.of(),
         ranking,
+        null,
         failed,
         null,
         1,

@@ -18,6 +18,8 @@ final class AgreementFigures {
   private static final int FIRST = 10;
 
   private static final Set<Figure> ALL = EnumSet.range(Figure.RBO, Figure.SELF_NDCG);
+  private static final Set<Figure> BY_SCORE =
+      Set.of(Figure.KENDALL_TAU_B, Figure.SPEARMAN, Figure.SELF_NDCG);
 
   private AgreementFigures() {}
 
@@ -32,11 +34,8 @@ final class AgreementFigures {
     }
     int n = seen.size();
     int[] ours = IntStream.range(0, n).toArray();
-    double[] scores = seen.scoreValues();
-    double[] minusPosition = new double[n];
     long footrule = 0;
     for (int position = 0; position < n; position++) {
-      minusPosition[original[position]] = -position;
       footrule += Math.abs(position - original[position]);
     }
     into.set(Figure.RBO, RankBiasedOverlap.extrapolated(ours, original, n, PERSISTENCE));
@@ -44,16 +43,31 @@ final class AgreementFigures {
     int first = Math.min(FIRST, n);
     long shared = Arrays.stream(original, 0, first).filter(index -> index < first).count();
     into.set(Figure.OVERLAP, shared / (double) first);
-    selfNdcg(scores, original, into);
     if (n < 2) {
-      into.leave(
-          Set.of(Figure.KENDALL_TAU_B, Figure.SPEARMAN, Figure.FOOTRULE), Reason.FEWER_THAN_TWO);
+      into.leave(Figure.FOOTRULE, Reason.FEWER_THAN_TWO);
+    } else {
+      long most = (long) n * n / 2;
+      into.set(Figure.FOOTRULE, footrule / (double) most);
+    }
+    if (seen.oneScale()) {
+      byScore(seen.scoreValues(), original, into);
+    } else {
+      into.leave(BY_SCORE, Reason.TWO_MODELS);
+    }
+  }
+
+  private static void byScore(double[] scores, int[] original, FigureValues into) {
+    selfNdcg(scores, original, into);
+    if (scores.length < 2) {
+      into.leave(Set.of(Figure.KENDALL_TAU_B, Figure.SPEARMAN), Reason.FEWER_THAN_TWO);
       return;
+    }
+    double[] minusPosition = new double[scores.length];
+    for (int position = 0; position < scores.length; position++) {
+      minusPosition[original[position]] = -position;
     }
     into.set(Figure.KENDALL_TAU_B, KendallTau.b(minusPosition, scores), Reason.EQUAL_SCORES);
     into.set(Figure.SPEARMAN, Correlation.spearman(minusPosition, scores), Reason.EQUAL_SCORES);
-    long most = (long) n * n / 2;
-    into.set(Figure.FOOTRULE, footrule / (double) most);
   }
 
   /** Where our scores are the gains, R is the ideal order. */

@@ -65,13 +65,16 @@ public final class QueryFigures {
   /** What the query adds to a distribution, {@code [values]}; single precision, as scores are. */
   public float[] values(Distribution distribution) {
     return switch (distribution) {
-      case LOGIT -> floats(seen.scores().stream().map(CandidateScore::logit).toList());
-      case BEST_SCORE ->
-          seen.isEmpty() ? new float[0] : new float[] {(float) seen.scores().get(0).score()};
+      case LOGIT -> floats(comparable().stream().map(CandidateScore::logit).toList());
+      case BEST_SCORE -> floats(comparable().stream().limit(1).map(CandidateScore::score).toList());
       case CANDIDATES -> new float[] {result.candidatesReceived()};
       case QUERY_CHARS -> new float[] {result.query().length()};
       case TEXT_CHARS -> floats(seen.scores().stream().map(CandidateScore::textChars).toList());
     };
+  }
+
+  private List<CandidateScore> comparable() {
+    return seen.oneScale() ? seen.scores() : List.of();
   }
 
   /** Documents that were shown at a known rank, each once, in no order. */

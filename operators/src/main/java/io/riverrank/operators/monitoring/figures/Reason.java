@@ -7,6 +7,7 @@ public enum Reason {
   CUT("cut"),
   NO_ORIGINAL_ORDER("no original_rank and no original_score"),
   FEWER_THAN_TWO("fewer than two candidates"),
+  TWO_MODELS("scores of two models"),
   EQUAL_SCORES("all scores are equal"),
   NEGATIVE_SCORE("scores below 0"),
   NO_GAIN("all scores are 0"),

@@ -27,6 +27,11 @@ final class ScoreFigures {
           seen.whole() ? Reason.NO_CANDIDATES : Reason.CUT);
       return;
     }
+    truncated(seen, into);
+    if (!seen.oneScale()) {
+      into.leave(Set.of(Figure.BEST_SCORE, Figure.GAP, Figure.LOW_RELEVANCE), Reason.TWO_MODELS);
+      return;
+    }
     double best = seen.scores().get(0).score();
     into.set(Figure.BEST_SCORE, best);
     into.set(Figure.LOW_RELEVANCE, best < settings.lowRelevance());
@@ -35,7 +40,6 @@ final class ScoreFigures {
     } else {
       into.set(Figure.GAP, best - seen.scores().get(1).score());
     }
-    truncated(seen, into);
   }
 
   private static void truncated(SeenCandidates seen, FigureValues into) {

@@ -7,6 +7,7 @@ import io.riverrank.operators.monitoring.summary.WindowSummary;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
 import io.riverrank.schemas.DeadLetterCode;
+import io.riverrank.schemas.ModelInfo;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.monitoring.Judgement;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -128,7 +130,7 @@ final class PaneAggregation extends AbstractStreamOperator<WindowPart>
             result, labels(joined.judgements()), joined.interactions(), measures.figures());
     long paneMs = WindowSettings.startMs(result.eventTimeMs(), settings.paneMs());
     holdsLate |= paneMs + settings.paneMs() - 1 <= watermarkMs;
-    String model = settings.byModel() ? result.model().fingerprint() : null;
+    String model = settings.byModel() ? rankedBy(result) : null;
     for (Map<String, String> segment : settings.segmentation().segments(result.metadata())) {
       openByKey
           .computeIfAbsent(
@@ -141,6 +143,13 @@ final class PaneAggregation extends AbstractStreamOperator<WindowPart>
       emit(oldest.next());
       oldest.remove();
     }
+  }
+
+  /** Rankings that two models drafted are neither's. */
+  private static String rankedBy(RerankResult result) {
+    return result.isInterleaved()
+        ? result.models().stream().map(ModelInfo::fingerprint).collect(Collectors.joining("+"))
+        : result.model().fingerprint();
   }
 
   private int openWindows(long timeMs) {

@@ -1,6 +1,7 @@
 package io.riverrank.operators.monitoring.figures;
 
 import static io.riverrank.operators.monitoring.MonitoredResults.candidate;
+import static io.riverrank.operators.monitoring.MonitoredResults.interleaved;
 import static io.riverrank.operators.monitoring.MonitoredResults.result;
 import static io.riverrank.operators.monitoring.MonitoredResults.whole;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -288,6 +289,36 @@ class QueryFiguresTest {
     assertValue(unknown, Figure.ABANDONED, 0);
     assertValue(clicked(two(), shown("a", 1)), Figure.CLICK_MRR, 0);
     assertValue(clicked(two(), shown("a", 1)), Figure.ABANDONED, 1);
+  }
+
+  @Test
+  void theScoresOfTwoModelsAreNotCompared() {
+    RerankResult drafted =
+        interleaved(
+            whole(
+                "q",
+                List.of(
+                    candidate("a", 0.9, 2L), candidate("b", -40, 1L), candidate("c", 0.5, 3L))));
+    QueryFigures figures = of(drafted);
+
+    for (Figure figure :
+        EnumSet.of(
+            Figure.KENDALL_TAU_B,
+            Figure.SPEARMAN,
+            Figure.SELF_NDCG,
+            Figure.BEST_SCORE,
+            Figure.GAP,
+            Figure.LOW_RELEVANCE)) {
+      assertLeft(figures, Reason.TWO_MODELS, figure);
+    }
+    assertThat(figures.values(Distribution.LOGIT)).isEmpty();
+    assertThat(figures.values(Distribution.BEST_SCORE)).isEmpty();
+    assertThat(figures.values(Distribution.TEXT_CHARS)).hasSize(3);
+    assertValue(figures, Figure.TOP1_SAME, 0);
+    assertValue(figures, Figure.OVERLAP, 1);
+    assertValue(figures, Figure.FOOTRULE, 0.5);
+    assertValue(figures, Figure.TRUNCATED_SHARE, 0);
+    assertThat(figures.example().after()).containsExactly("a", "b", "c");
   }
 
   @Test

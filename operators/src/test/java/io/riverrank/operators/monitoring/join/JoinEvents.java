@@ -35,7 +35,12 @@ public final class JoinEvents {
             timeMs,
             metadata,
             List.of());
-    return JoinedResult.of(new MonitorEvent.Result(result, source("results", timeMs)));
+    return joined(result);
+  }
+
+  public static JoinedResult joined(RerankResult result) {
+    return JoinedResult.of(
+        new MonitorEvent.Result(result, source("results", result.eventTimeMs())));
   }
 
   static MonitorEvent.Evidence judgement(

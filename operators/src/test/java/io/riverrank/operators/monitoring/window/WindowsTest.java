@@ -4,9 +4,11 @@ import static io.riverrank.operators.monitoring.window.WindowsHarness.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riverrank.operators.monitoring.MonitoredResults;
 import io.riverrank.operators.monitoring.join.JoinEvents;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.schemas.DeadLetterCode;
+import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,19 @@ class WindowsTest {
       assertThat(flink.metrics())
           .extracting(WindowMetrics::model)
           .containsExactlyInAnyOrder("sha256:aa", "sha256:bb");
+    }
+  }
+
+  @Test
+  void rankingsThatTwoModelsDraftedAreNeithers() throws Exception {
+    try (WindowsHarness flink = new WindowsHarness(settings(0, MANY, 10_000L), null)) {
+      RerankResult one = MonitoredResults.whole("a", List.of());
+      flink.send(JoinEvents.joined(one));
+      flink.send(JoinEvents.joined(MonitoredResults.interleaved(one)));
+      flink.watermark(9_999);
+      assertThat(flink.metrics())
+          .extracting(WindowMetrics::model)
+          .containsExactlyInAnyOrder("sha256:0", "sha256:0+sha256:1");
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import javax.annotation.Nullable;
 
-/** Riverrank's own results, one a line, with the scores that they have. */
+/**
+ * Riverrank's own results, one a line, with the scores that they have. Those of an interleaved
+ * ranking are of two models and can't be compared; its ranks, negated, stand in for them.
+ */
 public final class ResultsSource implements QuerySource {
   private final JsonLines lines;
   private final ResultReader results = new ResultReader();
@@ -60,7 +63,12 @@ public final class ResultsSource implements QuerySource {
     for (RankedCandidate ranked : ranking) {
       double relevance = judgements.relevance(id, ranked.docId(), ranked.label());
       documents.add(
-          new JudgedDocument(ranked.docId(), null, relevance, ranked.score(), ranked.truncated()));
+          new JudgedDocument(
+              ranked.docId(),
+              null,
+              relevance,
+              result.isInterleaved() ? -ranked.rank() : ranked.score(),
+              ranked.truncated()));
     }
     double[] before = before(id, ranking);
     for (FailedCandidate failed : result.failed()) {

@@ -4,6 +4,7 @@ import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.monitor.report.history.ForeignText;
 import io.riverrank.tools.page.Html;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
@@ -22,7 +23,7 @@ final class Labels {
             .collect(Collectors.joining(", "));
   }
 
-  /** A fingerprint where a null can't be; empty for results that name none. */
+  /** A model where a null can't be; empty for results that name none. */
   static String modelKey(@Nullable String fingerprint) {
     return fingerprint == null ? "" : fingerprint;
   }
@@ -38,7 +39,12 @@ final class Labels {
    * @param key of {@link #modelKey}
    */
   static String model(String key) {
-    String fingerprint = wholeModel(key);
+    return key.isEmpty()
+        ? wholeModel(key)
+        : Arrays.stream(key.split("\\+")).map(Labels::cut).collect(Collectors.joining(" + "));
+  }
+
+  private static String cut(String fingerprint) {
     return fingerprint.length() <= FINGERPRINT_CHARS
         ? fingerprint
         : fingerprint.substring(0, FINGERPRINT_CHARS) + "…";
