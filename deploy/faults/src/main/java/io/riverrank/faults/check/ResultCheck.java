@@ -49,7 +49,11 @@ final class ResultCheck {
       return "failed is %s instead of %s".formatted(result.failed(), plan.failed());
     }
     try {
-      return rankingDifference(expected(plan, fingerprint), plan.topK(), result.results());
+      List<RankedCandidate> expected = expected(plan, fingerprint);
+      return result.isInterleaved()
+          ? DraftCheck.difference(
+              result, expected, expected(plan, result.models().get(1).fingerprint()), plan.topK())
+          : rankingDifference(expected, plan.topK(), result.results());
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }

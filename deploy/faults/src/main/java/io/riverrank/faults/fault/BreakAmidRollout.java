@@ -13,7 +13,8 @@ import io.riverrank.schemas.rollout.ControlCommand.Kind;
  */
 final class BreakAmidRollout extends InjectedFault {
 
-  private static final JobSpec CONTROLLED =
+  /** How a job runs that takes commands. */
+  static final JobSpec CONTROLLED =
       JobSpec.USUAL
           .with("kafka.topics.control", Commands.CONTROL)
           .with("kafka.topics.model-status", Commands.STATUS)

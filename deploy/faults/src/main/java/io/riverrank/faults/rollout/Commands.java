@@ -70,10 +70,19 @@ public final class Commands {
 
   /** Sends a command and doesn't wait. */
   public Pending send(ControlCommand.Kind kind, @Nullable String uri) {
+    return send(kind, uri, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param share of the queries that it is for; null where it has none
+   */
+  public Pending send(ControlCommand.Kind kind, @Nullable String uri, @Nullable Double share) {
     ModelReference model = uri == null ? null : new ModelReference(uri, null, null);
     ControlCommand command =
         new ControlCommand(
-            "%s-%d-%d".formatted(kind, System.nanoTime(), ++sent), kind, model, null, "faults");
+            "%s-%d-%d".formatted(kind, System.nanoTime(), ++sent), kind, model, share, "faults");
     return new Pending(command, CompletableFuture.supplyAsync(() -> send(command)));
   }
 

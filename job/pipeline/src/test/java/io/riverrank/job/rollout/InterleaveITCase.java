@@ -150,8 +150,7 @@ class InterleaveITCase {
       for (int document = from; document < to; document++) {
         TextPair pair = new TextPair("rent", DOCUMENTS.get(document));
         String id = phase + i;
-        messages.add(
-            message(requests, id, member(id, pair, "d" + document, DOCUMENTS.size())));
+        messages.add(message(requests, id, member(id, pair, "d" + document, DOCUMENTS.size())));
       }
     }
     KAFKA.topics().send(messages);
@@ -300,8 +299,7 @@ class InterleaveITCase {
     }
     Files.move(challenger, folder.resolve("elsewhere"));
     try (TestJob job = TestJob.start(settings(2), savepoint)) {
-      assertThatThrownBy(job::awaitEnd)
-          .hasStackTraceContaining("rerank.model.missing=rescore");
+      assertThatThrownBy(job::awaitEnd).hasStackTraceContaining("rerank.model.missing=rescore");
     }
     options.put("rerank.model.missing", "rescore");
     try (TestJob job = TestJob.start(settings(2), savepoint)) {
