@@ -38,6 +38,12 @@ final class ControlledHarness implements AutoCloseable {
   private int commands;
 
   ControlledHarness(MissingModel missing, String... there) throws Exception {
+    this(missing, 1, 0, there);
+  }
+
+  /** One of several subtasks. */
+  ControlledHarness(MissingModel missing, int parallelism, int subtask, String... there)
+      throws Exception {
     for (String uri : there) {
       models.put(uri, new ManualScoring(uri));
     }
@@ -56,7 +62,9 @@ final class ControlledHarness implements AutoCloseable {
                   return scoring.open(listener);
                 }),
             QueryEvent::queryId,
-            RerankHarness.MAX_PARALLELISM);
+            RerankHarness.MAX_PARALLELISM,
+            parallelism,
+            subtask);
     flink.setup(
         RiverrankTypes.RERANK_RESULT.createSerializer(
             flink.getExecutionConfig().getSerializerConfig()));
