@@ -4,6 +4,7 @@ import io.riverrank.operators.types.Fields;
 import io.riverrank.operators.types.VersionedSerializer;
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -15,7 +16,7 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
 
   @Override
   protected int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -25,7 +26,7 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
     Fields.writeText(record.reason(), out);
     Fields.writeText(record.model(), out);
     Fields.writeText(record.taskManager(), out);
-    out.writeInt(record.subtasks());
+    Fields.writeList(record.indexes(), (index, to) -> to.writeInt(index), out);
     out.writeInt(record.of());
     out.writeLong(record.atMs());
   }
@@ -38,9 +39,14 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
         Fields.readText(in),
         Fields.readText(in),
         Fields.readText(in),
-        in.readInt(),
+        version < 2 ? unnamed(in.readInt()) : Fields.readList(DataInputView::readInt, in),
         in.readInt(),
         in.readLong());
+  }
+
+  /** The first version had a number of subtasks only; they answer nothing for good. */
+  private static List<Integer> unnamed(int subtasks) {
+    return List.of();
   }
 
   @Override

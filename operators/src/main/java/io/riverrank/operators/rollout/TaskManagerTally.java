@@ -2,14 +2,15 @@ package io.riverrank.operators.rollout;
 
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.annotation.Nullable;
 
 /**
- * How many subtasks of a job on this task manager gave the same answer. Shared by the job's
- * subtasks; it goes with the last of them.
+ * Which subtasks of a job on this task manager gave the same answer. Shared by the job's subtasks;
+ * it goes with the last of them.
  */
 public final class TaskManagerTally implements AutoCloseable {
   private static final Map<String, Shared> BY_JOB = new HashMap<>();
@@ -17,7 +18,7 @@ public final class TaskManagerTally implements AutoCloseable {
   private record Said(@Nullable String commandId, ModelStatus.State state) {}
 
   private static final class Shared {
-    private final Map<Said, Set<Integer>> subtasks = new HashMap<>();
+    private final Map<Said, SortedSet<Integer>> subtasks = new HashMap<>();
     private int users;
   }
 
@@ -44,15 +45,15 @@ public final class TaskManagerTally implements AutoCloseable {
   /**
    * Counts this subtask's answer.
    *
-   * @return subtasks that gave it, this one included
+   * @return indexes of the subtasks that gave it, this one included, ascending
    */
-  public int count(Answer answer) {
+  public List<Integer> count(Answer answer) {
     synchronized (BY_JOB) {
-      Set<Integer> subtasks =
+      SortedSet<Integer> subtasks =
           shared.subtasks.computeIfAbsent(
-              new Said(answer.commandId(), answer.state()), said -> new HashSet<>());
+              new Said(answer.commandId(), answer.state()), said -> new TreeSet<>());
       subtasks.add(subtask);
-      return subtasks.size();
+      return List.copyOf(subtasks);
     }
   }
 

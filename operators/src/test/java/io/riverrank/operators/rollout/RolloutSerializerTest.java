@@ -44,9 +44,10 @@ class RolloutSerializerTest {
             List.of("c1", "c2")));
     assertKept(
         ModelStatusSerializer.INSTANCE,
-        new ModelStatus("c", ModelStatus.State.REFUSED, "why", "sha256:1", "tm", 2, 4, 5));
+        new ModelStatus(
+            "c", ModelStatus.State.REFUSED, "why", "sha256:1", "tm", List.of(0, 2), 4, 5));
     assertKept(
         ModelStatusSerializer.INSTANCE,
-        new ModelStatus(null, ModelStatus.State.LOADING, null, null, "tm", 1, 1, 5));
+        new ModelStatus(null, ModelStatus.State.LOADING, null, null, "tm", List.of(0), 1, 5));
   }
 }

@@ -45,8 +45,10 @@ class RolloutRecordsTest {
   void readsTheStatusesThatTheEncoderWrote() throws IOException {
     for (ModelStatus status :
         List.of(
-            new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", 2, 4, 1_000),
-            new ModelStatus(null, ModelStatus.State.REFUSED, "why", null, "tm", 1, 1, 1_001))) {
+            new ModelStatus(
+                "c", ModelStatus.State.READY, null, "sha256:1", "tm", List.of(0, 3), 4, 1_000),
+            new ModelStatus(
+                null, ModelStatus.State.REFUSED, "why", null, "tm", List.of(0), 1, 1_001))) {
       byte[] json = new ModelStatusEncoder().encode(status);
 
       assertThat(JsonSchemas.violations(STATUS, new String(json, UTF_8))).isEmpty();
