@@ -10,17 +10,19 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A checkpoint amid a load: some subtasks have the model, others wait for it. */
+/** A checkpoint amid a load: most subtasks have the model, one waits for it. */
 @Timeout(60)
 class RestoredLoadTest {
+  private static final int SUBTASKS = 3;
 
   @Test
   void whoHadNotAnsweredAnswersWhenTheJobIsBack() throws Exception {
-    OperatorSubtaskState[] states = new OperatorSubtaskState[2];
-    for (int subtask = 0; subtask < 2; subtask++) {
-      try (ControlledHarness harness = new ControlledHarness(MissingModel.FAIL, 2, subtask, "b")) {
+    OperatorSubtaskState[] states = new OperatorSubtaskState[SUBTASKS];
+    for (int subtask = 0; subtask < SUBTASKS; subtask++) {
+      try (ControlledHarness harness =
+          new ControlledHarness(MissingModel.FAIL, SUBTASKS, subtask, "b")) {
         harness.open((OperatorSubtaskState) null);
-        if (subtask == 0) {
+        if (subtask > 0) {
           harness.load("b");
           states[subtask] = harness.flink().snapshot(1, 1);
         } else {
@@ -33,11 +35,12 @@ class RestoredLoadTest {
       }
     }
     OperatorSubtaskState all = AbstractStreamOperatorTestHarness.repackageState(states);
-    for (int subtask = 0; subtask < 2; subtask++) {
+    for (int subtask = 0; subtask < SUBTASKS; subtask++) {
       OperatorSubtaskState own =
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
-              all, RerankHarness.MAX_PARALLELISM, 2, 2, subtask);
-      try (ControlledHarness harness = new ControlledHarness(MissingModel.FAIL, 2, subtask, "b")) {
+              all, RerankHarness.MAX_PARALLELISM, SUBTASKS, SUBTASKS, subtask);
+      try (ControlledHarness harness =
+          new ControlledHarness(MissingModel.FAIL, SUBTASKS, subtask, "b")) {
         harness.open(own).await("c1", State.READY);
       }
     }
