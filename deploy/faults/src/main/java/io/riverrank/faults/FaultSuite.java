@@ -97,7 +97,7 @@ final class FaultSuite {
       throws IOException, InterruptedException {
     trial.settle(fault.settling());
     Observed observed = bench.workload().observed();
-    Verdict verdict = checker.check(inputs, observed, trial.doublesAllowed());
+    Verdict verdict = checker.check(inputs, observed, trial.doublesAllowed(), trial.tenures());
     for (Inputs earlier : checked) {
       checker.checkNothingMore(earlier, observed, verdict);
     }

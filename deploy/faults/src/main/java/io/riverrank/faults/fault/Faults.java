@@ -35,6 +35,8 @@ public final class Faults {
         BreakAmidRollout.taskManager(setup),
         BreakAmidRollout.jobManager(setup),
         BreakAmidRollout.broker(setup),
+        new KillAmidRefusal(setup),
+        new ReplayCommands(setup),
         new LoseTransaction(),
         new HotKey(setup),
         new ManyKeys(setup),

@@ -56,21 +56,43 @@ public final class Commands {
 
     /** Returns when every subtask did it; fails if one refused, or none answers. */
     public void awaitDone() throws Exception {
+      await(ControlClient.Outcome.DONE);
+    }
+
+    /** Returns when every subtask answered, and refused; fails if none did, or none answers. */
+    public void awaitRefused() throws Exception {
+      await(ControlClient.Outcome.REFUSED);
+    }
+
+    private void await(ControlClient.Outcome wanted) throws Exception {
       ControlClient.Outcome ended;
       try {
         ended = outcome.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         throw new IOException("%s could not be sent".formatted(command), e.getCause());
       }
-      if (ended != ControlClient.Outcome.DONE) {
+      if (ended != wanted) {
         throw new IllegalStateException("%s is %s".formatted(command, ended));
       }
     }
   }
 
-  /** Sends a command and doesn't wait. */
-  public Pending send(ControlCommand.Kind kind, @Nullable String uri) {
-    ModelReference model = uri == null ? null : new ModelReference(uri, null, null);
+  /** Sends a command that names no model, and doesn't wait. */
+  public Pending send(ControlCommand.Kind kind) {
+    return send(kind, null);
+  }
+
+  /** Sends the command to load a model, and doesn't wait. */
+  public Pending load(String uri) {
+    return load(new ModelReference(uri, null, null));
+  }
+
+  /** The same of a model of which more is said. */
+  public Pending load(ModelReference model) {
+    return send(ControlCommand.Kind.LOAD, model);
+  }
+
+  private Pending send(ControlCommand.Kind kind, @Nullable ModelReference model) {
     ControlCommand command =
         new ControlCommand(
             "%s-%d-%d".formatted(kind, System.nanoTime(), ++sent), kind, model, null, "faults");
