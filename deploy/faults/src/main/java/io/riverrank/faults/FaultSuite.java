@@ -40,14 +40,18 @@ final class FaultSuite {
   /** One kind of fault, and how often it is injected. */
   record Order(Fault fault, int times) {}
 
-  List<FaultRow> run(List<Order> orders) throws InterruptedException {
-    List<FaultRow> rows = new ArrayList<>();
+  /** Who is told a row as soon as its kind is done. */
+  interface RowListener {
+    void accept(FaultRow row) throws IOException;
+  }
+
+  void run(List<Order> orders, RowListener listener) throws IOException, InterruptedException {
     for (Order order : orders) {
       out.printf("%s × %d: %s%n", order.fault().kind(), order.times(), order.fault().description());
       out.flush();
       long start = System.nanoTime();
       FaultRow row = run(order);
-      rows.add(row);
+      listener.accept(row);
       out.printf(
           "%s × %d: %s after %d s%n",
           row.kind(),
@@ -56,7 +60,6 @@ final class FaultSuite {
           Duration.ofNanos(System.nanoTime() - start).toSeconds());
       out.flush();
     }
-    return rows;
   }
 
   private FaultRow run(Order order) throws InterruptedException {
@@ -94,7 +97,7 @@ final class FaultSuite {
       throws IOException, InterruptedException {
     trial.settle(fault.settling());
     Observed observed = bench.workload().observed();
-    Verdict verdict = checker.check(inputs, observed, trial.doublesAllowed());
+    Verdict verdict = checker.check(inputs, observed, trial.doublesAllowed(), trial.tenures());
     for (Inputs earlier : checked) {
       checker.checkNothingMore(earlier, observed, verdict);
     }

@@ -74,4 +74,12 @@ class FaultsCommandTest {
     assertThat(run("--folder", folder.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("is there already; give a new one");
   }
+
+  @Test
+  void aTableNeedsACommit() {
+    Path out = folder.resolve("out");
+    assertThat(run("--out", out.toString())).isNotZero();
+    assertThat(err.toString()).contains("git");
+    assertThat(out).doesNotExist();
+  }
 }

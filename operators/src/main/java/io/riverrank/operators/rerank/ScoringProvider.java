@@ -13,6 +13,7 @@ import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.rollout.ModelReference;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /** Where a subtask gets its scores from. */
@@ -35,7 +36,7 @@ interface ScoringProvider extends Serializable {
   /** The job's one copy of the model in this JVM, on the GPU that is this subtask's turn. */
   static ScoringProvider shared(RerankSettings settings) {
     return (context, listener) ->
-        open(settings, settings.model(), context, listener, ModelAdmission.ANY);
+        open(settings, settings.model(), context, listener, execution -> ModelAdmission.ANY);
   }
 
   /** The same for any model, which is read as the configured one is. */
@@ -46,7 +47,8 @@ interface ScoringProvider extends Serializable {
             settings.model().withModel(model.uri(), model.file(), model.fingerprint()),
             context,
             listener,
-            beside ? new MemoryCheck(rollout.headroomBytes()) : ModelAdmission.ANY);
+            execution ->
+                beside ? MemoryCheck.of(rollout.headroomBytes(), execution) : ModelAdmission.ANY);
   }
 
   private static ScoringHandle open(
@@ -54,7 +56,7 @@ interface ScoringProvider extends Serializable {
       ModelSettings model,
       RuntimeContext context,
       ScoreListener listener,
-      ModelAdmission admission)
+      Function<ExecutionSettings, ModelAdmission> admission)
       throws IOException, InterruptedException {
     ExecutionSettings execution =
         GpuAssignment.assign(
@@ -68,6 +70,6 @@ interface ScoringProvider extends Serializable {
         settings.batch(),
         settings.scoreCache(),
         listener,
-        admission);
+        admission.apply(execution));
   }
 }

@@ -7,6 +7,7 @@ import io.riverrank.schemas.rollout.ModelReference;
 import io.riverrank.schemas.rollout.ModelRoles;
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -28,7 +29,7 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
     Fields.writeText(record.reason(), out);
     Fields.writeText(record.model(), out);
     Fields.writeText(record.taskManager(), out);
-    out.writeInt(record.subtasks());
+    Fields.writeList(record.indexes(), (index, to) -> to.writeInt(index), out);
     out.writeInt(record.of());
     out.writeLong(record.atMs());
     out.writeBoolean(record.models() != null);
@@ -45,7 +46,7 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
         Fields.readText(in),
         Fields.readText(in),
         Fields.readText(in),
-        in.readInt(),
+        version < 2 ? unnamed(in.readInt()) : Fields.readList(DataInputView::readInt, in),
         in.readInt(),
         in.readLong(),
         version > 1 && in.readBoolean() ? readRoles(in) : null);
@@ -76,6 +77,11 @@ final class ModelStatusSerializer extends VersionedSerializer<ModelStatus> {
         trial == null ? null : ControlCommand.Kind.valueOf(trial),
         Fields.readDouble(in),
         Fields.readList(ControlFields::readModel, in));
+  }
+
+  /** The first version had a number of subtasks only; they answer nothing for good. */
+  private static List<Integer> unnamed(int subtasks) {
+    return List.of();
   }
 
   @Override

@@ -126,6 +126,12 @@ final class RolloutMachine {
     rollout = rollout.withOther(null);
   }
 
+  /** The restored challenger is loaded, and not every subtask has said so. */
+  void otherIsReady() {
+    OtherModel challenger = rollout.other();
+    answers.add(Answer.of(challenger.commandId(), State.READY, challenger.model().fingerprint()));
+  }
+
   /** The former champion is kept no longer. */
   void keepEnded() {
     if (rollout.hasOther(KEPT)) {

@@ -19,6 +19,7 @@ public final class RolloutState {
   public static final String NAME = "rollout";
 
   private final ListState<Rollout> state;
+  private boolean loadedBySomeOnly;
 
   /**
    * @throws Exception if the state can't be read
@@ -33,7 +34,18 @@ public final class RolloutState {
   Rollout read(ModelReference configured) throws Exception {
     List<Rollout> all = new ArrayList<>();
     state.get().forEach(all::add);
-    return all.isEmpty() ? Rollout.of(configured) : merge(all);
+    Rollout taken = all.isEmpty() ? Rollout.of(configured) : merge(all);
+    loadedBySomeOnly =
+        taken.hasOther(OtherModel.Role.CHALLENGER)
+            && all.stream()
+                .filter(rollout -> rollout.hasOther(OtherModel.Role.LOADING))
+                .anyMatch(rollout -> rollout.other().commandId().equals(taken.other().commandId()));
+    return taken;
+  }
+
+  /** Whether there were subtasks that had not loaded the challenger yet, and so not said so. */
+  boolean loadedBySomeOnly() {
+    return loadedBySomeOnly;
   }
 
   void write(Rollout rollout) throws Exception {

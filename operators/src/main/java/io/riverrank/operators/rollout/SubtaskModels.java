@@ -107,6 +107,8 @@ public final class SubtaskModels implements GroupModels {
       other = openIfThere(rollout.other().model(), opener);
       if (other == null) {
         machine.otherIsMissing();
+      } else if (state.loadedBySomeOnly()) {
+        machine.otherIsReady();
       }
     }
     for (DrainingModel draining : rollout.draining()) {

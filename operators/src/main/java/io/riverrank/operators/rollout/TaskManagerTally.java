@@ -3,15 +3,16 @@ package io.riverrank.operators.rollout;
 import io.riverrank.schemas.rollout.ModelRoles;
 import io.riverrank.schemas.rollout.ModelStatus;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.annotation.Nullable;
 
 /**
- * How many subtasks of a job on this task manager gave the same answer. Shared by the job's
- * subtasks; it goes with the last of them.
+ * Which subtasks of a job on this task manager gave the same answer. Shared by the job's subtasks;
+ * it goes with the last of them.
  */
 public final class TaskManagerTally implements AutoCloseable {
   private static final Map<String, Shared> BY_JOB = new HashMap<>();
@@ -23,10 +24,10 @@ public final class TaskManagerTally implements AutoCloseable {
       @Nullable String commandId, ModelStatus.State state, @Nullable ModelRoles models) {}
 
   private static final class Shared {
-    private final Map<Said, Set<Integer>> subtasks =
+    private final Map<Said, SortedSet<Integer>> subtasks =
         new LinkedHashMap<>() {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Said, Set<Integer>> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Said, SortedSet<Integer>> eldest) {
             return size() > MOST_ANSWERS;
           }
         };
@@ -56,16 +57,16 @@ public final class TaskManagerTally implements AutoCloseable {
   /**
    * Counts this subtask's answer.
    *
-   * @return subtasks that gave it, this one included
+   * @return indexes of the subtasks that gave it, this one included, ascending
    */
-  public int count(Answer answer) {
+  public List<Integer> count(Answer answer) {
     synchronized (BY_JOB) {
-      Set<Integer> subtasks =
+      SortedSet<Integer> subtasks =
           shared.subtasks.computeIfAbsent(
               new Said(answer.commandId(), answer.state(), answer.models()),
-              said -> new HashSet<>());
+              said -> new TreeSet<>());
       subtasks.add(subtask);
-      return subtasks.size();
+      return List.copyOf(subtasks);
     }
   }
 

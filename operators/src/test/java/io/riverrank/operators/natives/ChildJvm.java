@@ -11,13 +11,13 @@ import java.util.Map;
  * What a main class said in a JVM of its own, since native libraries load once and a process has
  * one environment.
  */
-record ChildJvm(int exitCode, String out, String err) {
+public record ChildJvm(int exitCode, String out, String err) {
 
   /**
    * @param environment the only variables of the process
    * @param options of the JVM
    */
-  static ChildJvm run(
+  public static ChildJvm run(
       Class<?> main, Map<String, String> environment, List<String> options, String... arguments)
       throws Exception {
     List<String> command = new ArrayList<>();

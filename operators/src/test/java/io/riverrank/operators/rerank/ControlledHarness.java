@@ -39,10 +39,26 @@ final class ControlledHarness implements AutoCloseable {
   private int commands;
 
   ControlledHarness(MissingModel missing, String... there) throws Exception {
-    this(TestSettings.rerank(), missing, there);
+    this(TestSettings.rerank(), missing, 1, 0, there);
   }
 
   ControlledHarness(RerankSettings settings, MissingModel missing, String... there)
+      throws Exception {
+    this(settings, missing, 1, 0, there);
+  }
+
+  /** One of several subtasks. */
+  ControlledHarness(MissingModel missing, int parallelism, int subtask, String... there)
+      throws Exception {
+    this(TestSettings.rerank(), missing, parallelism, subtask, there);
+  }
+
+  private ControlledHarness(
+      RerankSettings settings,
+      MissingModel missing,
+      int parallelism,
+      int subtask,
+      String... there)
       throws Exception {
     for (String uri : there) {
       models.put(uri, new ManualScoring(uri));
@@ -62,7 +78,9 @@ final class ControlledHarness implements AutoCloseable {
                   return scoring.open(listener);
                 }),
             QueryEvent::queryId,
-            RerankHarness.MAX_PARALLELISM);
+            RerankHarness.MAX_PARALLELISM,
+            parallelism,
+            subtask);
     flink.setup(
         RiverrankTypes.RERANK_RESULT.createSerializer(
             flink.getExecutionConfig().getSerializerConfig()));

@@ -11,9 +11,13 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 final class KeyedTwoInputHarness<A, B, R> extends AbstractStreamOperatorTestHarness<R> {
 
   KeyedTwoInputHarness(
-      TwoInputStreamOperatorFactory<A, B, R> factory, KeySelector<A, String> key, int keyGroups)
+      TwoInputStreamOperatorFactory<A, B, R> factory,
+      KeySelector<A, String> key,
+      int keyGroups,
+      int parallelism,
+      int subtask)
       throws Exception {
-    super(factory, keyGroups, 1, 0);
+    super(factory, keyGroups, parallelism, subtask);
     config.setStatePartitioner(0, key);
     config.setStateKeySerializer(StringSerializer.INSTANCE);
     config.serializeAllConfigs();

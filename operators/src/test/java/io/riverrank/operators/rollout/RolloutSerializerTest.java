@@ -46,10 +46,11 @@ class RolloutSerializerTest {
             List.of("c1", "c2")));
     assertKept(
         ModelStatusSerializer.INSTANCE,
-        new ModelStatus("c", ModelStatus.State.REFUSED, "why", "sha256:1", "tm", 2, 4, 5));
+        new ModelStatus(
+            "c", ModelStatus.State.REFUSED, "why", "sha256:1", "tm", List.of(0, 2), 4, 5));
     assertKept(
         ModelStatusSerializer.INSTANCE,
-        new ModelStatus(null, ModelStatus.State.LOADING, null, null, "tm", 1, 1, 5));
+        new ModelStatus(null, ModelStatus.State.LOADING, null, null, "tm", List.of(0), 1, 5));
     for (ModelRoles roles :
         List.of(
             new ModelRoles(MODEL, null, null, null, null, List.of(BARE)),
@@ -62,7 +63,7 @@ class RolloutSerializerTest {
                 List.of()))) {
       assertKept(
           ModelStatusSerializer.INSTANCE,
-          new ModelStatus("c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", 1, 1, 5, roles));
+          new ModelStatus("c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", List.of(0), 1, 5, roles));
     }
   }
 
@@ -78,7 +79,7 @@ class RolloutSerializerTest {
     out.writeLong(5);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
     assertThat(ModelStatusSerializer.INSTANCE.deserialize(in))
-        .isEqualTo(new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", 2, 4, 5));
+        .isEqualTo(new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", List.of(), 4, 5));
   }
 
   @Test

@@ -1,17 +1,18 @@
 package io.riverrank.schemas.rollout;
 
+import java.util.List;
 import java.util.Locale;
 import javax.annotation.Nullable;
 
 /**
- * What a command came to on one task manager. At least once: the latest of a command, task manager,
- * state and {@code models} counts.
+ * What a command came to on one task manager. At least once, and again by the subtasks that a lost
+ * task manager had: who wants to know whether all are done counts indexes, not statuses.
  *
  * @param commandId null if the message had none that could be read
  * @param reason why it was refused; else null
  * @param model fingerprint of the model that it is about; null while unknown
  * @param taskManager that answers
- * @param subtasks of this task manager that are in this state
+ * @param indexes of the subtasks of this task manager that are in this state, ascending, from 0
  * @param of subtasks of the job
  * @param atMs epoch milliseconds
  * @param models that these subtasks have, where that was asked for; else null
@@ -22,7 +23,7 @@ public record ModelStatus(
     @Nullable String reason,
     @Nullable String model,
     String taskManager,
-    int subtasks,
+    List<Integer> indexes,
     int of,
     long atMs,
     @Nullable ModelRoles models) {
@@ -34,10 +35,19 @@ public record ModelStatus(
       @Nullable String reason,
       @Nullable String model,
       String taskManager,
-      int subtasks,
+      List<Integer> indexes,
       int of,
       long atMs) {
-    this(commandId, state, reason, model, taskManager, subtasks, of, atMs, null);
+    this(commandId, state, reason, model, taskManager, indexes, of, atMs, null);
+  }
+
+  public ModelStatus {
+    indexes = List.copyOf(indexes);
+  }
+
+  /** How many subtasks of this task manager are in this state. */
+  public int subtasks() {
+    return indexes.size();
   }
 
   /** On the wire by name in lower case. */

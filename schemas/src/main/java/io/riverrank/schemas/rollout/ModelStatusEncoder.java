@@ -20,6 +20,7 @@ public final class ModelStatusEncoder {
     out.text("model", status.model());
     out.text("task_manager", status.taskManager());
     out.wholeNumber("subtasks", status.subtasks());
+    out.wholeNumbers("indexes", status.indexes().stream().map(Integer::longValue).toList());
     out.wholeNumber("of", status.of());
     out.time("at", status.atMs());
     if (status.models() != null) {

@@ -5,6 +5,7 @@ import io.riverrank.schemas.FieldReader;
 import io.riverrank.schemas.MalformedRecordException;
 import io.riverrank.schemas.RecordReader;
 import java.io.IOException;
+import java.util.List;
 
 /** Reads statuses, also those of later versions. Not thread safe. */
 public final class ModelStatusReader {
@@ -27,7 +28,7 @@ public final class ModelStatusReader {
           String reason;
           String model;
           String taskManager;
-          Integer subtasks;
+          List<Integer> indexes;
           Integer of;
           Long atMs;
           ModelRoles models;
@@ -40,7 +41,7 @@ public final class ModelStatusReader {
             case "reason" -> read.reason = in.text();
             case "model" -> read.model = in.text();
             case "task_manager" -> read.taskManager = in.text();
-            case "subtasks" -> read.subtasks = in.count(0);
+            case "indexes" -> read.indexes = in.array(() -> in.count(0));
             case "of" -> read.of = in.count(1);
             case "at" -> read.atMs = in.time(EpochNumbers.DEFAULT);
             case "models" -> read.models = RolesFields.read(in);
@@ -53,7 +54,7 @@ public final class ModelStatusReader {
         read.reason,
         read.model,
         in.required("task_manager", read.taskManager),
-        in.required("subtasks", read.subtasks),
+        in.required("indexes", read.indexes),
         in.required("of", read.of),
         in.required("at", read.atMs),
         read.models);

@@ -24,7 +24,7 @@ class RolloutRecordsTest {
 
   private static ModelStatus active(ModelRoles models) {
     return new ModelStatus(
-        "c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", 2, 4, 1_000, models);
+        "c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", List.of(0, 2), 4, 1_000, models);
   }
 
   private static ControlMessage decode(@Nullable String json) {
@@ -55,8 +55,10 @@ class RolloutRecordsTest {
   void readsTheStatusesThatTheEncoderWrote() throws IOException {
     for (ModelStatus status :
         List.of(
-            new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", 2, 4, 1_000),
-            new ModelStatus(null, ModelStatus.State.REFUSED, "why", null, "tm", 1, 1, 1_001),
+            new ModelStatus(
+                "c", ModelStatus.State.READY, null, "sha256:1", "tm", List.of(0, 3), 4, 1_000),
+            new ModelStatus(
+                null, ModelStatus.State.REFUSED, "why", null, "tm", List.of(0), 1, 1_001),
             active(new ModelRoles(MODEL, null, null, null, null, List.of())),
             active(new ModelRoles(MODEL, OTHER, Role.LOADING, null, null, List.of(MODEL))),
             active(

@@ -3,6 +3,7 @@ package io.riverrank.faults.check;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.traffic.Plan;
 import io.riverrank.faults.traffic.PlannedMessage;
+import io.riverrank.schemas.ModelInfo;
 import io.riverrank.schemas.RerankResult;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,13 +25,14 @@ public final class Checker {
   /**
    * @param doublesAllowed whether results may come twice, as the operator's guide says of a lost
    *     transaction; they are counted apart and must still be the same
+   * @param tenures of the models that were commanded
    */
-  public Verdict check(Inputs inputs, Observed observed, boolean doublesAllowed) {
+  public Verdict check(Inputs inputs, Observed observed, boolean doublesAllowed, Tenures tenures) {
     Verdict verdict = new Verdict();
     Set<String> planned = new HashSet<>();
     for (Plan plan : inputs.plans()) {
       planned.add(plan.queryId());
-      check(plan, observed.of(plan.queryId()), doublesAllowed, verdict);
+      check(plan, observed.of(plan.queryId()), doublesAllowed, tenures, verdict);
     }
     for (String queryId : observed.queryIds(inputs::owns)) {
       if (!planned.contains(queryId)) {
@@ -58,7 +60,8 @@ public final class Checker {
         && !plan.hasLate();
   }
 
-  private void check(Plan plan, Outcome outcome, boolean doublesAllowed, Verdict verdict) {
+  private void check(
+      Plan plan, Outcome outcome, boolean doublesAllowed, Tenures tenures, Verdict verdict) {
     verdict.input(plan.messages().size());
     checkDeadLetters(plan, outcome, doublesAllowed, verdict);
     int found = outcome.results().size();
@@ -80,6 +83,13 @@ public final class Checker {
       verdict.doubled(found - 1L, "%s has %d results".formatted(plan.queryId(), found));
     }
     for (RerankResult result : outcome.results()) {
+      for (ModelInfo model : result.models().isEmpty() ? List.of(result.model()) : result.models()) {
+        if (!tenures.allow(model.fingerprint(), plan, result.scoredAtMs())) {
+          verdict.mixed(
+              "%s (%s) is of %s, which was not to answer it"
+                  .formatted(plan.queryId(), plan.shape(), model.fingerprint()));
+        }
+      }
       String difference = resultCheck.difference(plan, result);
       if (difference != null) {
         verdict.different("%s (%s): %s".formatted(plan.queryId(), plan.shape(), difference));

@@ -12,6 +12,7 @@ public final class Verdict {
   private long results;
   private long lost;
   private long doubled;
+  private long mixed;
   private long different;
   private long documentedDoubles;
   private final List<String> examples = new ArrayList<>();
@@ -55,6 +56,14 @@ public final class Verdict {
     example("different: " + what);
   }
 
+  /**
+   * @param what is of a model that was not to answer then, for a person
+   */
+  public void mixed(String what) {
+    mixed++;
+    example("mixed: " + what);
+  }
+
   private void example(String text) {
     if (examples.size() < EXAMPLES) {
       examples.add(text);
@@ -81,6 +90,11 @@ public final class Verdict {
     return doubled;
   }
 
+  /** Results of a model that was not commanded to answer then. */
+  public long mixed() {
+    return mixed;
+  }
+
   /** Results, dead letters and a monitor's records that are not what they must be. */
   public long different() {
     return different;
@@ -96,8 +110,8 @@ public final class Verdict {
     return List.copyOf(examples);
   }
 
-  /** Whether nothing is lost, doubled or different. */
+  /** Whether nothing is lost, doubled, mixed or different. */
   public boolean isClean() {
-    return lost == 0 && doubled == 0 && different == 0;
+    return lost == 0 && doubled == 0 && mixed == 0 && different == 0;
   }
 }

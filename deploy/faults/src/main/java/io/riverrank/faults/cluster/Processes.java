@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.annotation.Nullable;
 
 /** Starts processes and ends those that are left when the suite ends, however it ends. */
 public final class Processes {
 
   private static final Set<ProcessHandle> STARTED = ConcurrentHashMap.newKeySet();
+
+  @Nullable private static volatile StartedProcesses writtenDown;
 
   static {
     Runtime.getRuntime()
@@ -52,8 +55,23 @@ public final class Processes {
   }
 
   /** Counts a process in that somebody else started. */
-  static void endLater(ProcessHandle process) {
+  static void endLater(ProcessHandle process) throws IOException {
     STARTED.removeIf(handle -> !handle.isAlive());
     STARTED.add(process);
+    if (writtenDown != null) {
+      writtenDown.add(process);
+    }
+  }
+
+  /**
+   * Ends what a suite that was killed left, and writes down there what this one starts.
+   *
+   * @return how many processes were left
+   */
+  public static int takeOver(Path file) throws IOException {
+    StartedProcesses processes = new StartedProcesses(file);
+    int left = processes.endLeftOnes();
+    writtenDown = processes;
+    return left;
   }
 }

@@ -1,27 +1,15 @@
 package io.riverrank.faults.fault;
 
 import io.riverrank.faults.rollout.Commands;
-import io.riverrank.faults.trial.JobSpec;
-import io.riverrank.faults.trial.Needs;
 import io.riverrank.faults.trial.Setup;
 import io.riverrank.faults.trial.Trial;
 import io.riverrank.schemas.rollout.ControlCommand.Kind;
 
 /**
  * Something breaks while a job's model changes. Every result has to be what the model that it names
- * gives, and every command has to be done in the end.
+ * gives, that model had to be commanded, and every command has to be done in the end.
  */
 final class BreakAmidRollout extends InjectedFault {
-
-  /** How a job runs that takes commands. */
-  static final JobSpec CONTROLLED =
-      JobSpec.USUAL
-          .with("kafka.topics.control", Commands.CONTROL)
-          .with("kafka.topics.model-status", Commands.STATUS)
-          .with("kafka.create-topics", "true")
-          .with("kafka.create-topics.replication-factor", "1")
-          // Longer than the suite.
-          .with("rerank.models.keep", "1 d");
 
   /** What changes when it breaks. */
   private enum Moment {
@@ -38,7 +26,7 @@ final class BreakAmidRollout extends InjectedFault {
 
   private BreakAmidRollout(
       String kind, String description, Moment moment, InjectedFault broken, Setup setup) {
-    super(kind, description, Needs.of(CONTROLLED));
+    super(kind, description, ControlledJob.NEEDS);
     this.moment = moment;
     this.broken = broken;
     this.model = setup.tinyModel("xlmr-tiny").toString();
@@ -82,29 +70,26 @@ final class BreakAmidRollout extends InjectedFault {
 
   @Override
   void inject(Trial trial) throws Exception {
-    trial.bench().models().load(model);
-    Commands commands = new Commands(trial.bench().broker().bootstrapServers());
+    ControlledJob job = new ControlledJob(trial, model);
     if (moment == Moment.LOAD) {
-      Commands.Pending load = commands.send(Kind.LOAD, model);
+      Commands.Pending load = job.commands().load(model);
       trial.awaitRandomMoment();
       broken.inject(trial);
       load.awaitDone();
-      commands.send(Kind.UNLOAD, null).awaitDone();
+      job.commands().send(Kind.UNLOAD).awaitDone();
       return;
     }
-    commands.send(Kind.LOAD, model).awaitDone();
-    Commands.Pending promotion = commands.send(Kind.PROMOTE, null);
-    if (atRollback) {
-      promotion.awaitDone();
-      Commands.Pending rollback = commands.send(Kind.ROLLBACK, null);
+    job.load();
+    Commands.Pending promotion = job.promote();
+    if (!atRollback) {
       broken.inject(trial);
-      rollback.awaitDone();
-    } else {
-      broken.inject(trial);
-      promotion.awaitDone();
-      commands.send(Kind.ROLLBACK, null).awaitDone();
     }
+    job.awaitPromoted(promotion);
+    Commands.Pending rollback = job.rollBack();
+    if (atRollback) {
+      broken.inject(trial);
+    }
+    job.awaitRolledBack(rollback);
     atRollback = !atRollback;
-    commands.send(Kind.UNLOAD, null).awaitDone();
   }
 }

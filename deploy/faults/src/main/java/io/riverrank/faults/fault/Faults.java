@@ -36,6 +36,8 @@ public final class Faults {
         BreakAmidRollout.jobManager(setup),
         BreakAmidRollout.broker(setup),
         new KillAmidInterleaving(setup),
+        new KillAmidRefusal(setup),
+        new ReplayCommands(setup),
         new LoseTransaction(),
         new HotKey(setup),
         new ManyKeys(setup),

@@ -2,8 +2,6 @@ package io.riverrank.faults.fault;
 
 import io.riverrank.faults.check.Observed;
 import io.riverrank.faults.cluster.Waiting;
-import io.riverrank.faults.rollout.Commands;
-import io.riverrank.faults.trial.Needs;
 import io.riverrank.faults.trial.Setup;
 import io.riverrank.faults.trial.Trial;
 import io.riverrank.schemas.RerankResult;
@@ -24,26 +22,24 @@ final class KillAmidInterleaving extends InjectedFault {
     super(
         "rollout-interleave",
         "kill -9 of a task manager while two models draft rankings together",
-        Needs.of(BreakAmidRollout.CONTROLLED));
+        ControlledJob.NEEDS);
     this.model = setup.tinyModel("xlmr-tiny").toString();
   }
 
   @Override
   void inject(Trial trial) throws Exception {
-    trial.bench().models().load(model);
-    Commands commands = new Commands(trial.bench().broker().bootstrapServers());
-    commands.send(Kind.LOAD, model).awaitDone();
-    commands.send(Kind.INTERLEAVE, null, SHARE).awaitDone();
+    ControlledJob job = new ControlledJob(trial, model);
+    job.load();
+    job.interleave(SHARE);
     trial.awaitRandomMoment();
     trial.killTaskManager();
     long killedNanos = System.nanoTime();
-    commands.send(Kind.STATUS, null).awaitDone();
+    job.commands().send(Kind.STATUS).awaitDone();
     Waiting.until(
         "an interleaved ranking of a query that began after the kill",
         LIMIT,
         () -> hasInterleaved(trial, killedNanos));
-    commands.send(Kind.ROLLBACK, null).awaitDone();
-    commands.send(Kind.UNLOAD, null).awaitDone();
+    job.awaitRolledBack(job.rollBack());
   }
 
   private static boolean hasInterleaved(Trial trial, long killedNanos) {

@@ -34,6 +34,7 @@ public final class FaultTable {
                 column("results", row -> count(row, Verdict::results)),
                 column("lost", row -> count(row, Verdict::lost)),
                 column("doubled", row -> count(row, Verdict::doubled)),
+                column("mixed", row -> count(row, Verdict::mixed)),
                 column("different", row -> count(row, Verdict::different)),
                 column("recovery s", row -> seconds(row.recoverySeconds())))));
     rows.forEach(row -> printRemarks(row, out));
@@ -41,13 +42,14 @@ public final class FaultTable {
     out.flush();
   }
 
-  /** {@code faults=N lost=N doubled=N different=N}. */
+  /** {@code faults=N lost=N doubled=N mixed=N different=N}. */
   public String lastLine() {
-    return "faults=%d lost=%d doubled=%d different=%d"
+    return "faults=%d lost=%d doubled=%d mixed=%d different=%d"
         .formatted(
             rows.stream().mapToInt(FaultRow::injected).sum(),
             sum(Verdict::lost),
             sum(Verdict::doubled),
+            sum(Verdict::mixed),
             sum(Verdict::different));
   }
 

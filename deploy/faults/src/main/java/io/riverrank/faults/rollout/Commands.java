@@ -56,30 +56,49 @@ public final class Commands {
 
     /** Returns when every subtask did it; fails if one refused, or none answers. */
     public void awaitDone() throws Exception {
+      await(ControlClient.Outcome.DONE);
+    }
+
+    /** Returns when every subtask answered, and refused; fails if none did, or none answers. */
+    public void awaitRefused() throws Exception {
+      await(ControlClient.Outcome.REFUSED);
+    }
+
+    private void await(ControlClient.Outcome wanted) throws Exception {
       ControlClient.Outcome ended;
       try {
         ended = outcome.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         throw new IOException("%s could not be sent".formatted(command), e.getCause());
       }
-      if (ended != ControlClient.Outcome.DONE) {
+      if (ended != wanted) {
         throw new IllegalStateException("%s is %s".formatted(command, ended));
       }
     }
   }
 
-  /** Sends a command and doesn't wait. */
-  public Pending send(ControlCommand.Kind kind, @Nullable String uri) {
-    return send(kind, uri, null);
+  /** Sends a command that names no model, and doesn't wait. */
+  public Pending send(ControlCommand.Kind kind) {
+    return send(kind, null, null);
   }
 
-  /**
-   * The same.
-   *
-   * @param share of the queries that it is for; null where it has none
-   */
-  public Pending send(ControlCommand.Kind kind, @Nullable String uri, @Nullable Double share) {
-    ModelReference model = uri == null ? null : new ModelReference(uri, null, null);
+  /** Sends a command about a share of the queries, and doesn't wait. */
+  public Pending send(ControlCommand.Kind kind, double share) {
+    return send(kind, null, share);
+  }
+
+  /** Sends the command to load a model, and doesn't wait. */
+  public Pending load(String uri) {
+    return load(new ModelReference(uri, null, null));
+  }
+
+  /** The same of a model of which more is said. */
+  public Pending load(ModelReference model) {
+    return send(ControlCommand.Kind.LOAD, model, null);
+  }
+
+  private Pending send(
+      ControlCommand.Kind kind, @Nullable ModelReference model, @Nullable Double share) {
     ControlCommand command =
         new ControlCommand(
             "%s-%d-%d".formatted(kind, System.nanoTime(), ++sent), kind, model, share, "faults");

@@ -72,7 +72,8 @@ public final class Plan {
     return late;
   }
 
-  void begun() {
+  /** Its first message is sent now. */
+  public void begun() {
     begunNanos = System.nanoTime();
   }
 

@@ -2,6 +2,7 @@ package io.riverrank.faults.trial;
 
 import io.riverrank.faults.check.Checker;
 import io.riverrank.faults.check.Observed;
+import io.riverrank.faults.check.Tenures;
 import io.riverrank.faults.check.Verdict;
 import io.riverrank.faults.cluster.RunningJob;
 import io.riverrank.faults.cluster.Waiting;
@@ -39,6 +40,7 @@ public final class Trial {
   private final RandomGenerator random;
   private final List<Double> recoverySeconds = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Tenures tenures = new Tenures();
   private boolean doublesAllowed;
   @Nullable private Verdict ownVerdict;
   private int injected;
@@ -186,6 +188,11 @@ public final class Trial {
     doublesAllowed = true;
   }
 
+  /** Which model may answer when; every one as long as nothing is said. */
+  public Tenures tenures() {
+    return tenures;
+  }
+
   /** Says something about this trial below the table. */
   public void note(String sentence) {
     notes.add(sentence);
@@ -245,8 +252,11 @@ public final class Trial {
     workload().reader().catchUp();
   }
 
-  /** What came too often would be committed by the next checkpoints. */
-  private void awaitCheckpoints() throws IOException, InterruptedException {
+  /**
+   * Returns when a checkpoint is complete that began after this call. What came too often would be
+   * committed by it, and what was commanded is not commanded again after a restart.
+   */
+  public void awaitCheckpoints() throws IOException, InterruptedException {
     long before = workload().job().completedCheckpoints();
     Waiting.until(
         "the next checkpoints of " + inputs.name(),

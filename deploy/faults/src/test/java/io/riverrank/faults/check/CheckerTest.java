@@ -69,7 +69,7 @@ class CheckerTest {
   }
 
   private Verdict check() {
-    return new Checker(models).check(inputs, observed, false);
+    return new Checker(models).check(inputs, observed, false, new Tenures());
   }
 
   private void assertDifferent(String because) {
@@ -121,7 +121,7 @@ class CheckerTest {
     observed.add(result);
     observed.add(result);
     observed.add(answers.with(plan, result.results().subList(1, result.results().size())));
-    Verdict verdict = new Checker(models).check(inputs, observed, true);
+    Verdict verdict = new Checker(models).check(inputs, observed, true, new Tenures());
 
     assertThat(verdict.doubled()).isZero();
     assertThat(verdict.documentedDoubles()).isEqualTo(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riverrank.faults.check.Checker;
 import io.riverrank.faults.check.DirectModels;
 import io.riverrank.faults.check.Observed;
+import io.riverrank.faults.check.Tenures;
 import io.riverrank.faults.check.Verdict;
 import io.riverrank.faults.traffic.EventClock;
 import io.riverrank.faults.traffic.Inputs;
@@ -29,7 +30,7 @@ class FaultTableTest {
       inputs.add(planner.next(inputs.nextId(), Shape.WHOLE));
     }
     try (DirectModels models = new DirectModels(Map.of())) {
-      return new Checker(models).check(inputs, new Observed(), false);
+      return new Checker(models).check(inputs, new Observed(), false, new Tenures());
     }
   }
 
@@ -47,7 +48,7 @@ class FaultTableTest {
                 new FaultRow("one", 5, 5, verdict(false), List.of(1.0, 2.0), List.of(), null),
                 new FaultRow("two", 2, 2, verdict(true), List.of(), List.of(), null)));
 
-    assertThat(print(table)).endsWith("\nfaults=7 lost=1 doubled=0 different=0");
+    assertThat(print(table)).endsWith("\nfaults=7 lost=1 doubled=0 mixed=0 different=0");
     assertThat(print(table)).contains("1.5 (max 2.0)").contains("two: lost: fault/0");
     assertThat(table.isPassed()).isFalse();
   }
@@ -78,6 +79,6 @@ class FaultTableTest {
             List.of(new FaultRow("one", 1, 1, verdict(false), List.of(3.0), List.of(), null)));
 
     assertThat(table.isPassed()).isTrue();
-    assertThat(print(table)).endsWith("faults=1 lost=0 doubled=0 different=0");
+    assertThat(print(table)).endsWith("faults=1 lost=0 doubled=0 mixed=0 different=0");
   }
 }

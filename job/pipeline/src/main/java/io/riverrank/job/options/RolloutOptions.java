@@ -54,9 +54,9 @@ public final class RolloutOptions {
               .memoryType()
               .defaultValue(MemorySize.ofMebiBytes(256))
               .withDescription(
-                  "Memory of the machine or container that has to stay free when a model is loaded"
-                      + " beside another, for the batches of both; otherwise the load is refused. GPU"
-                      + " memory is not looked at."));
+                  "Memory of the machine or container, and of the GPU, that has to stay free when a"
+                      + " model is loaded beside another, for the batches of both; otherwise the load"
+                      + " is refused."));
 
   public static final ConfigOption<MissingModel> MISSING =
       SECTION.add(

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,13 @@ class ModelsTableTest {
       new ModelReference("s3://m", "a.onnx", "sha256:00ff");
   private static final ModelReference UNKNOWN = new ModelReference("s3://n", null, null);
 
+  private static List<Integer> indexes(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
   private static ModelStatus active(String taskManager, int subtasks, ModelRoles models) {
     return new ModelStatus(
-        "c", ModelStatus.State.ACTIVE, null, "sha256:0", taskManager, subtasks, 4, 0, models);
+        "c", ModelStatus.State.ACTIVE, null, "sha256:0", taskManager, indexes(subtasks), 4, 0, models);
   }
 
   private static final ModelRoles INTERLEAVED =
@@ -82,7 +87,7 @@ class ModelsTableTest {
             written(
                 false,
                 new ModelStatus(
-                    "c", ModelStatus.State.REFUSED, "used before", null, "tm-1", 4, 4, 0)))
+                    "c", ModelStatus.State.REFUSED, "used before", null, "tm-1", indexes(4), 4, 0)))
         .isEqualToNormalizingNewlines("refused   4 of 4 subtasks on tm-1: used before\n");
     assertThat(written(false)).isEmpty();
   }

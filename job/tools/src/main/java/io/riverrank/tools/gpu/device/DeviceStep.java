@@ -6,7 +6,7 @@ import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.scoring.CrossEncoder;
 import io.riverrank.operators.scoring.TextPair;
 import io.riverrank.tools.bench.report.Machine;
-import io.riverrank.tools.gpu.machine.NvidiaSmi;
+import io.riverrank.tools.gpu.machine.SeenGpus;
 import io.riverrank.tools.gpu.model.BundledModels;
 import io.riverrank.tools.gpu.model.BundledModels.BundledModel;
 import io.riverrank.tools.gpu.result.StepReport;
@@ -29,7 +29,7 @@ public final class DeviceStep implements CheckStep {
 
   @Override
   public void run(CheckSettings settings, StepReport report) throws Exception {
-    NvidiaSmi.gpus().forEach(gpu -> report.add("gpu", gpu));
+    SeenGpus.gpus().forEach(gpu -> report.add("gpu", gpu));
     NativeLibraries.load(null);
     report.add("machine", Machine.here());
     report.add("providers", new Providers(List.copyOf(OrtEnvironment.getAvailableProviders())));

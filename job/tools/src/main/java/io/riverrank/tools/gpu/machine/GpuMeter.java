@@ -1,5 +1,6 @@
 package io.riverrank.tools.gpu.machine;
 
+import io.riverrank.operators.gpu.NvidiaSmi;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

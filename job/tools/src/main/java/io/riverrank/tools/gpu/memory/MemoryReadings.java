@@ -1,7 +1,7 @@
 package io.riverrank.tools.gpu.memory;
 
-import io.riverrank.tools.gpu.machine.NvidiaSmi;
 import io.riverrank.tools.gpu.machine.ProcessMemory;
+import io.riverrank.tools.gpu.machine.SeenGpus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class MemoryReadings {
 
   void take() {
     resident.add(ProcessMemory.residentMib());
-    gpu.add(NvidiaSmi.usedMib(device));
+    gpu.add(SeenGpus.usedMib(device));
   }
 
   /** Growth from the first reading to the last. */

@@ -1,16 +1,13 @@
 package io.riverrank.tools.gpu.machine;
 
+import io.riverrank.operators.gpu.NvidiaSmi;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** Questions to {@code nvidia-smi}, which comes with every driver. */
-public final class NvidiaSmi {
-  private static final long PATIENCE_SECONDS = 10;
-
-  private NvidiaSmi() {}
+/** The GPUs of this machine, as {@code nvidia-smi} sees them. */
+public final class SeenGpus {
+  private SeenGpus() {}
 
   /**
    * A GPU as the driver sees it.
@@ -50,22 +47,12 @@ public final class NvidiaSmi {
 
   private static List<String> query(String fields) {
     try {
-      Process process = start("--query-gpu=" + fields, "--format=csv,noheader,nounits");
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return ended && process.exitValue() == 0 ? output.lines().toList() : List.of();
+      return NvidiaSmi.query(fields);
     } catch (IOException e) {
       return List.of();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
     }
-  }
-
-  /** Starts it with its errors dropped. */
-  static Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("nvidia-smi"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }

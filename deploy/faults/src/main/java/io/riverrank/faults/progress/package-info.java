@@ -1,0 +1,2 @@
+/** What a suite that was stopped had done, and who of it is left. */
+package io.riverrank.faults.progress;
