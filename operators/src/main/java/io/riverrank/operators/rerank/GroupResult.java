@@ -45,11 +45,15 @@ final class GroupResult {
         group.expected(),
         group.superseded(),
         model,
-        Ranking.of(scored, group.whole() ? TieBreak.INPUT_ORDER : TieBreak.ORIGINAL_RANK),
+        Ranking.of(scored, ties(group)),
         failed,
         group.topK(),
         scoredAtMs,
         group.metadata(),
         group.headers());
+  }
+
+  static TieBreak ties(QueryGroup group) {
+    return group.whole() ? TieBreak.INPUT_ORDER : TieBreak.ORIGINAL_RANK;
   }
 }

@@ -240,11 +240,12 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
 
   private void emit(String queryId, QueryGroup group) throws Exception {
     long now = getProcessingTimeService().getCurrentProcessingTime();
+    StoredCandidate[] candidates = state.candidates(group.usable());
     RerankResult result =
         GroupResult.of(
             queryId,
             group,
-            state.candidates(group.usable()),
+            candidates,
             state.scores(group.usable()),
             models.of(group.modelIdentity()).info(),
             now);
@@ -254,7 +255,15 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
     timers.setTombstoneEnd(group, now);
     gate.release(group.eventTimeMs());
     models.ended(group.modelIdentity());
+    emitted(result, group, candidates);
   }
+
+  /**
+   * A result went out, and its group is forgotten; whatever is done with it now delays nothing.
+   *
+   * @param candidates by position
+   */
+  void emitted(RerankResult result, QueryGroup group, StoredCandidate[] candidates) {}
 
   // ------------------------------------------------------------------ time
 

@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import javax.annotation.Nullable;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * A scoring handle whose scores come when the test says so, in the order that it says. The logit of
- * a pair is the number its text ends with; {@code bad} fails, {@code nan} is not a number.
+ * a pair is the number its text ends with, or for the model {@code hashes} one that has nothing to
+ * do with it; {@code bad} fails, {@code nan} is not a number.
  */
 final class ManualScoring implements ScoringHandle {
   final List<ScoreRequest> waiting = new ArrayList<>();
@@ -27,6 +30,14 @@ final class ManualScoring implements ScoringHandle {
   private boolean immediate;
   private ThrowingRunnable<Exception> nextSubmit = () -> {};
   boolean closed;
+
+  /** Of the last handle in the background; null before there is one. */
+  @Nullable ManualScoring background;
+
+  boolean broken;
+
+  /** Texts that this model can't score. */
+  Set<String> poison = Set.of();
 
   ManualScoring(String identity) {
     this.identity = identity;
@@ -95,8 +106,25 @@ final class ManualScoring implements ScoringHandle {
     deliverAll();
   }
 
+  /** Breaks the model: every handle of it is told. */
   void fail(Throwable cause) {
+    broken = true;
     listener.onFailure(cause);
+    if (background != null) {
+      background.listener.onFailure(cause);
+    }
+  }
+
+  @Override
+  public boolean isBroken() {
+    return broken;
+  }
+
+  @Override
+  public ScoringHandle openInBackground(ScoreListener to) {
+    background = new ManualScoring(identity);
+    background.poison = poison;
+    return background.open(to);
   }
 
   private void deliver(ScoreRequest request) {
@@ -109,12 +137,13 @@ final class ManualScoring implements ScoringHandle {
 
   private PairScore score(ScoreRequest request) {
     String text = request.document();
-    if (text.endsWith("bad")) {
+    if (text.endsWith("bad") || poison.contains(text)) {
       return new PairScore(Float.NaN, Float.NaN, 0, false, "the model failed");
     }
     float logit = Float.parseFloat(text.substring(text.lastIndexOf(' ') + 1));
     float shift = identity.equals("model-1") ? 0 : 100;
-    return new PairScore(logit + shift, logit + shift, 10, false, null);
+    float own = identity.equals("hashes") ? text.hashCode() % 7 : logit + shift;
+    return new PairScore(own, own, 10, false, null);
   }
 
   @Override

@@ -33,13 +33,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "load | split | promote | rollback | unload",
+    synopsisSubcommandLabel = "load | shadow | split | promote | rollback | unload",
     description = {
       "Tells a running job what to do with its models, and waits for its answer. The job needs a"
           + " control topic (kafka.topics.control).",
       "",
-      "Usually: load the new model, split some queries off to it, compare by 'monitor', promote it;"
-          + " roll back if it is worse."
+      "Usually: load the new model, let it score some queries in shadow, split some off to it,"
+          + " compare by 'monitor', promote it; roll back if it is worse."
     })
 final class ModelsCommand {
 
@@ -48,6 +48,7 @@ final class ModelsCommand {
   static CommandLine create() {
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new Load())
+        .addSubcommand(new InShadow())
         .addSubcommand(new Split())
         .addSubcommand(new Promote())
         .addSubcommand(new Rollback())
@@ -160,6 +161,24 @@ final class ModelsCommand {
   }
 
   @Command(
+      name = "shadow",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Lets the loaded model score a share of the queries after they were answered, on what"
+              + " capacity is left. Both rankings go to the shadow topic (kafka.topics.shadow).")
+  static final class InShadow extends Sending {
+
+    @Parameters(index = "0", paramLabel = "SHARE", description = "From 0 to 1; 0 ends it.")
+    private double share;
+
+    @Override
+    ControlCommand command(String commandId, String commander) {
+      return new ControlCommand(commandId, Kind.SHADOW, null, share, commander);
+    }
+  }
+
+  @Command(
       name = "split",
       mixinStandardHelpOptions = true,
       sortOptions = false,
@@ -195,7 +214,7 @@ final class ModelsCommand {
       name = "rollback",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Ends a split, takes a promotion back, or calls a load off.")
+      description = "Ends a shadow or a split, takes a promotion back, or calls a load off.")
   static final class Rollback extends Sending {
 
     @Override
