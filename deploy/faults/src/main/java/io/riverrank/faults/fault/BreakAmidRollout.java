@@ -13,10 +13,12 @@ import io.riverrank.schemas.rollout.ControlCommand.Kind;
  */
 final class BreakAmidRollout extends InjectedFault {
 
-  private static final JobSpec CONTROLLED =
+  /** How a job runs that takes commands. */
+  static final JobSpec CONTROLLED =
       JobSpec.USUAL
           .with("kafka.topics.control", Commands.CONTROL)
           .with("kafka.topics.model-status", Commands.STATUS)
+          .with("kafka.topics.shadow", Commands.SHADOW)
           .with("kafka.create-topics", "true")
           .with("kafka.create-topics.replication-factor", "1")
           // Longer than the suite.

@@ -25,6 +25,9 @@ public final class Commands {
   /** The status topic. */
   public static final String STATUS = "faults-model-status";
 
+  /** The topic of what a challenger in shadow makes of queries. */
+  public static final String SHADOW = "faults-shadow";
+
   private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final JobSettings settings;
@@ -40,7 +43,8 @@ public final class Commands {
                     // Longer than a broker is away.
                     "kafka.check-timeout=120 s",
                     "kafka.topics.control=" + CONTROL,
-                    "kafka.topics.model-status=" + STATUS),
+                    "kafka.topics.model-status=" + STATUS,
+                    "kafka.topics.shadow=" + SHADOW),
                 Map.of()));
   }
 
@@ -70,10 +74,19 @@ public final class Commands {
 
   /** Sends a command and doesn't wait. */
   public Pending send(ControlCommand.Kind kind, @Nullable String uri) {
+    return send(kind, uri, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param share of the queries that it is for; null where it has none
+   */
+  public Pending send(ControlCommand.Kind kind, @Nullable String uri, @Nullable Double share) {
     ModelReference model = uri == null ? null : new ModelReference(uri, null, null);
     ControlCommand command =
         new ControlCommand(
-            "%s-%d-%d".formatted(kind, System.nanoTime(), ++sent), kind, model, null, "faults");
+            "%s-%d-%d".formatted(kind, System.nanoTime(), ++sent), kind, model, share, "faults");
     return new Pending(command, CompletableFuture.supplyAsync(() -> send(command)));
   }
 
