@@ -50,6 +50,20 @@ public final class FieldWriter {
     json.writeNumber(number);
   }
 
+  /**
+   * A 32-bit float: the shortest decimal that reads back as the same.
+   *
+   * @throws IllegalArgumentException if it is NaN or infinite
+   */
+  public void floatNumber(String name, double number) throws IOException {
+    float single = (float) number;
+    if (!Float.isFinite(single)) {
+      throw new IllegalArgumentException(Excerpt.of(name) + " is " + number + ", which is no JSON");
+    }
+    name(name);
+    json.writeNumber(single);
+  }
+
   public void wholeNumber(String name, long number) throws IOException {
     name(name);
     json.writeNumber(number);

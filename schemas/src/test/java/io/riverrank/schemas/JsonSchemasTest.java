@@ -28,7 +28,10 @@ class JsonSchemasTest {
         "monitoring/judgement.schema.json",
         "monitoring/interaction.schema.json",
         "monitoring/metrics.schema.json",
-        "monitoring/alert.schema.json"
+        "monitoring/alert.schema.json",
+        "rollout/control.schema.json",
+        "rollout/model-status.schema.json",
+        "rollout/shadow.schema.json"
       })
   void areValidSchemasThemselves(String name) throws Exception {
     String schema = new String(JsonSchemas.class.getResourceAsStream(name).readAllBytes(), UTF_8);

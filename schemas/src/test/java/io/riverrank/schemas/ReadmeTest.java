@@ -18,6 +18,8 @@ import io.riverrank.schemas.rollout.ControlDecoder;
 import io.riverrank.schemas.rollout.ControlEncoder;
 import io.riverrank.schemas.rollout.ModelStatusEncoder;
 import io.riverrank.schemas.rollout.ModelStatusReader;
+import io.riverrank.schemas.rollout.ShadowRankingEncoder;
+import io.riverrank.schemas.rollout.ShadowRankingReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +128,15 @@ class ReadmeTest {
           shown,
           new ModelStatusEncoder().encode(new ModelStatusReader().read(shown.getBytes(UTF_8))));
     }
+  }
+
+  @Test
+  void showsAShadowRankingAsItIsWritten() throws IOException {
+    String shown = only(examples("Shadow rankings"));
+    assertSame(
+        "rollout/shadow.schema.json",
+        shown,
+        new ShadowRankingEncoder().encode(new ShadowRankingReader().read(shown.getBytes(UTF_8))));
   }
 
   private static void assertSame(String schema, String shown, byte[] written) {

@@ -101,6 +101,7 @@ final class FaultSuite {
     for (Inputs earlier : checked) {
       checker.checkNothingMore(earlier, observed, verdict);
     }
+    trial.runMoreChecks(verdict);
     checked.add(inputs);
     observed.forget(inputs::owns);
     inputs.forgetPlans();

@@ -139,6 +139,16 @@ class ScoringClientTest {
     }
 
     @Override
+    public boolean isBroken() {
+      return false;
+    }
+
+    @Override
+    public ScoringHandle openInBackground(ScoreListener to) {
+      throw new UnsupportedOperationException("SQL has one model");
+    }
+
+    @Override
     public void submit(List<ScoreRequest> requests) {
       waiting.addAll(requests);
     }

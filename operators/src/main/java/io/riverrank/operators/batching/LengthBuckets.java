@@ -69,6 +69,10 @@ public final class LengthBuckets<P extends PendingPair> {
     return byLength.isEmpty();
   }
 
+  int size() {
+    return byLength.size();
+  }
+
   /** How long to wait before {@link #poll} gives a batch; 0 for now. Not to be asked when empty. */
   public long nanosUntilDue(long nowNanos) {
     boolean full = tokens >= settings.tokenBudget() || byLength.size() >= settings.maxRows();

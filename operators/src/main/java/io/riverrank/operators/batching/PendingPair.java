@@ -27,6 +27,11 @@ public class PendingPair {
     tokenizedNanos = nowNanos;
   }
 
+  /** Whether it runs only while no other pair waits. */
+  public boolean inBackground() {
+    return false;
+  }
+
   public final PairId id() {
     return id;
   }

@@ -3,17 +3,24 @@ package io.riverrank.operators.rerank;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.rollout.Answer;
 import io.riverrank.operators.rollout.GroupModels;
+import io.riverrank.operators.rollout.RolloutListener;
 import io.riverrank.operators.rollout.RolloutSettings;
 import io.riverrank.operators.rollout.RolloutState;
+import io.riverrank.operators.rollout.ShadowTrial;
 import io.riverrank.operators.rollout.SubtaskModels;
 import io.riverrank.operators.rollout.TaskManagerTally;
+import io.riverrank.operators.rollout.shadow.Shadow;
+import io.riverrank.operators.rollout.shadow.ShadowQuery;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
 import io.riverrank.schemas.rollout.ModelStatus;
+import io.riverrank.schemas.rollout.ShadowRanking;
+import java.util.Arrays;
 import java.util.function.Supplier;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.metrics.scope.ScopeFormat;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -32,7 +39,9 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * back nor advances watermarks, and is never idle nor busy.
  */
 final class ControlledRerankOperator extends RerankCore
-    implements TwoInputStreamOperator<QueryEvent, ControlMessage, RerankResult>, BoundedMultiInput {
+    implements TwoInputStreamOperator<QueryEvent, ControlMessage, RerankResult>,
+        BoundedMultiInput,
+        RolloutListener {
   private static final int REQUESTS = 1;
 
   private final MailboxExecutor mailbox;
@@ -42,6 +51,7 @@ final class ControlledRerankOperator extends RerankCore
 
   private transient RolloutState rolloutState;
   private transient SubtaskModels models;
+  private transient Shadow shadow;
   private transient TaskManagerTally tally;
 
   ControlledRerankOperator(
@@ -73,6 +83,7 @@ final class ControlledRerankOperator extends RerankCore
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     tally =
         TaskManagerTally.open(getRuntimeContext().getJobInfo().getJobId().toHexString(), subtask);
+    shadow = new Shadow(rollout.shadow(), mailbox, getMetricGroup(), this::collect);
     try {
       models =
           SubtaskModels.open(
@@ -84,10 +95,15 @@ final class ControlledRerankOperator extends RerankCore
                   scores
                       .get()
                       .open(
-                          listener -> provider.open(getRuntimeContext(), listener, model, beside)),
+                          listener ->
+                              provider.open(
+                                  getRuntimeContext(),
+                                  new ModelScores(listener, mailbox, this::survives),
+                                  model,
+                                  beside)),
               mailbox,
               getProcessingTimeService(),
-              this::answer,
+              this,
               "riverrank-models-" + subtask);
       return models;
     } catch (ModelException e) {
@@ -95,7 +111,32 @@ final class ControlledRerankOperator extends RerankCore
     }
   }
 
-  private void answer(Answer answer) {
+  private boolean survives(Throwable cause) {
+    return models.survives(cause);
+  }
+
+  @Override
+  public void shadows(@Nullable ShadowTrial trial) {
+    shadow.follow(trial);
+  }
+
+  @Override
+  void emitted(RerankResult result, QueryGroup group, StoredCandidate[] candidates) {
+    if (shadow.wants(result)) {
+      shadow.offer(
+          ShadowQuery.of(
+              result,
+              Arrays.stream(candidates).map(StoredCandidate::candidate).toList(),
+              GroupResult.ties(group)));
+    }
+  }
+
+  private void collect(ShadowRanking ranking, long eventTimeMs) {
+    output.collect(Rerank.SHADOW, new StreamRecord<>(ranking, eventTimeMs));
+  }
+
+  @Override
+  public void answered(Answer answer) {
     ModelStatus status =
         new ModelStatus(
             answer.commandId(),
@@ -147,6 +188,9 @@ final class ControlledRerankOperator extends RerankCore
   @Override
   public void close() throws Exception {
     try {
+      if (shadow != null) {
+        shadow.close();
+      }
       super.close();
     } finally {
       if (tally != null) {

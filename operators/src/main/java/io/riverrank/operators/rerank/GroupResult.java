@@ -23,18 +23,27 @@ final class GroupResult {
   /** By position; null unless the group is interleaved. */
   @Nullable private final StoredScore[] challengerScores;
 
-  private GroupResult(QueryGroup group, QueryState state) throws Exception {
+  private GroupResult(QueryGroup group, StoredCandidate[] candidates, QueryState state)
+      throws Exception {
     this.group = group;
-    this.candidates = state.candidates(group.usable());
+    this.candidates = candidates;
     this.scores = state.scores().all(group.usable());
     this.challengerScores =
         group.models().isInterleaved() ? state.challengerScores().all(group.usable()) : null;
   }
 
+  /**
+   * @param candidates by position
+   */
   static RerankResult of(
-      String queryId, QueryGroup group, QueryState state, GroupModels models, long scoredAtMs)
+      String queryId,
+      QueryGroup group,
+      StoredCandidate[] candidates,
+      QueryState state,
+      GroupModels models,
+      long scoredAtMs)
       throws Exception {
-    GroupResult result = new GroupResult(group, state);
+    GroupResult result = new GroupResult(group, candidates, state);
     Assignment assigned = group.models();
     ModelInfo model = models.of(assigned.model()).info();
     return new RerankResult(
@@ -58,6 +67,11 @@ final class GroupResult {
         group.headers());
   }
 
+  /** How a group's equal scores are ordered. */
+  static TieBreak ties(QueryGroup group) {
+    return group.whole() ? TieBreak.INPUT_ORDER : TieBreak.ORIGINAL_RANK;
+  }
+
   private List<RankedCandidate> ranking(String queryId) {
     List<RankedCandidate> ranking = rank(scores);
     return challengerScores == null
@@ -75,7 +89,7 @@ final class GroupResult {
                 candidates[i].candidate(), score.logit(), score.score(), score.truncated()));
       }
     }
-    return Ranking.of(scored, group.whole() ? TieBreak.INPUT_ORDER : TieBreak.ORIGINAL_RANK);
+    return Ranking.of(scored, ties(group));
   }
 
   /** An interleaved candidate that one model can score is in the ranking, from that one. */

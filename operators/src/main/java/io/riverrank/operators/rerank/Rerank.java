@@ -2,6 +2,7 @@ package io.riverrank.operators.rerank;
 
 import io.riverrank.operators.rollout.RolloutSettings;
 import io.riverrank.operators.rollout.RolloutTypes;
+import io.riverrank.operators.rollout.shadow.ShadowTypes;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.DeadLetter;
@@ -9,6 +10,7 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelStatus;
+import io.riverrank.schemas.rollout.ShadowRanking;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -23,6 +25,10 @@ public final class Rerank {
   /** What commands came to, by {@code getSideOutput}. */
   public static final OutputTag<ModelStatus> MODEL_STATUS =
       new OutputTag<>("model-status", RolloutTypes.MODEL_STATUS);
+
+  /** What a challenger in shadow makes of queries, by {@code getSideOutput}. */
+  public static final OutputTag<ShadowRanking> SHADOW =
+      new OutputTag<>("shadow", ShadowTypes.SHADOW_RANKING);
 
   private static final String NAME = "Rerank";
   private static final String UID = "rerank";

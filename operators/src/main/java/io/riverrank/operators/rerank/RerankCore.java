@@ -224,14 +224,23 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
 
   private void emit(String queryId, QueryGroup group) throws Exception {
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    RerankResult result = GroupResult.of(queryId, group, state, models, now);
+    StoredCandidate[] candidates = state.candidates(group.usable());
+    RerankResult result = GroupResult.of(queryId, group, candidates, state, models, now);
     output.collect(new StreamRecord<>(result, group.eventTimeMs()));
     rerankMetrics.emitted(group.isComplete());
     state.clear(group, timers.wantsTombstones());
     timers.setTombstoneEnd(group, now);
     gate.release(group.eventTimeMs());
     scoring.ended(queryId, group.models());
+    emitted(result, group, candidates);
   }
+
+  /**
+   * A result went out, and its group is forgotten; whatever is done with it now delays nothing.
+   *
+   * @param candidates by position
+   */
+  void emitted(RerankResult result, QueryGroup group, StoredCandidate[] candidates) {}
 
   // ------------------------------------------------------------------ time
 

@@ -40,6 +40,10 @@ final class LoadedHandle {
     groups--;
   }
 
+  boolean hasGroups() {
+    return groups > 0;
+  }
+
   /** No new group gets it; it goes with the last that has it. */
   void leave() {
     leaving = true;

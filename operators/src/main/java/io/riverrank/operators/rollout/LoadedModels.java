@@ -58,6 +58,11 @@ final class LoadedModels {
         .orElseThrow(() -> new IllegalStateException(model + " is not loaded"));
   }
 
+  /** Those that can't score any more. */
+  List<LoadedHandle> broken() {
+    return byIdentity.values().stream().filter(model -> model.handle().isBroken()).toList();
+  }
+
   long tokensInFlight() {
     return byIdentity.values().stream().mapToLong(model -> model.handle().tokensInFlight()).sum();
   }

@@ -11,13 +11,13 @@ import java.security.NoSuchAlgorithmException;
  * anyone can say who is in it. It has nothing to do with Flink's key groups, and a larger share has
  * all queries of a smaller one.
  */
-final class QueryShare {
+public final class QueryShare {
   private static final byte[] SALT = "riverrank-split:".getBytes(StandardCharsets.US_ASCII);
   private static final int FRACTION_BITS = 53;
 
   private final MessageDigest digest;
 
-  QueryShare() {
+  public QueryShare() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -28,7 +28,7 @@ final class QueryShare {
   /**
    * @param share 0 for none to 1 for all
    */
-  boolean contains(String queryId, double share) {
+  public boolean contains(String queryId, double share) {
     return share > 0 && fraction(queryId) < share;
   }
 

@@ -121,6 +121,12 @@ final class RolloutMachine {
     applyWaiting();
   }
 
+  /** The model beside the champion can't score any more; nothing that is in flight needs it. */
+  void otherBroke(String reason) {
+    answers.add(Answer.refused(rollout.other().commandId(), reason));
+    drainOther(null);
+  }
+
   /** The restored second model is gone. */
   void otherIsMissing() {
     rollout = rollout.withOther(null);

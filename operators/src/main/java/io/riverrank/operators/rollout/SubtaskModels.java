@@ -9,7 +9,7 @@ import io.riverrank.operators.scoring.ScoringHandle;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
@@ -34,7 +34,7 @@ public final class SubtaskModels implements GroupModels {
   private final ModelThread thread;
   private final MailboxExecutor mailbox;
   private final ProcessingTimeService clock;
-  private final Consumer<Answer> answers;
+  private final RolloutListener listener;
   private final LoadedModels loaded = new LoadedModels();
   private final Assigner assigner;
   private LoadedHandle champion;
@@ -50,14 +50,14 @@ public final class SubtaskModels implements GroupModels {
       ModelThread thread,
       MailboxExecutor mailbox,
       ProcessingTimeService clock,
-      Consumer<Answer> answers) {
+      RolloutListener listener) {
     this.settings = settings;
     this.state = state;
     this.machine = machine;
     this.thread = thread;
     this.mailbox = mailbox;
     this.clock = clock;
-    this.answers = answers;
+    this.listener = listener;
     this.assigner = new Assigner(loaded, settings.missing());
   }
 
@@ -65,7 +65,6 @@ public final class SubtaskModels implements GroupModels {
    * Loads the models that the first event may need.
    *
    * @param configured the champion, where no state names another
-   * @param answers are told what a command came to, in the mailbox
    * @param name of the thread that loads
    * @throws ModelException if a model that is needed can't be used
    * @throws Exception if the state can't be read, or a model's files can't be fetched now
@@ -77,7 +76,7 @@ public final class SubtaskModels implements GroupModels {
       ModelOpener opener,
       MailboxExecutor mailbox,
       ProcessingTimeService clock,
-      Consumer<Answer> answers,
+      RolloutListener listener,
       String name)
       throws Exception {
     Rollout rollout = state.read(configured);
@@ -89,7 +88,7 @@ public final class SubtaskModels implements GroupModels {
             new ModelThread(opener, mailbox, name),
             mailbox,
             clock,
-            answers);
+            listener);
     try {
       models.openRestored(rollout, opener);
       return models;
@@ -159,6 +158,25 @@ public final class SubtaskModels implements GroupModels {
     settle();
   }
 
+  /**
+   * A model broke. If it is not the champion, and no group in flight has it, the subtask goes on
+   * without: it was in shadow, and answers nobody.
+   *
+   * @return whether it goes on
+   */
+  public boolean survives(Throwable cause) {
+    List<LoadedHandle> broken = loaded.broken();
+    if (broken.stream().anyMatch(model -> model == champion || model.hasGroups())) {
+      return false;
+    }
+    if (broken.contains(other)) {
+      LOG.error("{} broke and is let go; {} goes on", other.model(), champion.model(), cause);
+      machine.otherBroke("%s broke: %s; load another".formatted(other.model(), cause.getMessage()));
+      settle();
+    }
+    return true;
+  }
+
   // ------------------------------------------------------------------ groups
 
   @Override
@@ -221,6 +239,7 @@ public final class SubtaskModels implements GroupModels {
         rollout.hasOther(CHALLENGER) || rollout.hasOther(KEPT)
             ? loaded.of(rollout.other().model())
             : null;
+    listener.shadows(shadow(rollout));
     timeKeeping(rollout);
     freeDrained(rollout);
     ModelReference load = machine.takeLoad();
@@ -233,11 +252,21 @@ public final class SubtaskModels implements GroupModels {
       thread.cancelLoad();
       thread.load(next, handle -> onLoaded(next, handle), this::onFailed);
     }
-    machine.takeAnswers().forEach(answers);
+    machine.takeAnswers().forEach(listener::answered);
+  }
+
+  @Nullable
+  private ShadowTrial shadow(Rollout rollout) {
+    return other != null && rollout.trial().runsAs(Trial.Mode.SHADOW)
+        ? new ShadowTrial(other.handle(), rollout.trial().share())
+        : null;
   }
 
   private void onLoaded(ModelReference model, ScoringHandle handle) {
-    if (loaded.has(handle.modelIdentity())) {
+    if (handle.isBroken()) {
+      thread.free(handle, () -> {});
+      machine.failed("%s broke as soon as it was loaded".formatted(model));
+    } else if (loaded.has(handle.modelIdentity())) {
       thread.free(handle, () -> {});
       machine.failed("%s is the champion already".formatted(model));
     } else {

@@ -22,4 +22,8 @@ record Trial(Mode mode, double share) {
   boolean runs() {
     return share > 0;
   }
+
+  boolean runsAs(Mode wanted) {
+    return runs() && mode == wanted;
+  }
 }

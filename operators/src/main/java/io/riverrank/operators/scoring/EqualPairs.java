@@ -60,8 +60,15 @@ final class EqualPairs {
   private static final Verdict FOLLOWS = new Verdict.Follows();
   private static final Verdict LEADS = new Verdict.Leads();
 
-  /** Decides about a pair with a key. */
+  /**
+   * Decides about a pair with a key. One in the background leads nobody, since who follows would
+   * wait as long as it, and follows nobody.
+   */
   Verdict admit(SubmittedPair pair) {
+    if (pair.inBackground()) {
+      PairScore known = scores.getIfPresent(pair.key());
+      return known == null ? LEADS : new Verdict.Known(known);
+    }
     Verdict[] verdict = {FOLLOWS};
     followers.compute(
         pair.key(),
@@ -90,6 +97,9 @@ final class EqualPairs {
     if (score.error() == null) {
       scores.put(leader.key(), score);
     }
+    if (leader.inBackground()) {
+      return List.of();
+    }
     List<SubmittedPair> waiting = followers.remove(leader.key());
     return waiting == null ? List.of() : waiting;
   }
@@ -105,6 +115,7 @@ final class EqualPairs {
       return false;
     }
     return leader.key() == null
+        || leader.inBackground()
         || followers.computeIfPresent(
                 leader.key(),
                 (key, waiting) -> waiting.stream().anyMatch(isWanted) ? waiting : null)

@@ -7,11 +7,24 @@ import javax.annotation.Nullable;
 /** Who submitted pairs and is told their scores, until it leaves. Thread safe. */
 final class PairOwner {
   private final ScoreListener listener;
+  private final boolean background;
   private final AtomicLong tokensInFlight = new AtomicLong();
   private volatile boolean open = true;
 
   PairOwner(ScoreListener listener) {
+    this(listener, false);
+  }
+
+  /**
+   * @param background whether its pairs run only while no pair of another owner waits
+   */
+  PairOwner(ScoreListener listener, boolean background) {
     this.listener = listener;
+    this.background = background;
+  }
+
+  boolean inBackground() {
+    return background;
   }
 
   /** One of its pairs has tokens that wait for the model. */

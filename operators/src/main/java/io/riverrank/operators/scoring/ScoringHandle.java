@@ -15,6 +15,16 @@ public interface ScoringHandle extends AutoCloseable {
    */
   String modelIdentity();
 
+  /** Whether the session itself is broken: no score will come any more. */
+  boolean isBroken();
+
+  /**
+   * Another handle of the same model, which is this one's as long as it is open. Its pairs run only
+   * while no pair of another handle waits, of whichever model of the job on this device; so they
+   * may wait for ever.
+   */
+  ScoringHandle openInBackground(ScoreListener listener);
+
   /** Tokens that were read from submitted pairs and wait for the model. */
   long tokensInFlight();
 

@@ -1,5 +1,6 @@
 package io.riverrank.operators.scoring;
 
+import io.riverrank.operators.batching.BackgroundGate;
 import io.riverrank.operators.batching.MicroBatch;
 import io.riverrank.operators.batching.PairQueue;
 import io.riverrank.operators.model.ModelDirectory;
@@ -46,9 +47,13 @@ final class ScoringService implements AutoCloseable {
   private volatile Throwable failure;
 
   private ScoringService(
-      LoadedModel model, int tokenizerThreads, BatchSettings batch, ScoreCacheSettings cache) {
+      LoadedModel model,
+      int tokenizerThreads,
+      BatchSettings batch,
+      ScoreCacheSettings cache,
+      BackgroundGate gate) {
     this.model = model;
-    this.queue = new PairQueue<>(batch, model.session().padding());
+    this.queue = new PairQueue<>(batch, model.session().padding(), gate, model.callers());
     this.delivery = new ScoreDelivery(cache);
     for (int i = 0; i < tokenizerThreads; i++) {
       threads.add("riverrank-tokenizer-" + i, this::tokenize);
@@ -65,6 +70,7 @@ final class ScoringService implements AutoCloseable {
    * Loads the model and starts the threads.
    *
    * @param admission asked before anything is loaded
+   * @param gate of all services that run on the same cores or device
    * @throws io.riverrank.operators.model.ModelException if the model can't be used
    * @throws IOException if its files can't be fetched now
    */
@@ -73,23 +79,25 @@ final class ScoringService implements AutoCloseable {
       ExecutionSettings execution,
       BatchSettings batch,
       ScoreCacheSettings cache,
-      ModelAdmission admission)
+      ModelAdmission admission,
+      BackgroundGate gate)
       throws IOException {
     return new ScoringService(
         LoadedModel.load(model, execution, batch, admission),
         Math.max(1, execution.tokenizerThreads()),
         batch,
-        cache);
+        cache,
+        gate);
   }
 
-  /** The same for any model. */
+  /** The same for any model, which is alone. */
   static ScoringService start(
       ModelSettings model,
       ExecutionSettings execution,
       BatchSettings batch,
       ScoreCacheSettings cache)
       throws IOException {
-    return start(model, execution, batch, cache, ModelAdmission.ANY);
+    return start(model, execution, batch, cache, ModelAdmission.ANY, new BackgroundGate());
   }
 
   /** The model that scores. */
@@ -97,20 +105,44 @@ final class ScoringService implements AutoCloseable {
     return model.directory();
   }
 
+  String modelIdentity() {
+    return model.identity();
+  }
+
   /** Opens a handle whose scores go to {@code listener}. */
   ScoringHandle open(ScoreListener listener) {
-    PairOwner owner = new PairOwner(listener);
+    return open(new PairOwner(listener));
+  }
+
+  /** The same; see {@link ScoringHandle#openInBackground}. */
+  ScoringHandle openInBackground(ScoreListener listener) {
+    return open(new PairOwner(listener, true));
+  }
+
+  private ScoringHandle open(PairOwner owner) {
     owners.add(owner);
     Throwable broken = failure;
     if (broken != null) {
       owner.fail(broken);
     }
-    return new ServiceHandle(model, untokenized, owner, this::forget);
+    return new ServiceHandle(this, owner);
   }
 
-  private void forget(PairOwner owner) {
+  void submit(PairOwner owner, List<ScoreRequest> requests) {
+    if (!owner.inBackground()) {
+      queue.announce(requests.size());
+    }
+    untokenized.submit(owner, requests);
+  }
+
+  /** The owner leaves; its pairs go from wherever they wait. */
+  void forget(PairOwner owner) {
+    owner.leave();
     owners.remove(owner);
-    untokenized.forget(owner);
+    int forgotten = untokenized.forget(owner);
+    if (!owner.inBackground()) {
+      queue.announce(-forgotten);
+    }
     queue.removeIf(delivery::giveUp);
   }
 
@@ -151,23 +183,33 @@ final class ScoringService implements AutoCloseable {
     PairDigest digest = new PairDigest();
     while (!closed) {
       List<SubmittedPair> portion = untokenized.take();
+      int announced = (int) portion.stream().filter(pair -> !pair.inBackground()).count();
       delivery.spareEqualPairs(portion, digest);
       List<SubmittedPair> ready = stage.tokenize(portion, delivery::deliverFailed);
       ready.forEach(pair -> pair.owner().tokenized(pair.length()));
       queue.add(ready);
+      queue.announce(-announced);
     }
   }
 
   private void runBatches(BatchRunner runner) throws InterruptedException {
     BatchScorer scorer = new BatchScorer(runner, model.directory().scoreRule(), model.knownGood());
     for (MicroBatch<SubmittedPair> batch = queue.take(); batch != null; batch = queue.take()) {
-      MicroBatchEvent event = new MicroBatchEvent();
-      event.start();
-      long start = System.nanoTime();
-      List<PairScore> scores = scorer.score(batch.pairs());
-      long nanos = System.nanoTime() - start;
-      event.record(batch, start);
-      delivery.deliver(batch, scores, start, nanos);
+      try {
+        run(scorer, batch);
+      } finally {
+        queue.ended();
+      }
     }
+  }
+
+  private void run(BatchScorer scorer, MicroBatch<SubmittedPair> batch) {
+    MicroBatchEvent event = new MicroBatchEvent();
+    event.start();
+    long start = System.nanoTime();
+    List<PairScore> scores = scorer.score(batch.pairs());
+    long nanos = System.nanoTime() - start;
+    event.record(batch, start);
+    delivery.deliver(batch, scores, start, nanos);
   }
 }

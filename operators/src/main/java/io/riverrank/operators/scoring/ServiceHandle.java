@@ -2,37 +2,25 @@ package io.riverrank.operators.scoring;
 
 import io.riverrank.schemas.ModelInfo;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** A handle of a {@link ScoringService}; its pairs are its owner's. */
 final class ServiceHandle implements ScoringHandle {
-  private final LoadedModel model;
-  private final SubmittedPortions untokenized;
+  private final ScoringService service;
   private final PairOwner owner;
-  private final Consumer<PairOwner> forget;
 
-  /**
-   * @param forget removes the owner's pairs from wherever they wait
-   */
-  ServiceHandle(
-      LoadedModel model,
-      SubmittedPortions untokenized,
-      PairOwner owner,
-      Consumer<PairOwner> forget) {
-    this.model = model;
-    this.untokenized = untokenized;
+  ServiceHandle(ScoringService service, PairOwner owner) {
+    this.service = service;
     this.owner = owner;
-    this.forget = forget;
   }
 
   @Override
   public ModelInfo info() {
-    return model.directory().info();
+    return service.model().info();
   }
 
   @Override
   public String modelIdentity() {
-    return model.identity();
+    return service.modelIdentity();
   }
 
   @Override
@@ -41,13 +29,22 @@ final class ServiceHandle implements ScoringHandle {
   }
 
   @Override
+  public boolean isBroken() {
+    return service.isBroken();
+  }
+
+  @Override
+  public ScoringHandle openInBackground(ScoreListener listener) {
+    return service.openInBackground(listener);
+  }
+
+  @Override
   public void submit(List<ScoreRequest> requests) {
-    untokenized.submit(owner, requests);
+    service.submit(owner, requests);
   }
 
   @Override
   public void close() {
-    owner.leave();
-    forget.accept(owner);
+    service.forget(owner);
   }
 }

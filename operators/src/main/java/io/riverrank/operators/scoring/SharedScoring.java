@@ -1,5 +1,6 @@
 package io.riverrank.operators.scoring;
 
+import io.riverrank.operators.batching.BackgroundGate;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
@@ -26,13 +27,24 @@ public final class SharedScoring {
       ModelSettings model,
       ExecutionSettings execution,
       BatchSettings batch,
-      ScoreCacheSettings cache) {}
+      ScoreCacheSettings cache) {
+
+    /** Whether both are the same job's on the same device. */
+    boolean runsBeside(Key other) {
+      return jobId.equals(other.jobId) && execution.equals(other.execution);
+    }
+  }
 
   /** A service with its users; loaded and closed outside the map's lock, which others need. */
   private static final class Shared {
     private final ReentrantLock lock = new ReentrantLock();
+    private final BackgroundGate gate;
     @Nullable private volatile ScoringService service;
     private int handles;
+
+    private Shared(BackgroundGate gate) {
+      this.gate = gate;
+    }
 
     /** Loads the model if nobody has; a task that waits for another's loading can be cancelled. */
     ScoringService service(Key key, ModelAdmission admission)
@@ -42,7 +54,7 @@ public final class SharedScoring {
         if (service == null) {
           service =
               ScoringService.start(
-                  key.model(), key.execution(), key.batch(), key.cache(), admission);
+                  key.model(), key.execution(), key.batch(), key.cache(), admission, gate);
         }
         return service;
       } finally {
@@ -106,7 +118,7 @@ public final class SharedScoring {
       shared = SERVICES.get(key);
       if (shared == null || shared.isBroken()) {
         // A broken one is freed by its own handles.
-        shared = new Shared();
+        shared = new Shared(gate(key));
         SERVICES.put(key, shared);
       }
       shared.handles++;
@@ -117,6 +129,23 @@ public final class SharedScoring {
       release(key, shared);
       throw e;
     }
+  }
+
+  /** The gate of the job's other services on the device, or a new one. */
+  private static BackgroundGate gate(Key key) {
+    for (Map.Entry<Key, Shared> other : SERVICES.entrySet()) {
+      if (other.getKey().runsBeside(key)) {
+        return other.getValue().gate;
+      }
+    }
+    return new BackgroundGate();
+  }
+
+  private static ScoringHandle openInBackground(Key key, Shared shared, ScoreListener listener) {
+    synchronized (SERVICES) {
+      shared.handles++;
+    }
+    return new SharedHandle(key, shared, shared.service.openInBackground(listener));
   }
 
   /** Services that are open in this JVM. */
@@ -161,6 +190,16 @@ public final class SharedScoring {
     @Override
     public long tokensInFlight() {
       return handle.tokensInFlight();
+    }
+
+    @Override
+    public boolean isBroken() {
+      return handle.isBroken();
+    }
+
+    @Override
+    public ScoringHandle openInBackground(ScoreListener listener) {
+      return SharedScoring.openInBackground(key, shared, listener);
     }
 
     @Override

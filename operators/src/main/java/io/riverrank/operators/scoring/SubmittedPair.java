@@ -79,6 +79,11 @@ final class SubmittedPair extends PendingPair {
     return owner;
   }
 
+  @Override
+  public boolean inBackground() {
+    return owner.inBackground();
+  }
+
   /** Null once the pair is tokenized. */
   @Nullable
   String query() {

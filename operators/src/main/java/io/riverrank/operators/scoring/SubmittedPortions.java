@@ -44,7 +44,16 @@ final class SubmittedPortions {
     return taken;
   }
 
-  void forget(PairOwner owner) {
-    portions.removeIf(portion -> portion.get(0).owner() == owner);
+  /**
+   * @return how many pairs were forgotten; those that a tokenizer took meanwhile are not among them
+   */
+  int forget(PairOwner owner) {
+    int forgotten = 0;
+    for (List<SubmittedPair> portion : portions) {
+      if (portion.get(0).owner() == owner && portions.remove(portion)) {
+        forgotten += portion.size();
+      }
+    }
+    return forgotten;
   }
 }

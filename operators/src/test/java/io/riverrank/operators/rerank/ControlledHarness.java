@@ -3,6 +3,7 @@ package io.riverrank.operators.rerank;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.rollout.MissingModel;
 import io.riverrank.operators.rollout.RolloutSettings;
+import io.riverrank.operators.rollout.ShadowLimits;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.operators.types.RiverrankTypes;
@@ -12,6 +13,7 @@ import io.riverrank.schemas.rollout.ControlCommand;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelReference;
 import io.riverrank.schemas.rollout.ModelStatus;
+import io.riverrank.schemas.rollout.ShadowRanking;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 /** The operator that takes commands, with models that are there or not as the test says. */
 final class ControlledHarness implements AutoCloseable {
   static final long KEEP_MS = 60_000;
+
+  /** Room for a few small queries. */
+  static final ShadowLimits SHADOW = new ShadowLimits(10, 10_000);
 
   /** By URI; what isn't here can't be loaded. */
   final Map<String, ManualScoring> models = new ConcurrentHashMap<>();
@@ -68,7 +73,7 @@ final class ControlledHarness implements AutoCloseable {
         new KeyedTwoInputHarness<>(
             new ControlledRerankOperatorFactory(
                 settings,
-                new RolloutSettings(KEEP_MS, 0, missing),
+                new RolloutSettings(KEEP_MS, 0, missing, SHADOW),
                 (context, listener, model, beside) -> {
                   gate.await();
                   ManualScoring scoring = models.get(model.uri());
@@ -185,6 +190,16 @@ final class ControlledHarness implements AutoCloseable {
     Map<String, RerankResult> results = new TreeMap<>();
     flink.extractOutputValues().forEach(result -> results.put(result.queryId(), result));
     return results;
+  }
+
+  /** The pairs that wait for a model's scores in the background. */
+  ManualScoring inShadow(String uri) {
+    return models.get(uri).background;
+  }
+
+  List<ShadowRanking> shadows() {
+    var shadows = flink.getSideOutput(Rerank.SHADOW);
+    return shadows == null ? List.of() : shadows.stream().map(StreamRecord::getValue).toList();
   }
 
   /** The model of each result, by query id. */

@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import javax.annotation.Nullable;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * A scoring handle whose scores come when the test says so, in the order that it says. The logit of
- * a pair is the number its text ends with, above 100 for another model than {@code model-1}, and
- * below for {@code reverse}; {@code bad} fails, {@code bad:MODEL} does in that model.
+ * a pair is the number its text ends with, above 100 for another model than {@code model-1}, below
+ * for {@code reverse}, and one that has nothing to do with it for {@code hashes}; {@code bad} fails,
+ * {@code bad:MODEL} does in that model; {@code nan} is not a number.
  */
 final class ManualScoring implements ScoringHandle {
   final List<ScoreRequest> waiting = new ArrayList<>();
@@ -28,6 +31,14 @@ final class ManualScoring implements ScoringHandle {
   private boolean immediate;
   private ThrowingRunnable<Exception> nextSubmit = () -> {};
   boolean closed;
+
+  /** Of the last handle in the background; null before there is one. */
+  @Nullable ManualScoring background;
+
+  boolean broken;
+
+  /** Texts that this model can't score. */
+  Set<String> poison = Set.of();
 
   ManualScoring(String identity) {
     this.identity = identity;
@@ -96,8 +107,25 @@ final class ManualScoring implements ScoringHandle {
     deliverAll();
   }
 
+  /** Breaks the model: every handle of it is told. */
   void fail(Throwable cause) {
+    broken = true;
     listener.onFailure(cause);
+    if (background != null) {
+      background.listener.onFailure(cause);
+    }
+  }
+
+  @Override
+  public boolean isBroken() {
+    return broken;
+  }
+
+  @Override
+  public ScoringHandle openInBackground(ScoreListener to) {
+    background = new ManualScoring(identity);
+    background.poison = poison;
+    return background.open(to);
   }
 
   private void deliver(ScoreRequest request) {
@@ -110,7 +138,7 @@ final class ManualScoring implements ScoringHandle {
 
   private PairScore score(ScoreRequest request) {
     String text = request.document();
-    if (text.endsWith("bad") || text.contains("bad:" + identity)) {
+    if (text.endsWith("bad") || text.contains("bad:" + identity) || poison.contains(text)) {
       return new PairScore(Float.NaN, Float.NaN, 0, false, "the model failed");
     }
     float logit = Float.parseFloat(text.substring(text.lastIndexOf(' ') + 1));
@@ -118,6 +146,7 @@ final class ManualScoring implements ScoringHandle {
         switch (identity) {
           case "model-1" -> logit;
           case "reverse" -> 100 - logit;
+          case "hashes" -> text.hashCode() % 7;
           default -> logit + 100;
         };
     return new PairScore(made, made, 10, false, null);

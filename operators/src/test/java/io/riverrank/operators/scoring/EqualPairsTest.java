@@ -46,6 +46,20 @@ class EqualPairsTest {
     assertThat(equalPairs.admit(third)).isEqualTo(new EqualPairs.Verdict.Known(SCORE));
   }
 
+  /** Who follows would wait as long as it does, which may be for ever. */
+  @Test
+  void aPairInTheBackgroundTakesKnownScoresAndLeadsNobody() {
+    PairOwner background = new PairOwner(new Received(), true);
+    SubmittedPair later = admitted(background, "document", EqualPairs.Verdict.Leads.class);
+    SubmittedPair first = admitted(a, "document", EqualPairs.Verdict.Leads.class);
+    SubmittedPair second = admitted(b, "document", EqualPairs.Verdict.Follows.class);
+    admitted(background, "document", EqualPairs.Verdict.Leads.class);
+
+    assertThat(equalPairs.complete(later, SCORE)).isEmpty();
+    admitted(background, "document", EqualPairs.Verdict.Known.class);
+    assertThat(equalPairs.complete(first, SCORE)).containsExactly(second);
+  }
+
   @Test
   void aFailureIsSharedButNotRemembered() {
     SubmittedPair first = admitted(a, "document", EqualPairs.Verdict.Leads.class);

@@ -81,6 +81,20 @@ final class ResultCheck {
     return result.query().equals(plan.query()) ? null : "query is another";
   }
 
+  /**
+   * The same of the ranking alone, of all candidates.
+   *
+   * @param fingerprint of the model
+   */
+  @Nullable
+  String rankingDifference(Plan plan, String fingerprint, List<RankedCandidate> ranking) {
+    try {
+      return rankingDifference(expected(plan, fingerprint), null, ranking);
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
   private List<RankedCandidate> expected(Plan plan, String fingerprint) {
     List<PlannedCandidate> ranked =
         plan.candidates().stream().filter(c -> !plan.failed().contains(c.docId())).toList();

@@ -18,6 +18,7 @@ final class ControlledJob {
       JobSpec.USUAL
           .with("kafka.topics.control", Commands.CONTROL)
           .with("kafka.topics.model-status", Commands.STATUS)
+          .with("kafka.topics.shadow", Commands.SHADOW)
           .with("kafka.create-topics", "true")
           .with("kafka.create-topics.replication-factor", "1")
           // Longer than the suite.
@@ -71,6 +72,11 @@ final class ControlledJob {
     promotion.awaitDone();
     trial.awaitCheckpoints();
     tenures.end(configured);
+  }
+
+  /** From now on the challenger scores a share of the queries, and answers nobody. */
+  void shadow(double share) throws Exception {
+    commands.send(Kind.SHADOW, share).awaitDone();
   }
 
   /** From now on both draft rankings of a share of the queries together. */

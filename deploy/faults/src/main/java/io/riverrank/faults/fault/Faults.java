@@ -35,6 +35,7 @@ public final class Faults {
         BreakAmidRollout.taskManager(setup),
         BreakAmidRollout.jobManager(setup),
         BreakAmidRollout.broker(setup),
+        new KillInShadow(setup),
         new KillAmidInterleaving(setup),
         new KillAmidRefusal(setup),
         new ReplayCommands(setup),

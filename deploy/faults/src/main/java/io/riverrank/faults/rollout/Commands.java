@@ -25,6 +25,9 @@ public final class Commands {
   /** The status topic. */
   public static final String STATUS = "faults-model-status";
 
+  /** The topic of what a challenger in shadow makes of queries. */
+  public static final String SHADOW = "faults-shadow";
+
   private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final JobSettings settings;
@@ -40,7 +43,8 @@ public final class Commands {
                     // Longer than a broker is away.
                     "kafka.check-timeout=120 s",
                     "kafka.topics.control=" + CONTROL,
-                    "kafka.topics.model-status=" + STATUS),
+                    "kafka.topics.model-status=" + STATUS,
+                    "kafka.topics.shadow=" + SHADOW),
                 Map.of()));
   }
 

@@ -41,6 +41,7 @@ public final class Trial {
   private final List<Double> recoverySeconds = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Tenures tenures = new Tenures();
+  private final List<MoreChecks> moreChecks = new ArrayList<>();
   private boolean doublesAllowed;
   @Nullable private Verdict ownVerdict;
   private int injected;
@@ -205,6 +206,23 @@ public final class Trial {
         .filter(Plan::hasResult)
         .filter(plan -> observed.of(plan.queryId()).results().isEmpty())
         .count();
+  }
+
+  /** What a fault checks besides results and dead letters. */
+  public interface MoreChecks {
+    void check(Verdict verdict) throws IOException;
+  }
+
+  /** Lets more be checked when all results are there. */
+  public void checkMore(MoreChecks checks) {
+    moreChecks.add(checks);
+  }
+
+  /** Checks what {@link #checkMore} was told. */
+  public void runMoreChecks(Verdict verdict) throws IOException {
+    for (MoreChecks checks : moreChecks) {
+      checks.check(verdict);
+    }
   }
 
   /** Takes what came of a fault that runs a job of its own, and checks it. */

@@ -53,6 +53,13 @@ final class Answers {
   }
 
   RerankResult result(Plan plan) {
+    List<RankedCandidate> ranking = ranking(plan);
+    int size = plan.topK() == null ? ranking.size() : Math.min(plan.topK(), ranking.size());
+    return with(plan, ranking.subList(0, size));
+  }
+
+  /** Of all candidates. */
+  List<RankedCandidate> ranking(Plan plan) {
     List<PlannedCandidate> ranked =
         plan.candidates().stream().filter(c -> !plan.failed().contains(c.docId())).toList();
     List<DirectScore> direct =
@@ -70,10 +77,7 @@ final class Answers {
               direct.get(i).score(),
               false));
     }
-    List<RankedCandidate> ranking =
-        Ranking.of(scored, plan.isMembers() ? TieBreak.ORIGINAL_RANK : TieBreak.INPUT_ORDER);
-    int size = plan.topK() == null ? ranking.size() : Math.min(plan.topK(), ranking.size());
-    return with(plan, ranking.subList(0, size));
+    return Ranking.of(scored, plan.isMembers() ? TieBreak.ORIGINAL_RANK : TieBreak.INPUT_ORDER);
   }
 
   RerankResult with(Plan plan, List<RankedCandidate> ranking) {

@@ -33,13 +33,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "load | split | interleave | promote | rollback | unload | status",
+    synopsisSubcommandLabel =
+        "load | shadow | split | interleave | promote | rollback | unload | status",
     description = {
       "Tells a running job what to do with its models, and waits for its answer. The job needs a"
           + " control topic (kafka.topics.control).",
       "",
-      "Usually: load the new model, split some queries off to it, compare by 'monitor', promote it;"
-          + " roll back if it is worse."
+      "Usually: load the new model, let it score some queries in shadow, split some off to it,"
+          + " compare by 'monitor', promote it; roll back if it is worse."
     })
 final class ModelsCommand {
 
@@ -48,6 +49,7 @@ final class ModelsCommand {
   static CommandLine create() {
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new Load())
+        .addSubcommand(new InShadow())
         .addSubcommand(new Split())
         .addSubcommand(new Interleave())
         .addSubcommand(new Promote())
@@ -168,6 +170,24 @@ final class ModelsCommand {
   }
 
   @Command(
+      name = "shadow",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Lets the loaded model score a share of the queries after they were answered, on what"
+              + " capacity is left. Both rankings go to the shadow topic (kafka.topics.shadow).")
+  static final class InShadow extends Sending {
+
+    @Parameters(index = "0", paramLabel = "SHARE", description = "From 0 to 1; 0 ends it.")
+    private double share;
+
+    @Override
+    ControlCommand command(String commandId, String commander) {
+      return new ControlCommand(commandId, Kind.SHADOW, null, share, commander);
+    }
+  }
+
+  @Command(
       name = "split",
       mixinStandardHelpOptions = true,
       sortOptions = false,
@@ -221,7 +241,8 @@ final class ModelsCommand {
       name = "rollback",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Ends a split or an interleave, takes a promotion back, or calls a load off.")
+      description =
+          "Ends a shadow, a split or an interleave, takes a promotion back, or calls a load off.")
   static final class Rollback extends Sending {
 
     @Override

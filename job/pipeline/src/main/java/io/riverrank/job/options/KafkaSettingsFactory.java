@@ -85,6 +85,7 @@ public final class KafkaSettingsFactory {
     if (controlled) {
       options.add(RolloutOptions.TOPIC_CONTROL);
       options.add(RolloutOptions.TOPIC_MODEL_STATUS);
+      options.add(RolloutOptions.TOPIC_SHADOW);
     }
     Map<String, String> keyByTopic = new HashMap<>();
     for (ConfigOption<String> option : options) {
@@ -101,7 +102,9 @@ public final class KafkaSettingsFactory {
         topic(KafkaOptions.TOPIC_RESULTS),
         topic(KafkaOptions.TOPIC_DEAD_LETTERS),
         controlled ? List.of(topic(RolloutOptions.TOPIC_CONTROL)) : List.of(),
-        controlled ? List.of(topic(RolloutOptions.TOPIC_MODEL_STATUS)) : List.of());
+        controlled
+            ? List.of(topic(RolloutOptions.TOPIC_MODEL_STATUS), topic(RolloutOptions.TOPIC_SHADOW))
+            : List.of());
   }
 
   /** A topic's name; null where it is not set. */

@@ -7,5 +7,7 @@ import io.riverrank.operators.rollout.RolloutSettings;
  *
  * @param commands topic of the commands, on the cluster of the requests
  * @param statuses topic of what they came to, on the cluster of the results
+ * @param shadow topic of what a challenger in shadow makes of queries, on the same cluster
  */
-public record ModelControl(String commands, String statuses, RolloutSettings rollout) {}
+public record ModelControl(
+    String commands, String statuses, String shadow, RolloutSettings rollout) {}

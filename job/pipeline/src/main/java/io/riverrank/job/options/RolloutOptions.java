@@ -37,6 +37,36 @@ public final class RolloutOptions {
                   "Topic to write to what commands came to, beside the results topic; only with"
                       + " `kafka.topics.control`."));
 
+  public static final ConfigOption<String> TOPIC_SHADOW =
+      SECTION.add(
+          STREAM,
+          key("kafka.topics.shadow")
+              .stringType()
+              .defaultValue("riverrank-shadow")
+              .withDescription(
+                  "Topic to write to what a challenger in shadow makes of queries, beside the results"
+                      + " topic; only with `kafka.topics.control`."));
+
+  public static final ConfigOption<Integer> SHADOW_PENDING_PAIRS =
+      SECTION.add(
+          NEITHER,
+          key("rerank.shadow.pending-pairs")
+              .intType()
+              .defaultValue(4096)
+              .withDescription(
+                  "Pairs of a subtask that wait for a challenger in shadow; queries past it are shed."
+                      + " Raise it where the champion leaves capacity, but not evenly."));
+
+  public static final ConfigOption<MemorySize> SHADOW_PENDING_BYTES =
+      SECTION.add(
+          NEITHER,
+          key("rerank.shadow.pending-bytes")
+              .memoryType()
+              .defaultValue(MemorySize.ofMebiBytes(32))
+              .withDescription(
+                  "Bytes of text of a subtask that wait for a challenger in shadow; queries past it are"
+                      + " shed."));
+
   public static final ConfigOption<Duration> KEEP =
       SECTION.add(
           STREAM,

@@ -6,6 +6,7 @@ import io.riverrank.operators.options.OptionType;
 import io.riverrank.operators.options.ScoringSettingsFactory;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.rollout.RolloutSettings;
+import io.riverrank.operators.rollout.ShadowLimits;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
@@ -109,10 +110,14 @@ public final class SettingsFactory {
     return new ModelControl(
         reader.text(RolloutOptions.TOPIC_CONTROL),
         reader.text(RolloutOptions.TOPIC_MODEL_STATUS),
+        reader.text(RolloutOptions.TOPIC_SHADOW),
         new RolloutSettings(
             reader.millis(RolloutOptions.KEEP),
             reader.bytes(0, Long.MAX_VALUE, RolloutOptions.MEMORY_HEADROOM),
-            reader.get(RolloutOptions.MISSING)));
+            reader.get(RolloutOptions.MISSING),
+            new ShadowLimits(
+                reader.atLeast(1, RolloutOptions.SHADOW_PENDING_PAIRS),
+                reader.bytes(1, Long.MAX_VALUE, RolloutOptions.SHADOW_PENDING_BYTES))));
   }
 
   /** Only a source that says when it is idle lets the operator see that no input comes. */

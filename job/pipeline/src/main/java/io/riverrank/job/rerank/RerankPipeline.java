@@ -82,6 +82,7 @@ public final class RerankPipeline {
             ControlStreams.commands(env, settings.kafka(), control),
             control.rollout());
     ControlStreams.write(rankings.getSideOutput(Rerank.MODEL_STATUS), settings.kafka(), control);
+    ControlStreams.writeShadow(rankings.getSideOutput(Rerank.SHADOW), settings.kafka(), control);
     return rankings;
   }
 

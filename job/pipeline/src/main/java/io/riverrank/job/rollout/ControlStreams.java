@@ -10,11 +10,12 @@ import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.rollout.ControlDecoder;
 import io.riverrank.schemas.rollout.ControlMessage;
 import io.riverrank.schemas.rollout.ModelStatus;
+import io.riverrank.schemas.rollout.ShadowRanking;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What a job with a control topic has besides: commands in, statuses out. */
+/** What a job with a control topic has besides: commands in, statuses and shadow rankings out. */
 public final class ControlStreams {
 
   private ControlStreams() {}
@@ -48,5 +49,18 @@ public final class ControlStreams {
         .sinkTo(MessageSinks.atLeastOnce(kafka, control.statuses()))
         .uid("model-status")
         .name("Model status: " + control.statuses());
+  }
+
+  /** Writes what a challenger in shadow makes of queries, in transactions as results are. */
+  public static void writeShadow(
+      DataStream<ShadowRanking> rankings, KafkaSettings kafka, ModelControl control) {
+    rankings
+        .process(new ShadowEncoding(kafka.maxMessageBytes()))
+        .returns(RiverrankTypes.ENCODED_MESSAGE)
+        .uid("encode-shadow")
+        .name("Encode shadow rankings")
+        .sinkTo(MessageSinks.create(kafka, control.shadow(), "-shadow"))
+        .uid("shadow")
+        .name("Shadow rankings: " + control.shadow());
   }
 }

@@ -58,6 +58,7 @@ class RolloutITCase {
   private String deadLetters;
   private String control;
   private String statuses;
+  private String shadow;
   private int commands;
 
   @BeforeAll
@@ -72,6 +73,7 @@ class RolloutITCase {
     deadLetters = KAFKA.topics().create("dead-letters");
     control = KAFKA.topics().create("control");
     statuses = KAFKA.topics().create("model-status");
+    shadow = KAFKA.topics().create("shadow");
   }
 
   private JobSettings settings(int parallelism) {
@@ -82,6 +84,7 @@ class RolloutITCase {
         "kafka.topics.dead-letters=" + deadLetters,
         "kafka.topics.control=" + control,
         "kafka.topics.model-status=" + statuses,
+        "kafka.topics.shadow=" + shadow,
         "kafka.group-id=" + requests,
         "kafka.transactional-id-prefix=" + requests,
         "rerank.checkpoint.interval=200 ms",

@@ -26,6 +26,8 @@ import io.riverrank.tools.bench.run.Part;
 import io.riverrank.tools.bench.run.Repeats;
 import io.riverrank.tools.bench.run.RepeatsPart;
 import io.riverrank.tools.bench.run.ScorerPart;
+import io.riverrank.tools.bench.run.ShadowPart;
+import io.riverrank.tools.bench.run.Shadowed;
 import io.riverrank.tools.bench.run.SweepPart;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,6 +92,7 @@ final class Bench {
           rounds,
           loads(model, limit, rounds, workload),
           repeats(limit),
+          shadow(model, limit, workload),
           sweep(model, limit),
           advice(model, limit));
     }
@@ -189,6 +192,21 @@ final class Bench {
             notes.say(
                 "latency at %.0f %%: p95 %.1f ms, ideal %.1f ms",
                 100 * load.load(), load.measured().p95(), load.ideal().p95()));
+  }
+
+  private Shadowed shadow(RawModel model, LimitSweep.Best limit, Workload workload)
+      throws Exception {
+    if (!bench.has(Part.SHADOW)) {
+      return null;
+    }
+    notes.say("a challenger in shadow: warming up");
+    return new ShadowPart(job, bench.rounds(), bench.seed())
+        .run(
+            model.directory().tokenizerFile().getParent(),
+            light(model, limit.pairsPerSecond() * warmUpSeconds()),
+            workload,
+            bench.latencySeconds(),
+            done -> notes.say("shadow: %s", done));
   }
 
   private Repeats repeats(LimitSweep.Best limit) throws Exception {

@@ -61,8 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "limit,scorer,operator,job,latency,advice",
       description =
-          "What to measure, with commas: limit, scorer, operator, job, latency, repeats, sweep,"
-              + " advice."
+          "What to measure, with commas: limit, scorer, operator, job, latency, repeats, shadow,"
+              + " sweep, advice."
               + " Default: ${DEFAULT-VALUE}. latency needs job.")
   private List<Part> parts = List.of();
 
@@ -138,7 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
     BenchSettings settings = settings();
     require(
         plot == null || settings.parts().stream().anyMatch(Part::isDrawn),
-        "--plot %s would be empty; measure another part than repeats, sweep and advice, too",
+        "--plot %s would be empty; measure another part than repeats, shadow, sweep and advice, too",
         plot);
     ReportFiles.check(json, plot);
     BenchLog log = BenchLog.read(input, SettingsFactory.limits(settings.configuration()));

@@ -94,6 +94,30 @@ class BenchITCase {
   }
 
   @Test
+  void aChallengerInShadowIsMeasuredBesideTheChampion() throws Exception {
+    Path json = folder.resolve("shadow.json");
+    TestCommandLine run =
+        TestTools.run(
+            "bench",
+            "--model=" + MODEL,
+            "--input=" + log(),
+            "--parts=shadow",
+            "--rounds=2",
+            "--seconds=0.2",
+            "--latency-seconds=2",
+            "--json=" + json);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("with ÷ without").contains(" % of ");
+    JsonNode figures = new ObjectMapper().readTree(json.toFile()).get("shadow");
+    assertThat(figures.get("with_pairs_per_second")).hasSize(2);
+    assertThat(figures.get("with_to_without").asDouble()).isPositive();
+    assertThat(figures.get("wanted").asInt()).isPositive();
+    assertThat(figures.get("scored").asInt())
+        .isPositive()
+        .isLessThanOrEqualTo(figures.get("wanted").asInt());
+  }
+
+  @Test
   void adviceComparesTheFilesThatRunHereAndSaysWhyOthersDoNot() throws Exception {
     Path model = folder.resolve("model");
     copy(Path.of(MODEL), model);

@@ -3,19 +3,14 @@ package io.riverrank.operators.monitoring.figures;
 import io.riverrank.operators.evaluation.Correlation;
 import io.riverrank.operators.evaluation.Gain;
 import io.riverrank.operators.evaluation.JudgedRanking;
-import io.riverrank.operators.evaluation.KendallTau;
-import io.riverrank.operators.evaluation.RankBiasedOverlap;
+import io.riverrank.operators.evaluation.RankingAgreement;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.IntStream;
 import javax.annotation.Nullable;
 
 /** How our order R and the search engine's order E agree. */
 final class AgreementFigures {
-
-  private static final double PERSISTENCE = 0.9;
-  private static final int FIRST = 10;
 
   private static final Set<Figure> ALL = EnumSet.range(Figure.RBO, Figure.SELF_NDCG);
   private static final Set<Figure> BY_SCORE =
@@ -33,41 +28,45 @@ final class AgreementFigures {
       return;
     }
     int n = seen.size();
-    int[] ours = IntStream.range(0, n).toArray();
-    long footrule = 0;
-    for (int position = 0; position < n; position++) {
-      footrule += Math.abs(position - original[position]);
-    }
-    into.set(Figure.RBO, RankBiasedOverlap.extrapolated(ours, original, n, PERSISTENCE));
-    into.set(Figure.TOP1_SAME, original[0] == 0);
-    int first = Math.min(FIRST, n);
-    long shared = Arrays.stream(original, 0, first).filter(index -> index < first).count();
-    into.set(Figure.OVERLAP, shared / (double) first);
+    double[] scores = seen.scoreValues();
+    RankingAgreement agreement = RankingAgreement.of(scores, original);
+    into.set(Figure.RBO, agreement.rbo());
+    into.set(Figure.TOP1_SAME, agreement.top1Same());
+    into.set(Figure.OVERLAP, agreement.overlap());
     if (n < 2) {
       into.leave(Figure.FOOTRULE, Reason.FEWER_THAN_TWO);
     } else {
-      long most = (long) n * n / 2;
-      into.set(Figure.FOOTRULE, footrule / (double) most);
+      into.set(Figure.FOOTRULE, footrule(original));
     }
     if (seen.oneScale()) {
-      byScore(seen.scoreValues(), original, into);
+      byScore(scores, original, agreement.kendallTauB(), into);
     } else {
       into.leave(BY_SCORE, Reason.TWO_MODELS);
     }
   }
 
-  private static void byScore(double[] scores, int[] original, FigureValues into) {
+  private static void byScore(
+      double[] scores, int[] original, double kendallTauB, FigureValues into) {
     selfNdcg(scores, original, into);
     if (scores.length < 2) {
       into.leave(Set.of(Figure.KENDALL_TAU_B, Figure.SPEARMAN), Reason.FEWER_THAN_TWO);
       return;
     }
-    double[] minusPosition = new double[scores.length];
-    for (int position = 0; position < scores.length; position++) {
-      minusPosition[original[position]] = -position;
+    into.set(Figure.KENDALL_TAU_B, kendallTauB, Reason.EQUAL_SCORES);
+    into.set(
+        Figure.SPEARMAN,
+        Correlation.spearman(RankingAgreement.minusPositions(original), scores),
+        Reason.EQUAL_SCORES);
+  }
+
+  private static double footrule(int[] original) {
+    int n = original.length;
+    long sum = 0;
+    for (int position = 0; position < n; position++) {
+      sum += Math.abs(position - original[position]);
     }
-    into.set(Figure.KENDALL_TAU_B, KendallTau.b(minusPosition, scores), Reason.EQUAL_SCORES);
-    into.set(Figure.SPEARMAN, Correlation.spearman(minusPosition, scores), Reason.EQUAL_SCORES);
+    long most = (long) n * n / 2;
+    return sum / (double) most;
   }
 
   /** Where our scores are the gains, R is the ideal order. */
@@ -78,7 +77,9 @@ final class AgreementFigures {
       into.leave(Figure.SELF_NDCG, Reason.NO_GAIN);
     } else {
       double[] gains = Arrays.stream(original).mapToDouble(index -> scores[index]).toArray();
-      into.set(Figure.SELF_NDCG, new JudgedRanking(gains, scores, 1).ndcg(FIRST, Gain.LINEAR));
+      into.set(
+          Figure.SELF_NDCG,
+          new JudgedRanking(gains, scores, 1).ndcg(RankingAgreement.FIRST, Gain.LINEAR));
     }
   }
 

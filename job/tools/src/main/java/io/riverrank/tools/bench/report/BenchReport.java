@@ -7,6 +7,7 @@ import io.riverrank.tools.bench.raw.RawSettings;
 import io.riverrank.tools.bench.run.Load;
 import io.riverrank.tools.bench.run.Part;
 import io.riverrank.tools.bench.run.Repeats;
+import io.riverrank.tools.bench.run.Shadowed;
 import io.riverrank.tools.bench.run.SweepPart;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record BenchReport(
     List<Map<Part, PartRun>> rounds,
     List<Load> loads,
     @Nullable Repeats repeats,
+    @Nullable Shadowed shadow,
     @Nullable SweepPart.Result sweep,
     @Nullable Advice advice) {
 

@@ -60,6 +60,9 @@ public final class JsonReport {
     if (report.repeats() != null) {
       json.set("repeats", repeats(report.repeats()));
     }
+    if (report.shadow() != null) {
+      json.set("shadow", new ShadowReport(report.shadow()).json(MAPPER));
+    }
     if (report.sweep() != null) {
       sweep(json, report.sweep());
     }

@@ -37,6 +37,9 @@ public final class TableReport {
     if (report.repeats() != null) {
       printRepeats(out, report.repeats());
     }
+    if (report.shadow() != null) {
+      new ShadowReport(report.shadow()).print(out);
+    }
     if (report.sweep() != null) {
       printSweep(out, report.sweep());
     }

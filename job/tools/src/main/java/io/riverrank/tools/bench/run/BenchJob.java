@@ -3,6 +3,7 @@ package io.riverrank.tools.bench.run;
 import io.riverrank.job.kafka.settings.Delivery;
 import io.riverrank.job.options.JobOptions;
 import io.riverrank.job.options.KafkaOptions;
+import io.riverrank.job.options.RolloutOptions;
 import io.riverrank.operators.options.BatchOptions;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,6 +47,13 @@ public record BenchJob(Configuration configuration) {
     BenchJob job = with(Delivery.AT_LEAST_ONCE);
     job.configuration.set(KafkaOptions.BOUNDED, false);
     return job;
+  }
+
+  /** With commands about models. */
+  BenchJob controlled() {
+    Configuration other = new Configuration(configuration);
+    other.set(RolloutOptions.TOPIC_CONTROL, "riverrank-bench-control");
+    return new BenchJob(other);
   }
 
   /** With a broker. */

@@ -38,6 +38,11 @@ final class OpenLoop implements AutoCloseable {
     this.consumer = topics.consumer();
   }
 
+  /** Number of the next event ({@link BenchTopics#queryId}). */
+  long nextId() {
+    return nextId;
+  }
+
   /**
    * @param schedule when to send each event, nanoseconds from now, ascending
    * @return milliseconds from then to the arrival of the ranking, by event

@@ -10,12 +10,13 @@ public enum Part {
   JOB,
   LATENCY,
   REPEATS,
+  SHADOW,
   SWEEP,
   ADVICE;
 
   /** Whether the picture shows it. */
   public boolean isDrawn() {
-    return this != REPEATS && this != SWEEP && this != ADVICE;
+    return ordinal() <= LATENCY.ordinal();
   }
 
   /** As the command line has it. */

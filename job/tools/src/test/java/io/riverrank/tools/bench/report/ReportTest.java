@@ -16,6 +16,7 @@ import io.riverrank.tools.bench.raw.Threads;
 import io.riverrank.tools.bench.report.plot.BenchPlot;
 import io.riverrank.tools.bench.run.Load;
 import io.riverrank.tools.bench.run.Part;
+import io.riverrank.tools.bench.run.Shadowed;
 import io.riverrank.tools.bench.run.SweepPart;
 import io.riverrank.tools.bench.run.Trial;
 import java.io.PrintWriter;
@@ -72,6 +73,16 @@ class ReportTest {
         rounds,
         loads,
         null,
+        new Shadowed(
+            List.of(100.0, 50.0, 98.0),
+            List.of(99.0, 50.5, 97.0),
+            0.5,
+            new Latencies(10, 30, 40),
+            new Latencies(11, 33, 44),
+            12,
+            0.4,
+            200,
+            190),
         new SweepPart.Result(List.of(user, best), best),
         null);
   }
@@ -119,6 +130,9 @@ class ReportTest {
     assertThat(json.at("/machine/cpu").asText()).isEqualTo("a processor");
     assertThat(json.at("/settings/limit/token_budget").asInt()).isEqualTo(2048);
     assertThat(json.at("/recommendation/2").asText()).isEqualTo("-Drerank.batch.token-budget=2048");
+    assertThat(json.at("/shadow/with_to_without").asDouble()).isEqualTo(0.99);
+    assertThat(json.at("/shadow/with_to_without_max").asDouble()).isEqualTo(1.01);
+    assertThat(json.at("/shadow/scored_share").asDouble()).isEqualTo(0.95);
     assertThat(json.has("repeats")).isFalse();
     assertThat(json.has("scorer_pairs_per_second")).isFalse();
   }
@@ -128,7 +142,8 @@ class ReportTest {
     StringWriter out = new StringWriter();
     new TableReport(REPORT).print(new PrintWriter(out));
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
-    assertThat(out.toString()).contains("0.960", "recommended", "1.50", "1.88", "1.11");
+    assertThat(out.toString())
+        .contains("0.960", "recommended", "1.50", "1.88", "1.11", "0.990", "95.0 % of 200");
   }
 
   @Test
