@@ -6,6 +6,7 @@ import io.riverrank.operators.options.OptionType;
 import io.riverrank.operators.options.ScoringSettingsFactory;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.rollout.RolloutSettings;
+import io.riverrank.operators.rollout.watch.ModelWatchSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
@@ -98,6 +99,7 @@ public final class SettingsFactory {
   /** How a job is told about models; null for one that keeps its model. */
   @Nullable
   private ModelControl modelControl() {
+    ModelWatchSettings watch = ModelWatchFactory.create(reader);
     if (reader.find(RolloutOptions.TOPIC_CONTROL).isEmpty()) {
       return null;
     }
@@ -112,7 +114,8 @@ public final class SettingsFactory {
         new RolloutSettings(
             reader.millis(RolloutOptions.KEEP),
             reader.bytes(0, Long.MAX_VALUE, RolloutOptions.MEMORY_HEADROOM),
-            reader.get(RolloutOptions.MISSING)));
+            reader.get(RolloutOptions.MISSING)),
+        watch);
   }
 
   /** Only a source that says when it is idle lets the operator see that no input comes. */
