@@ -59,12 +59,12 @@ public final class ControlDecoder {
             default -> in.skip();
           }
         });
-    return new ControlCommand(
-        in.required("command_id", commandId),
-        in.required("command", read.kind),
-        read.model,
-        read.share,
-        read.by);
+    in.required("command_id", commandId);
+    in.required("command", read.kind);
+    if (read.kind == ControlCommand.Kind.LOAD && read.model != null) {
+      in.required("uri", read.model.uri());
+    }
+    return new ControlCommand(commandId, read.kind, read.model, read.share, read.by);
   }
 
   private static ModelReference model(FieldReader in) throws IOException {
@@ -83,6 +83,6 @@ public final class ControlDecoder {
             default -> in.skip();
           }
         });
-    return new ModelReference(in.required("uri", read.uri), read.file, read.fingerprint);
+    return new ModelReference(read.uri, read.file, read.fingerprint);
   }
 }

@@ -33,7 +33,9 @@ class RolloutRecordsTest {
                 "c1", Kind.LOAD, new ModelReference("s3://m", "a.onnx", "sha256:1"), null, "ada"),
             new ControlCommand("c2", Kind.LOAD, new ModelReference("m", null, null), null, null),
             new ControlCommand("c3", Kind.SPLIT, null, 0.25, null),
-            new ControlCommand("c4", Kind.ROLLBACK, null, null, null))) {
+            new ControlCommand("c4", Kind.ROLLBACK, null, null, null),
+            new ControlCommand(
+                "c5", Kind.PROMOTE, new ModelReference(null, null, "sha256:1"), null, null))) {
       String json = new String(new ControlEncoder().encode(command), UTF_8);
 
       assertThat(JsonSchemas.violations(CONTROL, json)).isEmpty();
