@@ -51,8 +51,10 @@ final class ModelWatchEnumerator implements SplitEnumerator<ModelVersion, WatchS
       ExceptionUtils.rethrowIfFatalError(failure);
       failures.inc();
       String told = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      if (!told.equals(problem)) {
-        problem = told;
+      // What a file system says may have another request's id in it each time.
+      String kind = failure instanceof NoVersionException ? told : failure.getClass().getName();
+      if (!kind.equals(problem)) {
+        problem = kind;
         LOG.warn("rerank.model.watch: {}; the last version that was seen stays", told);
         LOG.debug("Where it failed", failure);
       }

@@ -32,7 +32,7 @@ final class Pointer {
   static ModelVersion read(WatchedFiles files, FileStatus status) throws IOException {
     String pointer = files.root();
     if (status.getLen() > LIMIT_BYTES) {
-      throw new IOException(
+      throw new NoVersionException(
           "%s has %d bytes, too many for a pointer; write the URI of one model into it"
               .formatted(pointer, status.getLen()));
     }
@@ -43,7 +43,7 @@ final class Pointer {
       return new ModelVersion(beside(pointer, line), null, status.getModificationTime());
     }
     if (lastBlank < 0 || !isFingerprint(lastWord)) {
-      throw new IOException(
+      throw new NoVersionException(
           "%s says '%s'; write a model's URI, a blank, and sha256: with 64 hex digits"
               .formatted(pointer, line));
     }
@@ -53,14 +53,15 @@ final class Pointer {
 
   private static String onlyLine(String pointer, @Nullable String text) throws IOException {
     if (text == null) {
-      throw new IOException("%s is no UTF-8 text; write a model's URI into it".formatted(pointer));
+      throw new NoVersionException(
+          "%s is no UTF-8 text; write a model's URI into it".formatted(pointer));
     }
     List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     if (lines.isEmpty()) {
-      throw new IOException("%s is empty; write a model's URI into it".formatted(pointer));
+      throw new NoVersionException("%s is empty; write a model's URI into it".formatted(pointer));
     }
     if (lines.size() > 1) {
-      throw new IOException(
+      throw new NoVersionException(
           "%s has %d lines; write the URI of one model into it".formatted(pointer, lines.size()));
     }
     return lines.get(0);

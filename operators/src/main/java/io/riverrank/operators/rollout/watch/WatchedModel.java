@@ -29,7 +29,7 @@ final class WatchedModel {
   ModelVersion current() throws IOException {
     ModelVersion found = find();
     if (settings.then() == WatchThen.PROMOTE && found.fingerprint() == null) {
-      throw new IOException(
+      throw new NoVersionException(
           "the version %s comes without a fingerprint, and only one with it is promoted; write it %s"
               .formatted(
                   found.uri(),
@@ -44,15 +44,13 @@ final class WatchedModel {
       FileStatus status = files.status(files.root());
       return status.isDir() ? newest(files) : Pointer.read(files, status);
     } catch (FileNotFoundException e) {
-      throw new IOException(
+      throw new NoVersionException(
           "there is nothing at %s; put a pointer file or a folder with versions there"
-              .formatted(settings.uri()),
-          e);
+              .formatted(settings.uri()));
     } catch (UnsupportedFileSystemSchemeException e) {
-      throw new IOException(
+      throw new NoVersionException(
           "Flink has no file system for %s; put its plugin into the job manager's plugins/"
-              .formatted(settings.uri()),
-          e);
+              .formatted(settings.uri()));
     }
   }
 
@@ -70,7 +68,7 @@ final class WatchedModel {
             folder, Pointer.isFingerprint(marker.strip()) ? marker.strip() : null, null);
       }
     }
-    throw new IOException(
+    throw new NoVersionException(
         "no folder in %s has a %s; write one into a version when all of its files are there"
             .formatted(files.root(), MARKER));
   }
