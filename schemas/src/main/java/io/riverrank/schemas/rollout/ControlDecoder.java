@@ -59,11 +59,11 @@ public final class ControlDecoder {
             default -> in.skip();
           }
         });
-    return new ControlCommand(
-        in.required("command_id", commandId),
-        in.required("command", read.kind),
-        read.model,
-        read.share,
-        read.by);
+    in.required("command_id", commandId);
+    in.required("command", read.kind);
+    if (read.kind == ControlCommand.Kind.LOAD && read.model != null) {
+      in.required("uri", read.model.uri());
+    }
+    return new ControlCommand(commandId, read.kind, read.model, read.share, read.by);
   }
 }

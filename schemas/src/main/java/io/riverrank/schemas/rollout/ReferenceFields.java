@@ -30,6 +30,6 @@ final class ReferenceFields {
             default -> in.skip();
           }
         });
-    return new ModelReference(in.required("uri", read.uri), read.file, read.fingerprint);
+    return new ModelReference(read.uri, read.file, read.fingerprint);
   }
 }

@@ -43,7 +43,9 @@ class RolloutRecordsTest {
             new ControlCommand("c2", Kind.LOAD, new ModelReference("m", null, null), null, null),
             new ControlCommand("c3", Kind.SPLIT, null, 0.25, null),
             new ControlCommand("c4", Kind.ROLLBACK, null, null, null),
-            new ControlCommand("c5", Kind.STATUS, null, null, null))) {
+            new ControlCommand(
+                "c5", Kind.PROMOTE, new ModelReference(null, null, "sha256:1"), null, null),
+            new ControlCommand("c6", Kind.STATUS, null, null, null))) {
       String json = new String(new ControlEncoder().encode(command), UTF_8);
 
       assertThat(JsonSchemas.violations(CONTROL, json)).isEmpty();

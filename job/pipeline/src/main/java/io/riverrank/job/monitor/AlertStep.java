@@ -8,6 +8,7 @@ import io.riverrank.job.monitor.settings.MonitorSettings;
 import io.riverrank.job.monitor.sink.AlertEncoding;
 import io.riverrank.job.monitor.sink.MetricsParts;
 import io.riverrank.operators.monitoring.alerts.AlertFunction;
+import io.riverrank.operators.monitoring.promotion.PromotionFunction;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.EncodedMessage;
 import io.riverrank.schemas.monitoring.Alert;
@@ -35,9 +36,10 @@ final class AlertStep {
                 !settings.results().isBounded())
             .uid("monitor-alerts")
             .name("Alerts");
+    DataStream<Alert> all =
+        alertSettings.control() == null ? alerts : alerts.union(promote(metrics, settings));
     DataStream<EncodedMessage> messages =
-        alerts
-            .map(new AlertEncoding())
+        all.map(new AlertEncoding())
             .returns(RiverrankTypes.ENCODED_MESSAGE)
             .uid("monitor-encode-alerts")
             .name("Encode alerts");
@@ -51,11 +53,27 @@ final class AlertStep {
       messages.sinkTo(parts.alerts()).uid("monitor-alerts-file").name("Alerts");
     }
     if (alertSettings.alertmanager() != null) {
-      alerts
-          .sinkTo(new AlertmanagerSink(alertSettings.alertmanager()))
+      all.sinkTo(new AlertmanagerSink(alertSettings.alertmanager()))
           .uid("monitor-alertmanager")
           .name("Alertmanager")
           .setParallelism(1);
     }
+  }
+
+  /**
+   * Commands go out at once and again after a restart: a command's id is applied once.
+   *
+   * @return the alerts of rollbacks
+   */
+  private static DataStream<Alert> promote(
+      DataStream<WindowMetrics> metrics, MonitorSettings settings) {
+    AlertSettings alertSettings = settings.alerts();
+    SingleOutputStreamOperator<EncodedMessage> commands =
+        PromotionFunction.commands(metrics, alertSettings.promotions());
+    commands
+        .sinkTo(MessageSinks.atLeastOnce(settings.kafka(), alertSettings.control()))
+        .uid("monitor-commands")
+        .name("Commands: " + alertSettings.control());
+    return commands.getSideOutput(PromotionFunction.ALERTS);
   }
 }

@@ -2,6 +2,7 @@ package io.riverrank.job.monitor;
 
 import io.riverrank.job.environment.Checkpointing;
 import io.riverrank.job.environment.Environments;
+import io.riverrank.job.kafka.check.ControlTopicCheck;
 import io.riverrank.job.kafka.check.TopicCheck;
 import io.riverrank.job.kafka.settings.Checkpoints;
 import io.riverrank.job.kafka.settings.KafkaSettings;
@@ -45,6 +46,9 @@ public final class MonitorJob {
     if (settings.output().isTopic()) {
       environments.describe(flink, notes);
       build(env, inputs);
+      if (settings.alerts().control() != null) {
+        ControlTopicCheck.runBesideOutputs(settings.kafka(), settings.alerts().control());
+      }
       TopicCheck.run(settings.kafka(), Checkpoints.of(env.getCheckpointConfig()));
       end(env.execute(settings.name()), notes);
       return;

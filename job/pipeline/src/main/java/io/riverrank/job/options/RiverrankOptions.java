@@ -26,6 +26,7 @@ public final class RiverrankOptions {
           JobOptions.SECTION,
           KafkaOptions.SECTION,
           RolloutOptions.SECTION,
+          ModelWatchOptions.SECTION,
           BackfillOptions.SECTION,
           MonitorOptions.SECTION,
           BaselineOptions.SECTION);

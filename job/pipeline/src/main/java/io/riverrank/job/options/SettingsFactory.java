@@ -7,6 +7,7 @@ import io.riverrank.operators.options.ScoringSettingsFactory;
 import io.riverrank.operators.options.SettingsException;
 import io.riverrank.operators.rollout.RolloutSettings;
 import io.riverrank.operators.rollout.ShadowLimits;
+import io.riverrank.operators.rollout.watch.ModelWatchSettings;
 import io.riverrank.operators.settings.GroupSettings;
 import io.riverrank.operators.settings.OperatorLimits;
 import io.riverrank.operators.settings.RerankSettings;
@@ -99,6 +100,7 @@ public final class SettingsFactory {
   /** How a job is told about models; null for one that keeps its model. */
   @Nullable
   private ModelControl modelControl() {
+    ModelWatchSettings watch = ModelWatchFactory.create(reader);
     if (reader.find(RolloutOptions.TOPIC_CONTROL).isEmpty()) {
       return null;
     }
@@ -117,7 +119,8 @@ public final class SettingsFactory {
             reader.get(RolloutOptions.MISSING),
             new ShadowLimits(
                 reader.atLeast(1, RolloutOptions.SHADOW_PENDING_PAIRS),
-                reader.bytes(1, Long.MAX_VALUE, RolloutOptions.SHADOW_PENDING_BYTES))));
+                reader.bytes(1, Long.MAX_VALUE, RolloutOptions.SHADOW_PENDING_BYTES))),
+        watch);
   }
 
   /** Only a source that says when it is idle lets the operator see that no input comes. */

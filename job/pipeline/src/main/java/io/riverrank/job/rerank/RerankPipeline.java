@@ -81,6 +81,7 @@ public final class RerankPipeline {
             settings.rerank(),
             ControlStreams.commands(env, settings.kafka(), control),
             control.rollout());
+    ControlStreams.watch(env, settings.kafka(), control);
     ControlStreams.write(rankings.getSideOutput(Rerank.MODEL_STATUS), settings.kafka(), control);
     ControlStreams.writeShadow(rankings.getSideOutput(Rerank.SHADOW), settings.kafka(), control);
     return rankings;

@@ -6,6 +6,7 @@ import io.riverrank.job.kafka.source.RecordDeserializationSchema;
 import io.riverrank.job.kafka.source.TopicSource;
 import io.riverrank.job.options.ModelControl;
 import io.riverrank.operators.rollout.RolloutTypes;
+import io.riverrank.operators.rollout.watch.ModelWatchSource;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.rollout.ControlDecoder;
 import io.riverrank.schemas.rollout.ControlMessage;
@@ -34,6 +35,28 @@ public final class ControlStreams {
             RolloutTypes.CONTROL_MESSAGE)
         .setParallelism(1)
         .uid("control");
+  }
+
+  /**
+   * Writes a command for each new version of a watched model. It comes back by {@link #commands},
+   * as everybody's do.
+   */
+  public static void watch(
+      StreamExecutionEnvironment env, KafkaSettings kafka, ModelControl control) {
+    if (control.watch() == null) {
+      return;
+    }
+    env.fromSource(
+            new ModelWatchSource(control.watch()),
+            WatermarkStrategy.noWatermarks(),
+            "Watched model: " + control.watch().uri(),
+            RiverrankTypes.ENCODED_MESSAGE)
+        .setParallelism(1)
+        .uid("model-watch")
+        .sinkTo(CommandSink.besideRequests(kafka, control.commands()))
+        .setParallelism(1)
+        .uid("model-watch-commands")
+        .name("Commands: " + control.commands());
   }
 
   /**

@@ -8,6 +8,8 @@ import io.riverrank.job.kafka.settings.KafkaSettings;
 import io.riverrank.job.kafka.settings.StartingOffsets;
 import io.riverrank.job.kafka.settings.TopicNames;
 import io.riverrank.operators.options.SettingsException;
+import io.riverrank.operators.rollout.watch.ModelWatchSettings;
+import io.riverrank.operators.rollout.watch.WatchThen;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
@@ -184,6 +186,7 @@ class SettingsFactoryTest {
         "kafka.topics.results=riverrank-requests | are both 'riverrank-requests'",
         "kafka.topics.results=a/b | kafka.topics.results is 'a/b'; a topic's name has",
         "kafka.topics.control=riverrank-results | are both 'riverrank-results'",
+        "rerank.model.watch=s3://m/current | rerank.model.watch is set, but kafka.topics.control isn't",
         "kafka.starting-offsets=timestamp | kafka.starting-timestamp is not set",
         "kafka.starting-timestamp=0 | kafka.starting-offsets is committed; set it to timestamp",
         "kafka.delivery-guarantee=none | expected: at-least-once, exactly-once",
@@ -225,6 +228,26 @@ class SettingsFactoryTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("a run that ends takes no commands");
     assertThat(job("kafka.bootstrap-servers=k:1").control()).isNull();
+  }
+
+  @Test
+  void aWatchedModelHasAPlaceAndAnInterval() {
+    String[] both = {"kafka.topics.control=control", "rerank.model.watch=s3://m/current"};
+    assertThat(job(with(both)).control().watch())
+        .isEqualTo(new ModelWatchSettings("s3://m/current", 60_000, WatchThen.LOAD));
+    assertThatThrownBy(() -> job(with(both, "rerank.model.watch.interval=0 ms")))
+        .hasMessageContaining("rerank.model.watch.interval is 0 ms; it must be at least 1 ms");
+    assertThatThrownBy(() -> job(with(both, "rerank.model.watch.then=split")))
+        .hasMessageContaining("expected: load, promote");
+    assertThatThrownBy(() -> job(with(both, "rerank.model.watch=s3:m/current")))
+        .hasMessageContaining("rerank.model.watch is 's3:m/current', neither a path nor a URI");
+  }
+
+  private static String[] with(String[] definitions, String... more) {
+    return Stream.of(
+            Stream.of("kafka.bootstrap-servers=k:1"), Stream.of(definitions), Stream.of(more))
+        .flatMap(all -> all)
+        .toArray(String[]::new);
   }
 
   @Test

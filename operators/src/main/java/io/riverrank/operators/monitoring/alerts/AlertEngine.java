@@ -1,6 +1,7 @@
 package io.riverrank.operators.monitoring.alerts;
 
 import io.riverrank.operators.monitoring.alerts.rules.MissingDataRule;
+import io.riverrank.operators.monitoring.alerts.rules.PromotionRule;
 import io.riverrank.operators.monitoring.alerts.rules.Rule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.rules.ThresholdRule;
@@ -29,6 +30,8 @@ final class AlertEngine {
   AlertEngine(List<Rule> rules, BaselineMeans baseline) {
     this.deciders =
         rules.stream()
+            // These decide on models, and aren't for this engine.
+            .filter(rule -> !(rule instanceof PromotionRule))
             .map(rule -> decider(rule, baseline))
             .collect(
                 Collectors.toMap(

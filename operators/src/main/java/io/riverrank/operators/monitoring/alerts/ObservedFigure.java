@@ -64,7 +64,7 @@ public final class ObservedFigure {
   }
 
   /** Of the interval, the longer half where it was cut at the end of its scale. */
-  static double halfWidth(FigureValue figure) {
+  public static double halfWidth(FigureValue figure) {
     return figure.value() == null || figure.low() == null || figure.high() == null
         ? Double.NaN
         : Math.max(figure.value() - figure.low(), figure.high() - figure.value());

@@ -1,10 +1,8 @@
 package io.riverrank.operators.monitoring.alerts;
 
-import io.riverrank.operators.monitoring.alerts.sequential.EProcess;
 import io.riverrank.operators.types.Fields;
 import io.riverrank.operators.types.VersionedSerializer;
 import java.io.IOException;
-import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -28,20 +26,8 @@ final class SeriesStateSerializer extends VersionedSerializer<SeriesState> {
     out.writeLong(state.startsAtMs());
     out.writeInt(state.row());
     out.writeLong(state.lastEndMs());
-    writeEvidence(state.evidence(), out);
+    EvidenceFields.write(state.evidence(), out);
     out.writeDouble(state.firedLogValue());
-  }
-
-  private static void writeEvidence(@Nullable EProcess evidence, DataOutputView out)
-      throws IOException {
-    out.writeBoolean(evidence != null);
-    if (evidence != null) {
-      out.writeLong(evidence.windows());
-      out.writeInt(evidence.logWealth().length);
-      for (double wealth : evidence.logWealth()) {
-        out.writeDouble(wealth);
-      }
-    }
   }
 
   @Override
@@ -52,21 +38,8 @@ final class SeriesStateSerializer extends VersionedSerializer<SeriesState> {
         in.readLong(),
         in.readInt(),
         in.readLong(),
-        readEvidence(in),
+        EvidenceFields.read(in),
         in.readDouble());
-  }
-
-  @Nullable
-  private static EProcess readEvidence(DataInputView in) throws IOException {
-    if (!in.readBoolean()) {
-      return null;
-    }
-    long windows = in.readLong();
-    double[] logWealth = new double[in.readInt()];
-    for (int bet = 0; bet < logWealth.length; bet++) {
-      logWealth[bet] = in.readDouble();
-    }
-    return new EProcess(windows, logWealth);
   }
 
   @Override

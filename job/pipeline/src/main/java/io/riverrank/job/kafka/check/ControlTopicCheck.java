@@ -5,6 +5,7 @@ import io.riverrank.job.kafka.settings.KafkaSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,7 +43,16 @@ public final class ControlTopicCheck {
    * @throws TopicCheckException if commands could be lost or come in another order
    */
   public static void run(KafkaSettings settings, String topic) {
-    try (Cluster cluster = Cluster.connect(ClientProperties.sourceAdmin(settings), settings)) {
+    run(settings, ClientProperties.sourceAdmin(settings), topic);
+  }
+
+  /** The same, on the cluster that the settings write to. */
+  public static void runBesideOutputs(KafkaSettings settings, String topic) {
+    run(settings, ClientProperties.sinkAdmin(settings), topic);
+  }
+
+  private static void run(KafkaSettings settings, Properties adminProperties, String topic) {
+    try (Cluster cluster = Cluster.connect(adminProperties, settings)) {
       if (cluster.existing(List.of(topic)).isEmpty()) {
         // Where it may not be created, the check of all topics says that it is missing.
         if (settings.topicCreation().enabled()) {

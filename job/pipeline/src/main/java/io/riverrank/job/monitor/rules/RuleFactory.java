@@ -29,6 +29,9 @@ final class RuleFactory {
     if (block.has("missing")) {
       return missingData(block, head);
     }
+    if (block.has("promotion")) {
+      return PromotionRules.rule(block, head);
+    }
     return block.has("sequential") ? sequential(block, head) : threshold(block, head);
   }
 
@@ -70,7 +73,7 @@ final class RuleFactory {
     boolean below = block.has("below");
     if (below == block.has("above")) {
       throw block.problem(
-          "needs one condition; write below or above with a number, sequential, or missing");
+          "needs one condition; write below or above with a number, sequential, promotion, or missing");
     }
     String key = below ? "below" : "above";
     double threshold = block.number(key);
@@ -128,10 +131,7 @@ final class RuleFactory {
               .formatted(figure));
     }
     requireWindow(block, head, "each length of windows would spend alpha anew");
-    double alpha = block.has("alpha") ? block.number("alpha") : DEFAULT_ALPHA;
-    if (!(alpha > 0 && alpha < 1)) {
-      throw block.problem("alpha", "is %s; give a chance between 0 and 1".formatted(alpha));
-    }
+    double alpha = alpha(block);
     double tolerance = block.has("tolerance") ? block.number("tolerance") : 0;
     if (!(tolerance >= 0 && tolerance < scale.high() - scale.low())) {
       throw block.problem(
@@ -173,13 +173,21 @@ final class RuleFactory {
     return rule;
   }
 
-  private static void requireWindow(RuleBlock block, RuleHead head, String why) {
+  static double alpha(RuleBlock block) {
+    double alpha = block.has("alpha") ? block.number("alpha") : DEFAULT_ALPHA;
+    if (!(alpha > 0 && alpha < 1)) {
+      throw block.problem("alpha", "is %s; give a chance between 0 and 1".formatted(alpha));
+    }
+    return alpha;
+  }
+
+  static void requireWindow(RuleBlock block, RuleHead head, String why) {
     if (head.windowMs() == null) {
       throw block.problem("has no 'window', such as 1h; %s".formatted(why));
     }
   }
 
-  private static Scale scale(RuleBlock block, String figure) {
+  static Scale scale(RuleBlock block, String figure) {
     return KnownFigures.scale(figure)
         .orElseThrow(
             () ->

@@ -5,6 +5,7 @@ import io.riverrank.job.monitor.rules.RulesFile;
 import io.riverrank.job.monitor.rules.check.RuleCheck;
 import io.riverrank.job.options.KafkaSettingsFactory;
 import io.riverrank.job.options.MonitorOptions;
+import io.riverrank.job.options.RolloutOptions;
 import io.riverrank.operators.monitoring.alerts.BaselineMeans;
 import io.riverrank.operators.monitoring.alerts.rules.Rule;
 import io.riverrank.operators.monitoring.drift.Baseline;
@@ -48,6 +49,9 @@ final class AlertSettingsFactory {
         output.isTopic()
             ? new KafkaSettingsFactory(configuration).topic(MonitorOptions.TOPIC_ALERTS)
             : null,
+        AlertSettings.promotions(rules).isEmpty()
+            ? null
+            : new KafkaSettingsFactory(configuration).topic(RolloutOptions.TOPIC_CONTROL),
         alertmanager == null
             ? null
             : AlertmanagerSettings.of(MonitorOptions.ALERTMANAGER.key(), alertmanager, rules),

@@ -103,7 +103,7 @@ public final class MonitorSettingsFactory {
             Duration.ofMillis(reader.millis(EventTimeOptions.IDLENESS))),
         SettingsFactory.limits(configuration),
         new MonitorTopics(configuration)
-            .settings(results, judgements, interactions, output, alerts.topic()),
+            .settings(results, judgements, interactions, output, alerts.topics()),
         warnings);
   }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -30,7 +29,7 @@ final class MonitorTopics {
   /**
    * Null without topics.
    *
-   * @param alerts null for none
+   * @param alerts of alerts and what else rules write
    */
   @Nullable
   KafkaSettings settings(
@@ -38,7 +37,7 @@ final class MonitorTopics {
       EvidenceInput judgements,
       EvidenceInput interactions,
       MonitorOutput output,
-      @Nullable String alerts) {
+      List<String> alerts) {
     List<String> moreInputs = new ArrayList<>();
     addIf(judgements.topic() != null, MonitorOptions.JUDGEMENTS_TOPIC, moreInputs);
     addIf(interactions.topic() != null, MonitorOptions.INTERACTIONS_TOPIC, moreInputs);
@@ -48,7 +47,7 @@ final class MonitorTopics {
             output.isTopic() ? factory.topic(MonitorOptions.TOPIC_METRICS) : null,
             output.isTopic() ? factory.topic(MonitorOptions.TOPIC_DEAD_LETTERS) : null,
             moreInputs,
-            Stream.ofNullable(alerts).toList());
+            alerts);
     List<String> all = new ArrayList<>(topics.inputs());
     all.addAll(topics.outputs());
     if (all.isEmpty()) {

@@ -4,6 +4,7 @@ import io.riverrank.job.monitor.rules.check.RuleInputs;
 import io.riverrank.job.options.BaselineFrom;
 import io.riverrank.job.options.BaselineOptions;
 import io.riverrank.job.options.MonitorOptions;
+import io.riverrank.job.options.RolloutOptions;
 import io.riverrank.operators.monitoring.drift.Baseline;
 import io.riverrank.operators.monitoring.window.SavedBaseline;
 import io.riverrank.operators.monitoring.window.WindowSettings;
@@ -42,7 +43,9 @@ public final class RuleInputsFactory {
         isAnySet(reader, MonitorOptions.JUDGEMENTS, MonitorOptions.JUDGEMENTS_TOPIC),
         isAnySet(reader, MonitorOptions.INTERACTIONS, MonitorOptions.INTERACTIONS_TOPIC),
         baseline,
-        reader.get(BaselineOptions.FROM) != BaselineFrom.FILE);
+        reader.get(BaselineOptions.FROM) != BaselineFrom.FILE,
+        reader.find(RolloutOptions.TOPIC_CONTROL).isPresent()
+            && reader.find(MonitorOptions.OUTPUT).isEmpty());
   }
 
   private static boolean isAnySet(

@@ -3,10 +3,12 @@ package io.riverrank.tools.monitor.rules;
 import io.riverrank.operators.monitoring.alerts.BaselineMeans;
 import io.riverrank.operators.monitoring.alerts.ObservedFigure;
 import io.riverrank.operators.monitoring.alerts.SequentialHypotheses;
+import io.riverrank.operators.monitoring.alerts.rules.PromotionRule;
 import io.riverrank.operators.monitoring.alerts.rules.Rule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule.Change;
 import io.riverrank.operators.monitoring.alerts.rules.ThresholdRule;
+import io.riverrank.operators.monitoring.promotion.PromotionReplay;
 import io.riverrank.schemas.monitoring.Alert;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import io.riverrank.schemas.text.Counted;
@@ -31,6 +33,13 @@ final class TrialReport {
     out.println("Tried on " + Counted.of(tried.size(), "record"));
     for (Rule rule : rules) {
       String name = rule.head().name();
+      if (rule instanceof PromotionRule promotion) {
+        List<String> decisions = PromotionReplay.decisions(promotion, tried);
+        out.printf("%n%s: %s%n", name, Counted.of(decisions.size(), "decision"));
+        note(rule, baseline, tried);
+        decisions.forEach(decision -> out.println("  " + decision));
+        continue;
+      }
       List<Alert> own = alerts.stream().filter(alert -> alert.rule().equals(name)).toList();
       long fired = own.stream().filter(alert -> alert.status() == Alert.Status.FIRING).count();
       out.printf("%n%s: %s%n", name, Counted.of(fired, "alert"));
@@ -72,6 +81,9 @@ final class TrialReport {
   private static String figure(Rule rule) {
     if (rule instanceof ThresholdRule threshold) {
       return threshold.figure();
+    }
+    if (rule instanceof PromotionRule promotion) {
+      return promotion.figure();
     }
     return rule instanceof SequentialRule sequential ? sequential.figure() : null;
   }

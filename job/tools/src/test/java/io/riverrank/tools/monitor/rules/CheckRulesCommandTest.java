@@ -149,6 +149,42 @@ class CheckRulesCommandTest {
   }
 
   @Test
+  void saysWhichModelWouldHaveBeenPromoted() throws Exception {
+    WindowMetricsEncoder encoder = new WindowMetricsEncoder();
+    StringBuilder lines = new StringBuilder();
+    for (int window = 0; window < 10; window++) {
+      for (String model : window == 0 ? List.of("a") : List.of("a", "b", "c")) {
+        double share = model.equals("c") ? 0.3 : 0.7;
+        WindowMetrics record =
+            new WindowMetrics(
+                START_MS + window * HOUR_MS,
+                START_MS + (window + 1) * HOUR_MS,
+                Map.of(),
+                false,
+                "sha256:" + model,
+                0,
+                500,
+                Map.of("top1_same", FigureValue.of(share, 500)),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of());
+        lines.append(new String(encoder.encode(record), StandardCharsets.UTF_8)).append('\n');
+      }
+    }
+    Path sideBySide = Files.writeString(folder.resolve("models.jsonl"), lines);
+    run(
+        "rules: [{name: weekly, figure: top1_same, promotion: falls, margin: 0.1, window: 1h}]",
+        "--metrics",
+        sideBySide.toString());
+    assertThat(out.toString())
+        .contains("weekly: 2 decisions\n")
+        .containsPattern("  \\S+Z  promote  sha256:b  top1_same is 0\\.7000 of 500 queries")
+        .containsPattern(
+            "  \\S+Z  rollback  sha256:c  top1_same is 0\\.3000 of 500 queries, the champion's 0\\.7000 of 500  e-value [0-9.e+]+\n");
+  }
+
+  @Test
   void saysThatNoRecordHasAValue() throws Exception {
     String rules = "rules: [{name: drifts, figure: drift.logit.psi, above: 0.2}]";
     run(rules, "--metrics", metrics.toString());

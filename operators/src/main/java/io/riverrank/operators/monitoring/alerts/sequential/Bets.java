@@ -20,6 +20,11 @@ final class Bets {
 
   private Bets() {}
 
+  /** Of a bet, in (0, 1). */
+  static double theta(int bet) {
+    return THETAS[bet];
+  }
+
   static int count() {
     return THETAS.length;
   }
@@ -37,11 +42,12 @@ final class Bets {
   }
 
   /**
-   * The third derivative of ln(1 − θx) is negative, so among all distributions on [0, 1] with these
-   * two moments the one on two points, of which one is 1, has the smallest mean of it (Karlin and
+   * The least mean of ln(1 − θx) that values with this mean and variance can have. The third
+   * derivative of ln(1 − θx) is negative, so among all distributions on [0, 1] with these two
+   * moments the one on two points, of which one is 1, has the smallest mean of it (Karlin and
    * Studden 1966, upper principal representation).
    */
-  private static double leastMeanLog(double theta, UnitMoments window) {
+  static double leastMeanLog(double theta, UnitMoments window) {
     double toOne = 1 - window.mean();
     if (toOne <= 0) {
       return Math.log1p(-theta);

@@ -1,6 +1,7 @@
 package io.riverrank.operators.monitoring.alerts.sequential;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Evidence that the mean of values in [0, 1] has fallen below m₀, after each window of a stream. If
@@ -39,11 +40,19 @@ public record EProcess(long windows, double[] logWealth) {
    * @param m0 in (0, 1], the same for every window of a process
    */
   public EProcess after(UnitMoments window, double m0) {
+    return after(bet -> Bets.logFactor(bet, window, m0));
+  }
+
+  /**
+   * @param logFactors of one more window, by bet: logarithms of what is at most 1 on average under
+   *     the hypothesis
+   */
+  EProcess after(IntToDoubleFunction logFactors) {
     long count = windows + 1;
     double logWeight = -Math.log(count) - Math.log1p(count);
     double[] next = new double[logWealth.length];
     for (int bet = 0; bet < next.length; bet++) {
-      next[bet] = logSum(logWealth[bet], logWeight) + Bets.logFactor(bet, window, m0);
+      next[bet] = logSum(logWealth[bet], logWeight) + logFactors.applyAsDouble(bet);
     }
     return new EProcess(count, next);
   }

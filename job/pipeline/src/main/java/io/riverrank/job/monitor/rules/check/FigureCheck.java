@@ -3,6 +3,7 @@ package io.riverrank.job.monitor.rules.check;
 import io.riverrank.operators.monitoring.alerts.BaselineMeans;
 import io.riverrank.operators.monitoring.alerts.SequentialHypotheses;
 import io.riverrank.operators.monitoring.alerts.rules.KnownFigures;
+import io.riverrank.operators.monitoring.alerts.rules.PromotionRule;
 import io.riverrank.operators.monitoring.alerts.rules.SegmentSelector;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
 import io.riverrank.operators.monitoring.drift.BaselineSegment;
@@ -42,6 +43,14 @@ final class FigureCheck {
     return KnownFigures.isJudged(figure) && !inputs.judgements()
         ? Verdict.doubt(LABELS_ONLY)
         : Verdict.ALIVE;
+  }
+
+  Verdict promotion(PromotionRule rule) {
+    if (!inputs.commands()) {
+      return Verdict.dead(
+          "commands models, which this monitor can't; name the job's control topic by kafka.topics.control, and let the output be topics");
+    }
+    return threshold(rule.figure());
   }
 
   private static Verdict noInteractions(String figure) {

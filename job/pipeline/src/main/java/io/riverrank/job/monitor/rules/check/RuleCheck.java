@@ -2,6 +2,7 @@ package io.riverrank.job.monitor.rules.check;
 
 import io.riverrank.operators.monitoring.alerts.rules.MissingDataRule;
 import io.riverrank.operators.monitoring.alerts.rules.MissingDataRule.Data;
+import io.riverrank.operators.monitoring.alerts.rules.PromotionRule;
 import io.riverrank.operators.monitoring.alerts.rules.Rule;
 import io.riverrank.operators.monitoring.alerts.rules.RuleHead;
 import io.riverrank.operators.monitoring.alerts.rules.SequentialRule;
@@ -42,6 +43,7 @@ public final class RuleCheck {
       check.segments(rule.head());
       check.data(rule);
     }
+    check.onePromotion(rules);
     return check.doubts;
   }
 
@@ -79,8 +81,21 @@ public final class RuleCheck {
       say(rule, new FigureCheck(inputs, rule.head().segments()).threshold(threshold.figure()));
     } else if (rule instanceof SequentialRule sequential) {
       say(rule, new FigureCheck(inputs, rule.head().segments()).sequential(sequential));
+    } else if (rule instanceof PromotionRule promotion) {
+      say(rule, new FigureCheck(inputs, rule.head().segments()).promotion(promotion));
     } else if (((MissingDataRule) rule).data() == Data.JUDGEMENTS && !inputs.judgements()) {
       say(rule, Verdict.doubt(FigureCheck.LABELS_ONLY));
+    }
+  }
+
+  private void onePromotion(List<Rule> rules) {
+    List<RuleHead> heads =
+        rules.stream().filter(PromotionRule.class::isInstance).map(Rule::head).toList();
+    if (heads.size() > 1) {
+      throw dead(
+          heads.get(1),
+          "decides on promotion, as '%s' does, and one would take back what the other did; keep one of them"
+              .formatted(heads.get(0).name()));
     }
   }
 

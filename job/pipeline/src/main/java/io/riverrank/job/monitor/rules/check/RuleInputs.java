@@ -15,6 +15,7 @@ import javax.annotation.Nullable;
  * @param baseline that sequential rules compare with; null for none
  * @param earlierWindows whether drift and clicks are compared with windows before, not with {@code
  *     baseline}
+ * @param commands whether it can command models: it has a control topic, and topics as its output
  */
 public record RuleInputs(
     List<Long> windowsMs,
@@ -22,4 +23,5 @@ public record RuleInputs(
     boolean judgements,
     boolean interactions,
     @Nullable Baseline baseline,
-    boolean earlierWindows) {}
+    boolean earlierWindows,
+    boolean commands) {}

@@ -46,12 +46,14 @@ class RuleCheckTest {
         "figure: abandoned; above: 0.5 | looks at abandoned, which is of clicks, and the monitor reads none; name some by monitor.interactions",
         "figure: ctr@1; below: 0.5 | looks at ctr@1, which is of clicks",
         "figure: click_mrr; sequential: falls; window: 1h | looks at click_mrr, which is of clicks",
+        "figure: click_mrr; promotion: falls; margin: 0.1; window: 1h | looks at click_mrr, which is of clicks",
+        "figure: rbo; promotion: falls; margin: 0.1; window: 1d | looks at windows of 1 d",
         "figure: drift.logit.psi; above: 0.2 | looks at drift.logit.psi, but there is no baseline; name its file by monitor.baseline, or set monitor.baseline.from",
         "figure: rbo; sequential: falls; window: 1h | is sequential, but there is no baseline to compare with; name its file by monitor.baseline",
       })
   void refusesWhatCantFire(String rule, String said) throws Exception {
     assertThatThrownBy(
-            () -> check(rule, new RuleInputs(WINDOWS, SEGMENTS, false, false, null, false)))
+            () -> check(rule, new RuleInputs(WINDOWS, SEGMENTS, false, false, null, false, true)))
         .isInstanceOf(SettingsException.class)
         .hasMessageMatching(".*rules.yaml: rule 'a' .*")
         .hasMessageContaining(said);
@@ -71,7 +73,7 @@ class RuleCheckTest {
         "figure: rbo; sequential: falls; window: 1h; tolerance: 0.9; segment: {market: de} | can find no change of rbo: the baseline has too few queries in {market=de}, or the tolerance is too large",
       })
   void refusesWhatTheBaselineHasNothingFor(String rule, String said) throws Exception {
-    RuleInputs inputs = new RuleInputs(WINDOWS, SEGMENTS, true, true, baseline(), false);
+    RuleInputs inputs = new RuleInputs(WINDOWS, SEGMENTS, true, true, baseline(), false, true);
     assertThatThrownBy(() -> check(rule, inputs))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(said);
@@ -86,7 +88,8 @@ class RuleCheckTest {
         "figure: rbo; sequential: falls; window: 1h; segment: {market: '*'} | can't fire in 1 segment of the 2 that the baseline has",
       })
   void warnsOfWhatDependsOnWhatComes(String rule, String said) throws Exception {
-    assertThat(check(rule, new RuleInputs(WINDOWS, SEGMENTS, false, false, baseline(), false)))
+    assertThat(
+            check(rule, new RuleInputs(WINDOWS, SEGMENTS, false, false, baseline(), false, true)))
         .singleElement()
         .asString()
         .contains("rules.yaml: rule 'a' ", said);
@@ -103,15 +106,36 @@ class RuleCheckTest {
         "figure: ndcg@10; below: 0.5",
         "missing: judgements; for: 6h; window: 1h",
         "figure: queries; below: 10",
+        "figure: click_mrr; promotion: falls; margin: 0.1; window: 1h",
       })
   void saysNothingOfOthers(String rule) throws Exception {
-    assertThat(check(rule, new RuleInputs(WINDOWS, SEGMENTS, true, true, baseline(), false)))
+    assertThat(check(rule, new RuleInputs(WINDOWS, SEGMENTS, true, true, baseline(), false, true)))
         .isEmpty();
   }
 
   @Test
+  void promotionNeedsAControlTopic() throws Exception {
+    RuleInputs inputs = new RuleInputs(WINDOWS, SEGMENTS, true, true, null, false, false);
+    assertThatThrownBy(
+            () -> check("figure: rbo; promotion: falls; margin: 0.1; window: 1h", inputs))
+        .hasMessageContaining(
+            "rule 'a' commands models, which this monitor can't; name the job's control topic by"
+                + " kafka.topics.control, and let the output be topics");
+  }
+
+  @Test
+  void oneRuleDecidesOnPromotion() {
+    RuleInputs inputs = new RuleInputs(WINDOWS, SEGMENTS, true, true, null, false, true);
+    String promotion = "figure: rbo; promotion: falls; margin: 0.1; window: 1h";
+    // The list goes on after the first.
+    String two = promotion + "\n  - name: b; " + promotion;
+    assertThatThrownBy(() -> check(two, inputs))
+        .hasMessageContaining("rule 'b' decides on promotion, as 'a' does");
+  }
+
+  @Test
   void windowsBeforeNeedNoFile() throws Exception {
-    RuleInputs inputs = new RuleInputs(WINDOWS, SEGMENTS, false, true, null, true);
+    RuleInputs inputs = new RuleInputs(WINDOWS, SEGMENTS, false, true, null, true, true);
     assertThat(check("figure: drift.logit.psi; above: 0.2", inputs)).isEmpty();
     assertThat(check("figure: coec; below: 0.5", inputs)).isEmpty();
     assertThatThrownBy(() -> check("figure: rbo; sequential: falls; window: 1h", inputs))
