@@ -147,13 +147,13 @@ final class ScoringService implements AutoCloseable {
   }
 
   private void tokenize() throws InterruptedException {
-    TokenizerStage stage = new TokenizerStage(model.tokenizer());
+    TokenizerStage stage = new TokenizerStage(model.tokenizer(), model.prefixes());
     PairDigest digest = new PairDigest();
     while (!closed) {
       List<SubmittedPair> portion = untokenized.take();
       delivery.spareEqualPairs(portion, digest);
       List<SubmittedPair> ready = stage.tokenize(portion, delivery::deliverFailed);
-      ready.forEach(pair -> pair.owner().tokenized(pair.length()));
+      ready.forEach(pair -> pair.owner().tokenized(pair.tokens().length()));
       queue.add(ready);
     }
   }
@@ -167,7 +167,7 @@ final class ScoringService implements AutoCloseable {
       List<PairScore> scores = scorer.score(batch.pairs());
       long nanos = System.nanoTime() - start;
       event.record(batch, start);
-      delivery.deliver(batch, scores, start, nanos);
+      delivery.deliver(batch, scores, start, nanos, model.session().prefixBytes());
     }
   }
 }
