@@ -1,5 +1,6 @@
 """PyTorch to ONNX: fp32, standard operators, batch and sequence free."""
 
+import contextlib
 import logging
 import warnings
 from pathlib import Path
@@ -28,10 +29,8 @@ def export(
     continued = with_past(reference.chain()) if past else None
     exported = None
     if isinstance(continued, WithPast):
-        try:
+        with contextlib.suppress(PrepareError):  # the exporter may know the model without a past
             exported = _export(reference, continued, continued.example(), opset, work)
-        except PrepareError:  # a layer's own cache, say; the model as a whole may be known
-            pass
     if exported is None:
         exported = _export(reference, reference.chain(), None, opset, work)
     onnx_files.save(exported, path)

@@ -13,9 +13,7 @@ def without_past(model: onnx.ModelProto) -> onnx.ModelProto:
     if PAST not in inputs:
         return model
     graph = Graph(model)
-    tensors, heads, _, width = (
-        axis.dim_value for axis in inputs[PAST].type.tensor_type.shape.dim
-    )
+    tensors, heads, _, width = (axis.dim_value for axis in inputs[PAST].type.tensor_type.shape.dim)
     graph.constant(PAST, np.zeros((tensors, heads, 0, width), np.float32))
     made = graph.build()
     for values, name in ((made.graph.input, PAST), (made.graph.output, PRESENT)):
