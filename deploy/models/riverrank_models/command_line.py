@@ -9,6 +9,7 @@ from .errors import InputError
 
 VARIANTS = ("fp32", "fp16", "int8")
 FUSION = ("auto", "always", "never")
+PREFIXES = ("auto", "never")
 OPSETS = range(17, 21)  # 17 has LayerNormalization; 20 is the last that the exporter knows
 SHORTEST = 8  # tokens of a pair, the least that Riverrank accepts
 
@@ -19,6 +20,7 @@ class Options:
     out: Path
     variants: tuple[str, ...] = VARIANTS
     fuse: str = "auto"
+    prefixes: str = "auto"
     pairs: Path | None = None
     max_length: int | None = None
     opset: int = 17
@@ -58,6 +60,13 @@ def parse(arguments: list[str] | None) -> Options:
         choices=FUSION,
         help="fused attention, GELU and LayerNorm in onnx/model_fused.onnx: where it is faster on "
         "this machine (auto), wherever it is correct (always), or not at all; default: auto",
+    )
+    parser.add_argument(
+        "--prefixes",
+        default="auto",
+        choices=PREFIXES,
+        help="let CPUs read what pairs begin with once for several of them, where the model is a "
+        "causal one (auto), or never; default: auto",
     )
     parser.add_argument(
         "--pairs",

@@ -13,6 +13,8 @@ import onnxruntime
 from onnx import TensorProto
 
 from .graph import Graph
+from .prefixes.feeds import past
+from .prefixes.past import PAST
 
 MASK_INPUT = "attention_mask"
 MASKED = np.float32(-1e9)  # no score comes near it, and none is lost in the sum with another key's
@@ -86,12 +88,12 @@ def _hides_padding_only(graph: Graph, mask: str) -> bool:
     session = onnxruntime.InferenceSession(
         graph.build([mask]).SerializeToString(), providers=["CPUExecutionProvider"]
     )
-    names = {value.name for value in session.get_inputs()}
+    names = {value.name for value in session.get_inputs() if value.name != PAST}
     feeds = {name: np.zeros_like(PROBE) for name in names}
     if MASK_INPUT not in names:
         return False
     feeds[MASK_INPUT] = PROBE
-    (values,) = session.run([mask], feeds)
+    (values,) = session.run([mask], feeds | past(session))
     if values.ndim != 4:
         return False
     hidden = np.broadcast_to(PROBE[:, None, None, :] == 0, values.shape)

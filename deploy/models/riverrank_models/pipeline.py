@@ -34,7 +34,13 @@ def prepare(options: Options) -> int:
             output_directory.save_configuration(reference, folder, work)
             compare_tokens(reference.encoder, reference.template, reference.tokenizer, pairs)
             _say("exporting to ONNX")
-            exported = export(reference, folder / "onnx/model.onnx", options.opset, work)
+            exported = export(
+                reference,
+                folder / "onnx/model.onnx",
+                options.opset,
+                work,
+                past=options.prefixes == "auto",
+            )
             _say(f"scoring {len(pairs)} pairs with PyTorch")
             workshop = Workshop(reference, pairs, options.threads, folder, work)
             _say("leaving out work that no score needs")

@@ -9,6 +9,7 @@ import torch
 from .loading import Reference
 from .modules.chain import GENERATES
 from .pairs import Pair
+from .prefixes import feeds
 from .template.tokens import tokens
 
 ROWS = 16  # of a batch, unless said otherwise
@@ -96,6 +97,7 @@ def _batches(
 
 def logits(session: onnxruntime.InferenceSession, batches: Batches) -> np.ndarray:
     """float64 [pairs, labels], in the order of the pairs that the batches are of."""
-    parts = [session.run(None, batch)[0].astype(np.float64) for _, batch in batches]
+    past = feeds.past(session)
+    parts = [session.run(["logits"], batch | past)[0].astype(np.float64) for _, batch in batches]
     order = [index for indexes, _ in batches for index in indexes]
     return np.concatenate(parts)[np.argsort(order)]

@@ -10,6 +10,8 @@ from .errors import PrepareError, first_line
 from .fuse import fuse
 from .loading import Reference
 from .pairs import Pair
+from .prefixes.check import keep_past
+from .prefixes.without import without_past
 from .report import Variant
 from .slim.checked import slim_file
 from .timing import speedup
@@ -55,9 +57,11 @@ class Workshop:
         path = self.folder / PLAIN
         model, note = slim_file(path, exported, self.sample_batches, self.threads, self.work)
         self.plain_notes.append(note)
-        onnx_files.save(model, self.standard)
+        onnx_files.save(without_past(model), self.standard)
+        kept, note = keep_past(path, self.reference, self.sample, self.threads)
+        self.plain_notes += [note] if note else []
         self.plain = onnx_files.session(path, self.threads)
-        return model
+        return model if kept else without_past(model)
 
     def fp32(self) -> Variant:
         """
@@ -124,11 +128,15 @@ class Workshop:
     def _made(
         self, name: str, file: str, make: Callable[[], onnx.ModelProto], timed: bool = False
     ) -> Variant:
+        path = self.folder / file
         try:
-            onnx_files.save(make(), self.folder / file)
-            return self._checked(name, file, timed)
+            onnx_files.save(make(), path)
+            _, note = keep_past(path, self.reference, self.sample, self.threads)
+            variant = self._checked(name, file, timed)
+            variant.notes += [note] if note else []
+            return variant
         except Exception as error:  # converters and ONNX Runtime raise of every kind
-            onnx_files.remove(self.folder / file)
+            onnx_files.remove(path)
             why = f"it can't be made of this architecture ({first_line(error)})"
             return Variant(name, file, 0, None, refused=why, strayed=True)
 

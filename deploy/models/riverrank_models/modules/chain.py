@@ -38,12 +38,20 @@ class Chain(torch.nn.Module):
         self.heads = [m for m in self.modules() if isinstance(m, LastToken)]
 
     def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
-        features = to_the_left(dict(zip(self.names, inputs, strict=True)))
+        return self.scores(to_the_left(dict(zip(self.names, inputs, strict=True))))
+
+    def scores(self, features: dict[str, torch.Tensor], **of_transformer) -> torch.Tensor:
+        """
+        :param features: rows that have their padding at the end
+        :param of_transformer: what the Transformer gets besides, or instead of a feature
+        """
         if self.prompt_length is not None:
             features["prompt_length"] = self.prompt_length
         for head in self.heads:
             head.attention_mask = features["attention_mask"]
-        for module in self.chain:
+        transformer, *others = self.chain
+        features = transformer(features, **of_transformer)
+        for module in others:
             features = module(features)
         return features[SCORES]
 

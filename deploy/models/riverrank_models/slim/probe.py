@@ -14,10 +14,13 @@ import onnxruntime
 
 from .. import onnx_files
 from ..graph import Graph
+from ..prefixes.feeds import past
+from ..prefixes.past import PAST
 
 # Of each run. No size is another run's, nor a multiple of it.
 ROWS = (2, 3, 5)
 TOKENS = (7, 11, 13)
+PAST_TOKENS = (17, 19, 23)
 MASK_INPUT = "attention_mask"
 SMALL = 8  # numbers of an integer value that is remembered; shapes and ends of slices have fewer
 
@@ -85,11 +88,11 @@ def _run(model: onnx.ModelProto) -> list[dict[str, np.ndarray]]:
         session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
         )
-    inputs = [value.name for value in session.get_inputs()]
+    inputs = [value.name for value in session.get_inputs() if value.name != PAST]
     outputs = [value.name for value in session.get_outputs()]
     found = []
-    for rows, tokens in zip(ROWS, TOKENS, strict=True):
-        values = session.run(None, feeds(inputs, rows, tokens))
-        batch = dict(zip(outputs, values, strict=True)) | feeds(inputs, rows, tokens)
+    for rows, tokens, before in zip(ROWS, TOKENS, PAST_TOKENS, strict=True):
+        fed = feeds(inputs, rows, tokens) | past(session, before)
+        batch = dict(zip(outputs, session.run(None, fed), strict=True)) | fed
         found.append({name: value for name, value in batch.items() if hasattr(value, "shape")})
     return found

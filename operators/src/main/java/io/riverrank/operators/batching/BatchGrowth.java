@@ -17,9 +17,16 @@ final class BatchGrowth<P extends PendingPair> {
 
   private static final int RUN_OVERHEAD_TOKENS = 32;
 
+  /**
+   * A run copies the keys and values of a shared prefix for each row. So many tokens of it take the
+   * memory of one that is read, at most.
+   */
+  private static final int PREFIX_TOKENS_FOR_ONE = 16;
+
   private final int tokenBudget;
   private final int maxRows;
   private final PaddingRule padding;
+  private final int prefixCost;
   private final Iterator<P> shorter;
   private final Iterator<P> longer;
   @Nullable private P nextShorter;
@@ -31,12 +38,13 @@ final class BatchGrowth<P extends PendingPair> {
   private FlushReason reason = FlushReason.FREE;
 
   /**
-   * @param byLength all pairs that wait, seed included
+   * @param byLength all pairs that may run with the seed, itself included
    */
   BatchGrowth(NavigableSet<P> byLength, P seed, BatchSettings settings, PaddingRule padding) {
     this.tokenBudget = settings.tokenBudget();
     this.maxRows = settings.maxRows();
     this.padding = padding;
+    this.prefixCost = seed.tokens().sharedLength() / PREFIX_TOKENS_FOR_ONE;
     shorter = byLength.headSet(seed, false).descendingIterator();
     longer = byLength.tailSet(seed, false).iterator();
     nextShorter = next(shorter);
@@ -92,7 +100,7 @@ final class BatchGrowth<P extends PendingPair> {
 
   private boolean fits(int length, int addedPadding) {
     int cost = (rows.size() + 1) * length;
-    if (cost > tokenBudget) {
+    if (cost + (rows.size() + 1) * prefixCost > tokenBudget) {
       reason = FlushReason.BUDGET;
       return false;
     }

@@ -21,13 +21,18 @@ public record MicroBatch<P extends PendingPair>(
     return pairs.size();
   }
 
-  /** Tokens without padding. */
+  /** Tokens that are read, without padding. */
   public int tokens() {
     int tokens = 0;
     for (P pair : pairs) {
       tokens += pair.length();
     }
     return tokens;
+  }
+
+  /** Tokens that its pairs share, once for each pair: what the run is spared. */
+  public int sharedTokens() {
+    return pairs.size() * pairs.get(0).tokens().sharedLength();
   }
 
   /** What the run costs: padded rows × padded length. */

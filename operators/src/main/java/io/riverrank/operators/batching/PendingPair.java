@@ -1,6 +1,8 @@
 package io.riverrank.operators.batching;
 
+import io.riverrank.operators.tokenizer.TokenPrefix;
 import io.riverrank.operators.tokenizer.TokenizedPair;
+import javax.annotation.Nullable;
 
 /**
  * One pair that waits for a run. The stages hand it on by queues, so that only one thread at a time
@@ -40,9 +42,20 @@ public class PendingPair {
     return tokens;
   }
 
-  /** Tokens of the pair, special ones included. */
+  /** Tokens that a run has to read for this pair, special ones included. */
   public final int length() {
-    return tokens.length();
+    return tokens.ownLength();
+  }
+
+  /** Tokens before them that it shares with other pairs, and with all pairs of its run. */
+  @Nullable
+  public final TokenPrefix prefix() {
+    return tokens.prefix();
+  }
+
+  /** Says with whom it shares its first tokens, before it waits for a run. */
+  public final void sharing(@Nullable TokenPrefix prefix) {
+    tokens = tokens.sharing(prefix);
   }
 
   public final long submittedNanos() {

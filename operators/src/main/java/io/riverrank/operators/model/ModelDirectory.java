@@ -29,7 +29,7 @@ import javax.annotation.Nullable;
  * @param format how a pair becomes tokens; null for the tokenizer's own template, with the prompt
  *     before the query
  * @param scoreRule from the graph's output to logit and score
- * @param inputs token inputs that the graph declares
+ * @param inputs that the graph declares
  * @param info name, fingerprint and precision, as in each result
  */
 public record ModelDirectory(
@@ -103,6 +103,11 @@ public record ModelDirectory(
         scoreRule,
         inputs,
         new ModelInfo(info.name(), info.fingerprint(), precision));
+  }
+
+  /** Whether the graph takes keys and values of tokens that come before each row. */
+  public boolean takesPast() {
+    return inputs.contains(OnnxGraph.PAST);
   }
 
   /** What was chosen among the model's prompts and labels, in one word; empty where nothing was. */

@@ -31,9 +31,12 @@ record OnnxGraph(
     Set<String> externalData,
     String activation) {
 
-  /** Inputs that a pair of texts gives. */
+  /** For keys and values of tokens that come before each row. */
+  static final String PAST = "past";
+
+  /** Inputs that a pair of texts gives, and what comes before it. */
   static final Set<String> INPUTS =
-      Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
+      Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids", PAST);
 
   /** The output that holds the logits where there are several. */
   static final String LOGITS = "logits";

@@ -4,6 +4,7 @@ import static io.riverrank.operators.options.Decides.NEITHER;
 import static io.riverrank.operators.options.Decides.OUTPUT;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riverrank.operators.settings.ExecutionSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -67,6 +68,17 @@ public final class BatchOptions {
               .withDescription(
                   "How long a free session waits for a micro-batch to fill. 0 is best on CPUs; a few"
                       + " milliseconds fill a GPU under light load."));
+
+  public static final ConfigOption<MemorySize> PREFIX_CACHE_SIZE =
+      SECTION.add(
+          NEITHER,
+          key("rerank.prefix-cache.size")
+              .memoryType()
+              .defaultValue(new MemorySize(ExecutionSettings.DEFAULT_PREFIX_BYTES))
+              .withDescription(
+                  "Memory of a task manager, off-heap, for what a causal model made of the tokens that"
+                      + " pairs begin with: the template, and a query with several documents. Only on a"
+                      + " CPU, for a graph that takes it. 0: every pair is read whole."));
 
   public static final ConfigOption<MemorySize> SCORE_CACHE_SIZE =
       SECTION.add(

@@ -60,7 +60,8 @@ public final class ScoringSettingsFactory {
         reader.textOrUnset(ExecutionOptions.NATIVE_DIR),
         gpu(),
         new OpenVinoSettings(
-            reader.textOrUnset(ExecutionOptions.OPENVINO_LIBRARY), precision(provider)));
+            reader.textOrUnset(ExecutionOptions.OPENVINO_LIBRARY), precision(provider)),
+        reader.bytes(0, Long.MAX_VALUE, BatchOptions.PREFIX_CACHE_SIZE));
   }
 
   /** Never lower than asked for, nor than the file by a provider that nobody named. */

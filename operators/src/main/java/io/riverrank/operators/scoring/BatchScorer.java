@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Scores the pairs of a micro-batch so that one bad pair costs no other its score: a batch that
  * fails is split until the pair that fails is alone. Before any pair is blamed the model has to
- * score a known good one, and the pair itself once more where the error may have been the moment's.
+ * score a known good one, and the pair itself once more where the error may have been the moment's,
+ * or what it shares with others; it is read whole then.
  */
 final class BatchScorer {
   private final BatchRunner runner;
@@ -55,9 +56,9 @@ final class BatchScorer {
   }
 
   private PairScore scoreAgain(TokenizedPair tokens, SessionException cause) {
-    if (cause.mayPass()) {
+    if (cause.mayPass() || tokens.prefix() != null) {
       try {
-        return score(runner.run(List.of(tokens))[0], tokens);
+        return score(runner.run(List.of(tokens.sharing(null)))[0], tokens);
       } catch (SessionException e) {
         requireHealthySession(e);
       }

@@ -5,6 +5,7 @@ import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
+import io.riverrank.operators.prefix.PrefixFinder;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.CrossEncoderSession;
 import io.riverrank.operators.settings.BatchSettings;
@@ -14,6 +15,7 @@ import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.tokenizer.PairTokenizer;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.io.IOException;
+import javax.annotation.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class LoadedModel implements AutoCloseable {
   private final TokenizedPair knownGood;
   private final int callers;
   private final LongDocument longDocument;
+  @Nullable private final PrefixFinder prefixes;
 
   private LoadedModel(
       LocalModel files,
@@ -42,6 +45,8 @@ final class LoadedModel implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.callers = callers;
     this.longDocument = longDocument;
+    this.prefixes =
+        session.longestPrefix() == 0 ? null : PrefixFinder.of(tokenizer, session.longestPrefix());
     this.knownGood = warmUp();
   }
 
@@ -157,6 +162,12 @@ final class LoadedModel implements AutoCloseable {
 
   PairTokenizer tokenizer() {
     return tokenizer;
+  }
+
+  /** Null where pairs are read whole. */
+  @Nullable
+  PrefixFinder prefixes() {
+    return prefixes;
   }
 
   TokenizedPair knownGood() {

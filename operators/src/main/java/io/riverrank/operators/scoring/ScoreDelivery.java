@@ -62,12 +62,14 @@ final class ScoreDelivery {
    *
    * @param scores of the batch's rows, in their order
    * @param startNanos of the run, by {@link System#nanoTime}
+   * @param prefixBytes that are kept after it
    */
   void deliver(
       MicroBatch<SubmittedPair> batch,
       List<PairScore> scores,
       long startNanos,
-      long inferenceNanos) {
+      long inferenceNanos,
+      long prefixBytes) {
     Map<PairOwner, List<ScoredPair>> byOwner = new LinkedHashMap<>();
     for (int i = 0; i < batch.rows(); i++) {
       SubmittedPair row = batch.pairs().get(i);
@@ -87,7 +89,13 @@ final class ScoreDelivery {
     }
     BatchStatistics statistics =
         new BatchStatistics(
-            batch.rows(), batch.tokens(), batch.paddedTokens(), batch.reason(), inferenceNanos);
+            batch.rows(),
+            batch.tokens(),
+            batch.sharedTokens(),
+            batch.paddedTokens(),
+            batch.reason(),
+            inferenceNanos,
+            prefixBytes);
     for (Map.Entry<PairOwner, List<ScoredPair>> entry : byOwner.entrySet()) {
       entry.getKey().deliver(entry.getValue(), statistics);
       statistics = null;

@@ -29,6 +29,7 @@ public final class ScoringMetrics {
   private final Counter pairsFromEqualPair;
   private final Counter batches;
   private final Counter batchTokens;
+  private final Counter batchSharedTokens;
   private final Counter batchPaddedTokens;
   private final Histogram batchRows;
   private final Histogram batchTokensEach;
@@ -36,6 +37,7 @@ public final class ScoringMetrics {
   private final Histogram queueMs;
   private final Histogram inferenceMs;
   private final Histogram totalMs;
+  private volatile long prefixBytes;
   private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
 
   public ScoringMetrics(MetricGroup group) {
@@ -51,6 +53,7 @@ public final class ScoringMetrics {
     pairsFromEqualPair = group.counter("numPairsFromEqualPair");
     batches = group.counter("numBatches");
     batchTokens = group.counter("numBatchTokens");
+    batchSharedTokens = group.counter("numBatchSharedTokens");
     batchPaddedTokens = group.counter("numBatchPaddedTokens");
     batchRows = histogram("batchRows");
     batchTokensEach = histogram("batchTokens");
@@ -59,6 +62,7 @@ public final class ScoringMetrics {
     inferenceMs = histogram("inferenceTimeMs");
     totalMs = histogram("pairTimeMs");
     gauge("paddingRatio", this::paddingRatio);
+    gauge("prefixBytes", () -> prefixBytes);
     gauge("cacheHitRatio", this::cacheHitRatio);
   }
 
@@ -93,7 +97,9 @@ public final class ScoringMetrics {
   public void batch(BatchStatistics batch) {
     batches.inc();
     batchTokens.inc(batch.tokens());
+    batchSharedTokens.inc(batch.sharedTokens());
     batchPaddedTokens.inc(batch.paddedTokens());
+    prefixBytes = batch.prefixBytes();
     batchRows.update(batch.rows());
     batchTokensEach.update(batch.paddedTokens());
     inferenceMs.update(Math.round(batch.inferenceNanos() / 1e6));

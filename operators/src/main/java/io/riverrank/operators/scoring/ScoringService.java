@@ -179,14 +179,14 @@ final class ScoringService implements AutoCloseable {
   }
 
   private void tokenize() throws InterruptedException {
-    TokenizerStage stage = new TokenizerStage(model.tokenizer());
+    TokenizerStage stage = new TokenizerStage(model.tokenizer(), model.prefixes());
     PairDigest digest = new PairDigest();
     while (!closed) {
       List<SubmittedPair> portion = untokenized.take();
       int announced = (int) portion.stream().filter(pair -> !pair.inBackground()).count();
       delivery.spareEqualPairs(portion, digest);
       List<SubmittedPair> ready = stage.tokenize(portion, delivery::deliverFailed);
-      ready.forEach(pair -> pair.owner().tokenized(pair.length()));
+      ready.forEach(pair -> pair.owner().tokenized(pair.tokens().length()));
       queue.add(ready);
       queue.announce(-announced);
     }
@@ -210,6 +210,6 @@ final class ScoringService implements AutoCloseable {
     List<PairScore> scores = scorer.score(batch.pairs());
     long nanos = System.nanoTime() - start;
     event.record(batch, start);
-    delivery.deliver(batch, scores, start, nanos);
+    delivery.deliver(batch, scores, start, nanos, model.session().prefixBytes());
   }
 }

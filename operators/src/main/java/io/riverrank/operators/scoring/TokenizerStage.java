@@ -1,20 +1,32 @@
 package io.riverrank.operators.scoring;
 
+import io.riverrank.operators.batching.PendingPair;
+import io.riverrank.operators.prefix.PrefixFinder;
 import io.riverrank.operators.tokenizer.PairEncoder;
 import io.riverrank.operators.tokenizer.PairTokenizer;
+import io.riverrank.operators.tokenizer.TokenPrefix;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.operators.tokenizer.TokenizerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import javax.annotation.Nullable;
 
-/** Tokenizes chunks of pairs; a pair that can't be tokenized costs no other its score. */
+/**
+ * Tokenizes chunks of pairs, and finds what they begin with in common; a pair that can't be
+ * tokenized costs no other its score.
+ */
 final class TokenizerStage {
   private final PairTokenizer tokenizer;
   private final PairEncoder encoder;
+  @Nullable private final PrefixFinder prefixes;
 
-  TokenizerStage(PairTokenizer tokenizer) {
+  /**
+   * @param prefixes null where pairs are read whole
+   */
+  TokenizerStage(PairTokenizer tokenizer, @Nullable PrefixFinder prefixes) {
     this.tokenizer = tokenizer;
+    this.prefixes = prefixes;
     this.encoder = tokenizer.encoder();
   }
 
@@ -36,7 +48,18 @@ final class TokenizerStage {
         failed.accept(pair, e.getMessage());
       }
     }
+    share(ready);
     return ready;
+  }
+
+  private void share(List<SubmittedPair> ready) {
+    if (prefixes == null) {
+      return;
+    }
+    TokenPrefix[] found = prefixes.find(ready.stream().map(PendingPair::tokens).toList());
+    for (int i = 0; i < found.length; i++) {
+      ready.get(i).sharing(found[i]);
+    }
   }
 
   private void requireHealthyTokenizer(TokenizerException cause) {

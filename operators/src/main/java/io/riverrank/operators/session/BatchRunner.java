@@ -10,7 +10,7 @@ public interface BatchRunner extends AutoCloseable {
   /**
    * Pads the pairs to the shape that {@link PaddingRule} says and runs them at once.
    *
-   * @param pairs at least one
+   * @param pairs at least one, all of the same prefix
    * @return what the graph gives, {@code [rows, labels]}, in order; may hold NaN or infinities
    * @throws SessionException if the run failed
    */

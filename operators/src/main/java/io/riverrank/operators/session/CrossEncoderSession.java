@@ -10,9 +10,11 @@ import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.tokenizer.TokenPrefix;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.schemas.text.Counted;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,7 @@ public final class CrossEncoderSession implements AutoCloseable {
   private final Device device;
   private final PaddingRule padding;
   private final String arithmetic;
+  @Nullable private final KeptPrefixes prefixes;
 
   private CrossEncoderSession(
       ModelDirectory model,
@@ -40,7 +43,8 @@ public final class CrossEncoderSession implements AutoCloseable {
       OrtSession session,
       Device device,
       PaddingRule padding,
-      String arithmetic)
+      String arithmetic,
+      long prefixBytes)
       throws OrtException {
     this.model = model;
     this.environment = environment;
@@ -50,6 +54,10 @@ public final class CrossEncoderSession implements AutoCloseable {
     this.arithmetic = arithmetic;
     this.inputs = GraphInputs.of(model.onnxFile(), session);
     this.output = Set.of(GraphOutput.of(model.onnxFile(), session, labels()));
+    this.prefixes =
+        inputs.past() != null && device.sharesPrefixes(padding) && prefixBytes > 0
+            ? new KeptPrefixes(environment, session, inputs.past(), prefixBytes)
+            : null;
   }
 
   /**
@@ -79,8 +87,8 @@ public final class CrossEncoderSession implements AutoCloseable {
         settings,
         model.info().precision(),
         device -> {
-          device.require(settings, model.info().precision());
-          try (OrtSession.SessionOptions options = device.options(settings, profile)) {
+          device.require(settings, model);
+          try (OrtSession.SessionOptions options = device.options(settings, profile, model)) {
             OrtSession session = environment.createSession(model.onnxFile().toString(), options);
             try {
               PaddingRule padding = device.padding(batch, model.maxLength());
@@ -91,7 +99,8 @@ public final class CrossEncoderSession implements AutoCloseable {
                   session,
                   device,
                   padding,
-                  arithmetic);
+                  arithmetic,
+                  settings.prefixBytes());
             } catch (OrtException | RuntimeException e) {
               session.close();
               throw e;
@@ -127,6 +136,16 @@ public final class CrossEncoderSession implements AutoCloseable {
     return inputs.wants(TokenInput.TYPES);
   }
 
+  /** Tokens of a prefix that pairs may share; 0 where they share none. */
+  public int longestPrefix() {
+    return prefixes == null ? 0 : prefixes.mostTokens();
+  }
+
+  /** Memory of the prefixes that are kept now. */
+  public long prefixBytes() {
+    return prefixes == null ? 0 : prefixes.bytes();
+  }
+
   private int labels() {
     return model.scoreRule().labels().size();
   }
@@ -142,6 +161,9 @@ public final class CrossEncoderSession implements AutoCloseable {
 
   @Override
   public void close() {
+    if (prefixes != null) {
+      prefixes.close();
+    }
     try {
       session.close();
     } catch (OrtException e) {
@@ -152,22 +174,40 @@ public final class CrossEncoderSession implements AutoCloseable {
   private final class Runner implements BatchRunner {
     private final InputBuffers buffers =
         new InputBuffers(inputs, model.padTokenId(), model.firstPosition(), padding);
+    private final InputBuffers prefixBuffers =
+        new InputBuffers(inputs, model.padTokenId(), model.firstPosition(), PaddingRule.LONGEST);
     private final OrtSession.RunOptions options = new OrtSession.RunOptions();
 
     private Runner() throws OrtException {}
 
     @Override
     public float[][] run(List<TokenizedPair> pairs) throws SessionException {
+      TokenPrefix prefix = pairs.get(0).prefix();
       try {
-        Map<String, OnnxTensor> tensors = buffers.fill(environment, pairs);
-        try (OrtSession.Result result = session.run(tensors, output, options)) {
-          long rows = tensors.get(TokenInput.IDS.graphName()).getInfo().getShape()[0];
-          return outputs(result.get(0), (int) rows, pairs.size(), labels());
-        } finally {
-          tensors.values().forEach(OnnxTensor::close);
+        if (prefix == null) {
+          return run(pairs, Map.of());
+        }
+        try (var lease = prefixes.lease(prefix, prefixBuffers, options)) {
+          return run(pairs, Map.of(PastInput.PAST, lease.value().tensor()));
         }
       } catch (OrtException | RuntimeException e) {
         throw new SessionException("the model failed: " + e.getMessage(), e);
+      }
+    }
+
+    /**
+     * @param past what comes before the pairs, which stays open; empty for nothing
+     */
+    private float[][] run(List<TokenizedPair> pairs, Map<String, OnnxTensor> past)
+        throws OrtException, SessionException {
+      Map<String, OnnxTensor> tensors = buffers.fill(environment, pairs);
+      Map<String, OnnxTensor> feeds = new HashMap<>(tensors);
+      feeds.putAll(past);
+      try (OrtSession.Result result = session.run(feeds, output, options)) {
+        long rows = tensors.get(TokenInput.IDS.graphName()).getInfo().getShape()[0];
+        return outputs(result.get(0), (int) rows, pairs.size(), labels());
+      } finally {
+        tensors.values().forEach(OnnxTensor::close);
       }
     }
 

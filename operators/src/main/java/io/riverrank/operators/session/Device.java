@@ -108,11 +108,23 @@ public record Device(ExecutionProvider provider, int number) {
     return bf16 ? model.computedIn("bf16") : model;
   }
 
+  /** Whether the beginnings of pairs are read once for several of them. */
+  boolean sharesPrefixes(PaddingRule padding) {
+    // Where a score depends on the shape of its run, that must be the same beside any other pair.
+    return provider == ExecutionProvider.CPU && padding.mixesLengths() && padding.filled() == null;
+  }
+
   /**
-   * @param weights what the file's weights are
    * @throws ModelException if the settings and the file don't go together on this device
    */
-  void require(ExecutionSettings settings, String weights) {
+  void require(ExecutionSettings settings, ModelDirectory model) {
+    String weights = model.info().precision();
+    if (model.takesPast()
+        && (provider == ExecutionProvider.OPENVINO || provider == ExecutionProvider.TENSORRT)) {
+      throw new ModelException(
+          "%s takes keys and values of what pairs begin with (its input past), which rerank.execution.provider %s can't run; use cpu or cuda, or prepare the model with --prefixes never"
+              .formatted(model.onnxFile(), this));
+    }
     if (provider == ExecutionProvider.OPENVINO) {
       Precision precision = settings.openVino().precision();
       OpenVinoOptions.requireWeights(precision, weights);
@@ -133,7 +145,8 @@ public record Device(ExecutionProvider provider, int number) {
         : failure;
   }
 
-  OrtSession.SessionOptions options(ExecutionSettings settings, @Nullable ShapeProfile profile)
+  OrtSession.SessionOptions options(
+      ExecutionSettings settings, @Nullable ShapeProfile profile, ModelDirectory model)
       throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     try {
@@ -145,7 +158,9 @@ public record Device(ExecutionProvider provider, int number) {
       // One block for all that a run needs, laid out once for each shape. With an arena that
       // callers
       // share piece by piece, runs of the same shape were up to a fifth slower.
-      options.setMemoryPatternOptimization(true);
+      // Such a layout is kept for each shape for ever, and with pasts of any length there is no end
+      // of shapes.
+      options.setMemoryPatternOptimization(!model.takesPast());
       switch (provider) {
         case CUDA -> addCuda(options, settings.gpu());
         case TENSORRT -> addTensorRt(options, settings.gpu(), profile);

@@ -10,13 +10,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import javax.annotation.Nullable;
 
 /**
  * Which inputs a graph declares; only these are fed.
  *
  * @param types int64 or int32, by input
+ * @param past the input for what comes before a row; null for a graph without
  */
-record GraphInputs(Map<TokenInput, OnnxJavaType> types) {
+record GraphInputs(Map<TokenInput, OnnxJavaType> types, @Nullable PastInput past) {
 
   /**
    * @throws ModelException if the graph lacks an input, wants one that we don't know, or wants
@@ -33,9 +35,11 @@ record GraphInputs(Map<TokenInput, OnnxJavaType> types) {
     }
     Map<TokenInput, OnnxJavaType> types = new EnumMap<>(TokenInput.class);
     for (NodeInfo input : inputs.values()) {
-      types.put(known(file, input), type(file, input));
+      if (!input.getName().equals(PastInput.PAST)) {
+        types.put(known(file, input), type(file, input));
+      }
     }
-    return new GraphInputs(types);
+    return new GraphInputs(types, PastInput.of(file, session));
   }
 
   boolean wants(TokenInput input) {

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.Nullable;
 
 /**
  * The input tensors of one caller: those that the graph declares, in buffers that are used again
@@ -20,12 +21,14 @@ public final class InputBuffers {
   private final long padTokenId;
   private final long firstPosition;
   private final PaddingRule padding;
+  @Nullable private final PastInput past;
   private final Map<TokenInput, TokenBuffer> buffers = new EnumMap<>(TokenInput.class);
 
   InputBuffers(GraphInputs inputs, long padTokenId, long firstPosition, PaddingRule padding) {
     this.padTokenId = padTokenId;
     this.firstPosition = firstPosition;
     this.padding = padding;
+    this.past = inputs.past();
     inputs.types().forEach((input, type) -> buffers.put(input, TokenBuffer.of(type)));
   }
 
@@ -44,8 +47,10 @@ public final class InputBuffers {
   }
 
   /**
-   * Writes the pairs row by row, {@code [rows, padded length]}, and wraps the buffers as tensors.
-   * Rows beyond the pairs repeat the first: what any model gives a score for.
+   * Writes what pairs don't share row by row, {@code [rows, padded length]}, and wraps the buffers
+   * as tensors. Rows beyond the pairs repeat the first: what any model gives a score for. A graph
+   * that takes what comes before the rows gets nothing there, which pairs that share a prefix have
+   * to be given instead.
    *
    * @return tensors by input name; valid until the next call, to be closed by the caller
    */
@@ -53,7 +58,7 @@ public final class InputBuffers {
       throws OrtException {
     int longest = 0;
     for (TokenizedPair pair : pairs) {
-      longest = Math.max(longest, pair.length());
+      longest = Math.max(longest, pair.ownLength());
     }
     int width = padding.paddedLength(longest);
     int rows = padding.rows(pairs.size(), width);
@@ -68,6 +73,9 @@ public final class InputBuffers {
         }
         tensors.put(entry.getKey().graphName(), buffer.tensor(environment, shape));
       }
+      if (past != null) {
+        tensors.putAll(past.none(environment));
+      }
     } catch (OrtException | RuntimeException e) {
       tensors.values().forEach(OnnxTensor::close);
       throw e;
@@ -76,27 +84,28 @@ public final class InputBuffers {
   }
 
   private void append(TokenInput input, TokenBuffer buffer, TokenizedPair pair, int width) {
-    int filler = width - pair.length();
+    int first = pair.sharedLength();
+    int filler = width - pair.ownLength();
     switch (input) {
       case IDS -> {
-        buffer.put(pair.ids());
+        buffer.put(pair.ids(), first);
         buffer.fill(padTokenId, filler);
       }
       case MASK -> {
-        buffer.fill(1, pair.length());
+        buffer.fill(1, pair.ownLength());
         buffer.fill(0, filler);
       }
       case TYPES -> {
         if (pair.typeIds() == null) {
           buffer.fill(0, width);
         } else {
-          buffer.put(pair.typeIds());
+          buffer.put(pair.typeIds(), first);
           buffer.fill(0, filler);
         }
       }
       case POSITIONS -> {
         for (int i = 0; i < width; i++) {
-          buffer.put(firstPosition + i);
+          buffer.put(firstPosition + first + i);
         }
       }
     }

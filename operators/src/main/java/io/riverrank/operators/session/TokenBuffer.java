@@ -24,7 +24,8 @@ abstract class TokenBuffer {
 
   abstract void put(long value);
 
-  abstract void put(long[] values);
+  /** Those from an index on. */
+  abstract void put(long[] values, int from);
 
   void fill(long value, int count) {
     for (int i = 0; i < count; i++) {
@@ -57,8 +58,8 @@ abstract class TokenBuffer {
     }
 
     @Override
-    void put(long[] values) {
-      buffer.put(values);
+    void put(long[] values, int from) {
+      buffer.put(values, from, values.length - from);
     }
 
     @Override
@@ -84,9 +85,9 @@ abstract class TokenBuffer {
     }
 
     @Override
-    void put(long[] values) {
-      for (long value : values) {
-        put(value);
+    void put(long[] values, int from) {
+      for (int i = from; i < values.length; i++) {
+        put(values[i]);
       }
     }
 

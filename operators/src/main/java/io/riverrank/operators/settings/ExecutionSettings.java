@@ -14,6 +14,7 @@ import javax.annotation.Nullable;
  *     temporary folder
  * @param gpu what is said of a GPU only
  * @param openVino what is said of OpenVINO only
+ * @param prefixBytes of keys and values that are kept of what pairs begin with; 0: none are
  */
 public record ExecutionSettings(
     ExecutionProvider provider,
@@ -23,10 +24,14 @@ public record ExecutionSettings(
     int tokenizerThreads,
     @Nullable String nativeDir,
     GpuSettings gpu,
-    OpenVinoSettings openVino)
+    OpenVinoSettings openVino,
+    long prefixBytes)
     implements Serializable {
 
-  /** Nothing is said of a GPU or OpenVINO. */
+  /** As the option has it. */
+  public static final long DEFAULT_PREFIX_BYTES = 128L << 20;
+
+  /** Nothing is said of a GPU, OpenVINO or prefixes. */
   public ExecutionSettings(
       ExecutionProvider provider,
       @Nullable Integer device,
@@ -42,13 +47,36 @@ public record ExecutionSettings(
         tokenizerThreads,
         nativeDir,
         GpuSettings.DEFAULT,
-        OpenVinoSettings.DEFAULT);
+        OpenVinoSettings.DEFAULT,
+        DEFAULT_PREFIX_BYTES);
   }
 
   /** The same on another GPU. */
   public ExecutionSettings withDevice(int newDevice) {
     return new ExecutionSettings(
-        provider, newDevice, callers, intraOpThreads, tokenizerThreads, nativeDir, gpu, openVino);
+        provider,
+        newDevice,
+        callers,
+        intraOpThreads,
+        tokenizerThreads,
+        nativeDir,
+        gpu,
+        openVino,
+        prefixBytes);
+  }
+
+  /** The same with other room for prefixes. */
+  public ExecutionSettings withPrefixBytes(long newPrefixBytes) {
+    return new ExecutionSettings(
+        provider,
+        device,
+        callers,
+        intraOpThreads,
+        tokenizerThreads,
+        nativeDir,
+        gpu,
+        openVino,
+        newPrefixBytes);
   }
 
   /** One caller a core on the CPU. */

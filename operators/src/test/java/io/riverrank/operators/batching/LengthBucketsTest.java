@@ -3,8 +3,10 @@ package io.riverrank.operators.batching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.tokenizer.TokenPrefix;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -53,6 +55,41 @@ class LengthBucketsTest {
     assertThat(batch.paddedTokens()).isEqualTo(400);
     assertThat(batch.reason()).isEqualTo(FlushReason.BUDGET);
     assertThat(buckets.poll(1).reason()).isEqualTo(FlushReason.FREE);
+  }
+
+  @Test
+  void aBatchHasPairsOfOnePrefixFromTheOldest() {
+    TokenPrefix one = new TokenPrefix(new long[] {1, 1, 1}, null);
+    TokenPrefix other = new TokenPrefix(new long[] {2, 2}, null);
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchSettings(10_000, 64, 0));
+    List<TokenPrefix> order = new ArrayList<>(Arrays.asList(other, one, null, one, other, null));
+    for (TokenPrefix prefix : order) {
+      PendingPair pair = pair(20, 0);
+      pair.sharing(prefix);
+      buckets.add(List.of(pair));
+    }
+
+    for (TokenPrefix expected : order.subList(0, 3)) {
+      MicroBatch<PendingPair> batch = buckets.poll(1);
+      assertThat(batch.pairs()).hasSize(2).extracting(PendingPair::prefix).containsOnly(expected);
+      int shared = expected == null ? 0 : expected.length();
+      assertThat(batch.paddedTokens()).isEqualTo(2 * (20 - shared));
+      assertThat(batch.sharedTokens()).isEqualTo(2 * shared);
+    }
+    assertThat(buckets.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatARunCopiesOfALongPrefixCountsInTheBudget() {
+    TokenPrefix prefix = new TokenPrefix(new long[1_600], null);
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchSettings(1_000, 64, 0));
+    for (int i = 0; i < 64; i++) {
+      PendingPair pair = pair(1_700, 0);
+      pair.sharing(prefix);
+      buckets.add(List.of(pair));
+    }
+
+    assertThat(buckets.poll(1).rows()).isEqualTo(1_000 / (100 + 1_600 / 16));
   }
 
   @Test

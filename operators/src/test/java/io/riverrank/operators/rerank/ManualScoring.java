@@ -133,7 +133,7 @@ final class ManualScoring implements ScoringHandle {
         List.of(
             new ScoredPair(
                 request.id(), score(request), ScoreSource.MODEL, request.textChars(), 1, 1, 1)),
-        new BatchStatistics(1, 10, 16, FlushReason.FREE, 1));
+        new BatchStatistics(1, 10, 0, 16, FlushReason.FREE, 1, 0));
   }
 
   private PairScore score(ScoreRequest request) {

@@ -11,6 +11,7 @@ import io.riverrank.operators.model.Activation;
 import io.riverrank.operators.model.ScoreRule;
 import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.SessionException;
+import io.riverrank.operators.tokenizer.TokenPrefix;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,34 @@ class BatchScorerTest {
 
   private static List<PairScore> score(FailingRunner runner, int count) {
     return new BatchScorer(runner, RULE, KNOWN_GOOD).score(pairs(count));
+  }
+
+  @Test
+  void aPairWhosePrefixFailsIsReadWhole() {
+    List<PendingPair> pairs = pairs(3);
+    TokenPrefix prefix = new TokenPrefix(new long[] {0}, null);
+    pairs.forEach(pair -> pair.sharing(prefix));
+    FailingRunner runner = new FailingRunner(ids -> false);
+    BatchRunner prefixFails =
+        new BatchRunner() {
+          @Override
+          public float[][] run(List<TokenizedPair> batch) throws SessionException {
+            if (batch.get(0).prefix() != null) {
+              throw new SessionException("the prefix failed");
+            }
+            return runner.run(batch);
+          }
+
+          @Override
+          public void terminate() {}
+
+          @Override
+          public void close() {}
+        };
+
+    List<PairScore> scores = new BatchScorer(prefixFails, RULE, KNOWN_GOOD).score(pairs);
+
+    assertThat(scores).extracting(PairScore::logit).containsExactly(0f, 1f, 2f);
   }
 
   @Test

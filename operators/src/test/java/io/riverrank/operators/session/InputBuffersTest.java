@@ -43,7 +43,7 @@ class InputBuffersTest {
     for (TokenInput input : inputs) {
       types.put(input, type);
     }
-    return new InputBuffers(new GraphInputs(types), padTokenId, 2, rule);
+    return new InputBuffers(new GraphInputs(types, null), padTokenId, 2, rule);
   }
 
   private static Map<String, OnnxTensor> fill(InputBuffers buffers, TokenizedPair... pairs)

@@ -29,6 +29,7 @@ public final class InstalledOpenVino {
         1,
         null,
         GpuSettings.DEFAULT,
-        new OpenVinoSettings(null, precision));
+        new OpenVinoSettings(null, precision),
+        ExecutionSettings.DEFAULT_PREFIX_BYTES);
   }
 }

@@ -88,6 +88,7 @@ class SettingsFactoryTest {
             "rerank.execution.tensorrt.cache-dir=/t",
             "rerank.execution.tensorrt.fp16=true",
             "rerank.execution.openvino.library=/o.so",
+            "rerank.prefix-cache.size=3 mb",
             "rerank.batch.linger=5 ms",
             "rerank.batch.length-multiple=16",
             "rerank.batch.fill-rows=true",
@@ -129,7 +130,8 @@ class SettingsFactoryTest {
                 4,
                 "/n",
                 new GpuSettings(4L << 30, "/t", true),
-                new OpenVinoSettings("/o.so", Precision.FP32)));
+                new OpenVinoSettings("/o.so", Precision.FP32),
+                3L << 20));
     assertThat(settings.rerank().batch())
         .isEqualTo(new BatchSettings(512, 64, 5, new PaddingSettings(16, true)));
     assertThat(settings.allScores()).isTrue();

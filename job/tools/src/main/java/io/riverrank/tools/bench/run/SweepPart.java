@@ -114,7 +114,8 @@ public final class SweepPart {
                 execution.tokenizerThreads(),
                 execution.nativeDir(),
                 execution.gpu(),
-                execution.openVino()),
+                execution.openVino(),
+                execution.prefixBytes()),
             new BatchSettings(
                 budget, rows, settings.batch().lingerMs(), settings.batch().padding()),
             settings.scoreCache(),

@@ -54,7 +54,8 @@ public record CheckSettings(Path bundle, ExecutionProvider provider, boolean reh
         1,
         null,
         gpu,
-        OpenVinoSettings.DEFAULT);
+        OpenVinoSettings.DEFAULT,
+        ExecutionSettings.DEFAULT_PREFIX_BYTES);
   }
 
   /** Micro-batches of the steps that look for no best ones. */
