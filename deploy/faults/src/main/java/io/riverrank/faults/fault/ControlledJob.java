@@ -39,11 +39,11 @@ final class ControlledJob {
   ControlledJob(Trial trial, String model) throws IOException {
     this.trial = trial;
     this.model = model;
-    commands = new Commands(trial.bench().broker().bootstrapServers());
+    commands = new Commands(trial.bench().broker().bootstrapServers(), trial.workload().name());
     tenures = trial.tenures();
     configured = trial.bench().models().load(SPEC.model()).fingerprint();
     challenger = trial.bench().models().load(model).fingerprint();
-    tenures.begin(configured);
+    tenures.beganWith(configured);
   }
 
   Commands commands() {

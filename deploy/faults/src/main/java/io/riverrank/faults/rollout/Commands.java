@@ -1,5 +1,6 @@
 package io.riverrank.faults.rollout;
 
+import io.riverrank.faults.trial.JobSpec;
 import io.riverrank.job.options.ConfigurationLoader;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.SettingsFactory;
@@ -19,18 +20,21 @@ import javax.annotation.Nullable;
 /** Sends commands to a job as {@code riverrank models} does, and waits for every subtask. */
 public final class Commands {
 
-  /** The control topic. */
-  public static final String CONTROL = "faults-control";
+  /** The control topic of each job, which begins without a command. */
+  public static final String CONTROL = JobSpec.JOB + "-control";
 
-  /** The status topic. */
-  public static final String STATUS = "faults-model-status";
+  /** The status topic of each job. */
+  public static final String STATUS = JobSpec.JOB + "-model-status";
 
   private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final JobSettings settings;
   private int sent;
 
-  public Commands(String bootstrapServers) {
+  /**
+   * @param jobName whom it commands
+   */
+  public Commands(String bootstrapServers, String jobName) {
     settings =
         SettingsFactory.job(
             ConfigurationLoader.load(
@@ -39,8 +43,8 @@ public final class Commands {
                     "kafka.bootstrap-servers=" + bootstrapServers,
                     // Longer than a broker is away.
                     "kafka.check-timeout=120 s",
-                    "kafka.topics.control=" + CONTROL,
-                    "kafka.topics.model-status=" + STATUS),
+                    "kafka.topics.control=" + CONTROL.replace(JobSpec.JOB, jobName),
+                    "kafka.topics.model-status=" + STATUS.replace(JobSpec.JOB, jobName)),
                 Map.of()));
   }
 

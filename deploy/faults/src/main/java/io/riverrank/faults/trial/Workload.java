@@ -80,7 +80,7 @@ public final class Workload implements AutoCloseable {
     arguments.addAll(List.of("--dead-letters", topics.deadLetters(), "--group-id", name));
     arguments.addAll(List.of("-D", "kafka.transactional-id-prefix=" + name));
     arguments.addAll(List.of("-D", "rerank.job-name=" + name));
-    arguments.addAll(spec.with(options).arguments());
+    arguments.addAll(spec.with(options).arguments(name));
     return arguments;
   }
 
