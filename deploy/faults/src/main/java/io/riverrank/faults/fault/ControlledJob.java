@@ -14,14 +14,7 @@ import java.io.IOException;
  */
 final class ControlledJob {
 
-  private static final JobSpec SPEC =
-      JobSpec.USUAL
-          .with("kafka.topics.control", Commands.CONTROL)
-          .with("kafka.topics.model-status", Commands.STATUS)
-          .with("kafka.create-topics", "true")
-          .with("kafka.create-topics.replication-factor", "1")
-          // Longer than the suite.
-          .with("rerank.models.keep", "1 d");
+  private static final JobSpec SPEC = Commands.controlled(JobSpec.USUAL);
 
   /** The job, on a cluster whose jobs outlive the job manager. */
   static final Needs NEEDS = Needs.of(SPEC);

@@ -48,6 +48,15 @@ public final class Commands {
                 Map.of()));
   }
 
+  /** The same job with topics for commands and statuses, which keeps models longer than a suite. */
+  public static JobSpec controlled(JobSpec job) {
+    return job.with("kafka.topics.control", CONTROL)
+        .with("kafka.topics.model-status", STATUS)
+        .with("kafka.create-topics", "true")
+        .with("kafka.create-topics.replication-factor", "1")
+        .with("rerank.models.keep", "1 d");
+  }
+
   /** A command that is on its way. */
   public static final class Pending {
     private final ControlCommand command;

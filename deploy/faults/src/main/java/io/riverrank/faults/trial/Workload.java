@@ -99,6 +99,11 @@ public final class Workload implements AutoCloseable {
     return job;
   }
 
+  /** Where it writes its results. */
+  public String resultsTopic() {
+    return topics.results();
+  }
+
   /** What is sent. */
   public Traffic traffic() {
     return traffic;
