@@ -161,7 +161,9 @@ final class SwapRun {
     commands.send(Kind.PROMOTE).awaitDone();
     commands.send(Kind.UNLOAD).awaitDone();
     swaps++;
-    say("swap %d after %s".formatted(swaps, rollbacks.get(rollbacks.size() - 1).ms()));
+    say(
+        "swap %d, rolled back in %.0f ms"
+            .formatted(swaps, rollbacks.get(rollbacks.size() - 1).ms()));
   }
 
   private void rollBack(String former) throws Exception {
