@@ -48,6 +48,7 @@ final class SwapRun {
   private final Inputs inputs = new Inputs("swaps");
   private final List<Span> rollbacks = new ArrayList<>();
   private int swaps;
+  private long halfLoadSinceMs;
 
   /** From one moment to another, of both clocks. */
   private record Span(long fromNanos, long toNanos, long fromMs, long toMs) {
@@ -97,6 +98,7 @@ final class SwapRun {
   SwapFigures run(int count, int windows, Duration window) throws Exception {
     double capacity = capacity();
     workload.traffic().flow(inputs, WHOLE_EVENTS, LOAD * capacity);
+    halfLoadSinceMs = System.currentTimeMillis();
     say("%.1f queries a second of %.1f".formatted(LOAD * capacity, capacity));
     while (swaps < BASELINE) {
       swap();
@@ -200,9 +202,10 @@ final class SwapRun {
         arrivals.countBetween(span.fromNanos(), span.toNanos()) / seconds);
   }
 
-  /** Ascending durations of the checkpoints within the windows, or of all others. */
+  /** Ascending durations of the checkpoints within the windows, or of all others at half load. */
   private double[] durationsMs(List<Span> windows, boolean within) {
     return checkpoints.all().stream()
+        .filter(checkpoint -> checkpoint.beganMs() >= halfLoadSinceMs)
         .filter(checkpoint -> windows.stream().anyMatch(span -> amid(checkpoint, span)) == within)
         .mapToDouble(CompletedCheckpoint::durationMs)
         .sorted()
