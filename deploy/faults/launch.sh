@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a main class of this module for run.sh and leaks.sh: launch.sh CLASS [ARG ...]
+# Runs a main class of this module for run.sh, leaks.sh and swaps.sh: launch.sh CLASS [ARG ...]
 # Builds what is missing, and gets Flink once (300 MB, needs pip).
 #   RIVERRANK_FLINK   folder of the Flink installation that is used, or made;
 #                     by default .cache/riverrank/flink-2.2.1 in the user's home

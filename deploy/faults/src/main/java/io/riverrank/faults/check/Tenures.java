@@ -15,12 +15,13 @@ public final class Tenures {
 
   private static final class Tenure {
     private final String fingerprint;
-    private final long fromMs = System.currentTimeMillis();
+    private final long fromMs;
     private volatile boolean ended;
     private volatile long untilNanos;
 
-    private Tenure(String fingerprint) {
+    private Tenure(String fingerprint, long fromMs) {
       this.fingerprint = fingerprint;
+      this.fromMs = fromMs;
     }
 
     private boolean covers(Plan plan, long scoredAtMs) {
@@ -28,10 +29,17 @@ public final class Tenures {
     }
   }
 
+  /** The job began with this model, unless another was named before. */
+  public void beganWith(String fingerprint) {
+    if (all.isEmpty()) {
+      all.add(new Tenure(fingerprint, 0));
+    }
+  }
+
   /** The model may answer from now on. */
   public void begin(String fingerprint) {
     if (all.stream().noneMatch(known -> isOpen(known, fingerprint))) {
-      all.add(new Tenure(fingerprint));
+      all.add(new Tenure(fingerprint, System.currentTimeMillis()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -93,6 +94,21 @@ public final class RunningJob {
         checkpoints.path("counts").path("completed").asLong(),
         checkpoints.path("counts").path("failed").asLong(),
         checkpoints.path("summary").path("end_to_end_duration").path("p99").asDouble() / 1e3);
+  }
+
+  /** The last checkpoints that completed, as many as Flink remembers. */
+  public List<CompletedCheckpoint> lastCheckpoints() throws IOException, InterruptedException {
+    List<CompletedCheckpoint> completed = new ArrayList<>();
+    for (JsonNode checkpoint : rest.get("/jobs/%s/checkpoints".formatted(id)).path("history")) {
+      if (checkpoint.path("status").asText().equals("COMPLETED")) {
+        completed.add(
+            new CompletedCheckpoint(
+                checkpoint.path("id").asLong(),
+                checkpoint.path("trigger_timestamp").asLong(),
+                checkpoint.path("end_to_end_duration").asLong()));
+      }
+    }
+    return completed;
   }
 
   private long checkpoints(String kind) throws IOException, InterruptedException {

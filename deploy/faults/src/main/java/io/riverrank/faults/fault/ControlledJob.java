@@ -14,15 +14,7 @@ import java.io.IOException;
  */
 final class ControlledJob {
 
-  private static final JobSpec SPEC =
-      JobSpec.USUAL
-          .with("kafka.topics.control", Commands.CONTROL)
-          .with("kafka.topics.model-status", Commands.STATUS)
-          .with("kafka.topics.shadow", Commands.SHADOW)
-          .with("kafka.create-topics", "true")
-          .with("kafka.create-topics.replication-factor", "1")
-          // Longer than the suite.
-          .with("rerank.models.keep", "1 d");
+  private static final JobSpec SPEC = Commands.controlled(JobSpec.USUAL);
 
   /** The job, on a cluster whose jobs outlive the job manager. */
   static final Needs NEEDS = Needs.of(SPEC);
@@ -40,11 +32,11 @@ final class ControlledJob {
   ControlledJob(Trial trial, String model) throws IOException {
     this.trial = trial;
     this.model = model;
-    commands = new Commands(trial.bench().broker().bootstrapServers());
+    commands = new Commands(trial.bench().broker().bootstrapServers(), trial.workload().name());
     tenures = trial.tenures();
     configured = trial.bench().models().load(SPEC.model()).fingerprint();
     challenger = trial.bench().models().load(model).fingerprint();
-    tenures.begin(configured);
+    tenures.beganWith(configured);
   }
 
   Commands commands() {

@@ -61,7 +61,8 @@ final class KillInShadow implements Fault {
             .check(
                 trial.inputs(),
                 trial.workload().observed(),
-                CommittedShadows.read(trial.bench().broker().bootstrapServers()),
+                CommittedShadows.read(
+                    trial.bench().broker().bootstrapServers(), trial.workload().name()),
                 challenger,
                 verdict);
     trial.note("%d queries were in shadow".formatted(compared));

@@ -4,12 +4,17 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.riverrank.faults.footprint.Footprint;
+import io.riverrank.faults.footprint.Measure;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The footprints of some processes after so many jobs. */
 final class LeakReport {
+
+  /** Of the figure after the fifth job. */
+  private static final double TOLERANCE = 0.05;
 
   private record Row(String process, int jobs, Footprint footprint) {}
 
@@ -35,7 +40,7 @@ final class LeakReport {
       Footprint then =
           own.stream().filter(row -> row.jobs() == baseline).findFirst().orElseThrow().footprint();
       Row last = own.get(own.size() - 1);
-      for (Measure measure : Measure.grown(then, last.footprint())) {
+      for (Measure measure : Measure.grown(then, last.footprint(), TOLERANCE)) {
         findings.add(
             "%s: %s grew from %s after %d jobs to %s after %d"
                 .formatted(

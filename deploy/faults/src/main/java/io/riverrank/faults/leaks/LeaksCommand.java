@@ -3,6 +3,7 @@ package io.riverrank.faults.leaks;
 import io.riverrank.faults.broker.Broker;
 import io.riverrank.faults.cluster.FlinkCluster;
 import io.riverrank.faults.cluster.Waiting;
+import io.riverrank.faults.footprint.JavaProcess;
 import io.riverrank.faults.traffic.Inputs;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.SampleTexts;

@@ -1,5 +1,6 @@
 package io.riverrank.faults.rollout;
 
+import io.riverrank.faults.trial.JobSpec;
 import io.riverrank.job.options.ConfigurationLoader;
 import io.riverrank.job.options.JobSettings;
 import io.riverrank.job.options.SettingsFactory;
@@ -19,21 +20,24 @@ import javax.annotation.Nullable;
 /** Sends commands to a job as {@code riverrank models} does, and waits for every subtask. */
 public final class Commands {
 
-  /** The control topic. */
-  public static final String CONTROL = "faults-control";
+  /** The control topic of each job, which begins without a command. */
+  public static final String CONTROL = JobSpec.JOB + "-control";
 
-  /** The status topic. */
-  public static final String STATUS = "faults-model-status";
+  /** The status topic of each job. */
+  public static final String STATUS = JobSpec.JOB + "-model-status";
 
-  /** The topic of what a challenger in shadow makes of queries. */
-  public static final String SHADOW = "faults-shadow";
+  /** The topic of what a challenger in shadow makes of queries, of each job. */
+  private static final String SHADOW = JobSpec.JOB + "-shadow";
 
   private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final JobSettings settings;
   private int sent;
 
-  public Commands(String bootstrapServers) {
+  /**
+   * @param jobName whom it commands
+   */
+  public Commands(String bootstrapServers, String jobName) {
     settings =
         SettingsFactory.job(
             ConfigurationLoader.load(
@@ -42,10 +46,24 @@ public final class Commands {
                     "kafka.bootstrap-servers=" + bootstrapServers,
                     // Longer than a broker is away.
                     "kafka.check-timeout=120 s",
-                    "kafka.topics.control=" + CONTROL,
-                    "kafka.topics.model-status=" + STATUS,
-                    "kafka.topics.shadow=" + SHADOW),
+                    "kafka.topics.control=" + CONTROL.replace(JobSpec.JOB, jobName),
+                    "kafka.topics.model-status=" + STATUS.replace(JobSpec.JOB, jobName)),
                 Map.of()));
+  }
+
+  /** The topic of a job's shadow rankings. */
+  static String shadow(String jobName) {
+    return SHADOW.replace(JobSpec.JOB, jobName);
+  }
+
+  /** The same job with topics for commands and statuses, which keeps models longer than a suite. */
+  public static JobSpec controlled(JobSpec job) {
+    return job.with("kafka.topics.control", CONTROL)
+        .with("kafka.topics.model-status", STATUS)
+        .with("kafka.topics.shadow", SHADOW)
+        .with("kafka.create-topics", "true")
+        .with("kafka.create-topics.replication-factor", "1")
+        .with("rerank.models.keep", "1 d");
   }
 
   /** A command that is on its way. */

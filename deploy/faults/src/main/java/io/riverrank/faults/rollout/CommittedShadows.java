@@ -22,9 +22,11 @@ public final class CommittedShadows {
   /**
    * All that is committed now.
    *
+   * @param jobName whose they are
    * @throws IOException if something is no shadow ranking
    */
-  public static List<ShadowRanking> read(String bootstrapServers) throws IOException {
+  public static List<ShadowRanking> read(String bootstrapServers, String jobName)
+      throws IOException {
     ShadowRankingReader reader = new ShadowRankingReader();
     List<ShadowRanking> rankings = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -33,7 +35,7 @@ public final class CommittedShadows {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Commands.SHADOW).stream()
+          consumer.partitionsFor(Commands.shadow(jobName)).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);

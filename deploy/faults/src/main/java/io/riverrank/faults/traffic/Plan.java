@@ -163,6 +163,11 @@ public final class Plan {
     };
   }
 
+  /** When its first message was sent, of {@link System#nanoTime}; 0 if it wasn't yet. */
+  public long begunNanos() {
+    return begunNanos;
+  }
+
   /** Whether its first message was sent after this moment of {@link System#nanoTime}. */
   public boolean begunAfter(long nanos) {
     return begunNanos != 0 && begunNanos - nanos > 0;

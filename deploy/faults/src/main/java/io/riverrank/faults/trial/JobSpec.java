@@ -10,9 +10,13 @@ import java.util.TreeMap;
  * How a job is to be run.
  *
  * @param model {@code rerank.model.uri}
- * @param options of Riverrank and of Flink, by key
+ * @param options of Riverrank and of Flink, by key; {@link #JOB} in a value stands for the job's
+ *     name
  */
 public record JobSpec(String model, int parallelism, Map<String, String> options) {
+
+  /** In an option's value: the name of the job, which no other has. */
+  public static final String JOB = "{job}";
 
   /** The model in the job jar. */
   public static final String BUNDLED = "bundled";
@@ -67,12 +71,14 @@ public record JobSpec(String model, int parallelism, Map<String, String> options
         instead != null && model.equals(BUNDLED) ? instead : model, parallelism, more);
   }
 
-  /** Arguments of {@code riverrank run}. */
-  List<String> arguments() {
+  /** Arguments of {@code riverrank run} for a job of this name. */
+  List<String> arguments(String jobName) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--model", model, "--parallelism", Integer.toString(parallelism)));
     new TreeMap<>(options)
-        .forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
+        .forEach(
+            (key, value) ->
+                arguments.addAll(List.of("-D", key + "=" + value.replace(JOB, jobName))));
     return arguments;
   }
 }

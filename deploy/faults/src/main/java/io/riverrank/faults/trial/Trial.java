@@ -275,6 +275,7 @@ public final class Trial {
    * committed by it, and what was commanded is not commanded again after a restart.
    */
   public void awaitCheckpoints() throws IOException, InterruptedException {
+    workload().job().awaitRunning();
     long before = workload().job().completedCheckpoints();
     Waiting.until(
         "the next checkpoints of " + inputs.name(),

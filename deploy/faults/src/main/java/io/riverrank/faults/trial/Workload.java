@@ -80,7 +80,7 @@ public final class Workload implements AutoCloseable {
     arguments.addAll(List.of("--dead-letters", topics.deadLetters(), "--group-id", name));
     arguments.addAll(List.of("-D", "kafka.transactional-id-prefix=" + name));
     arguments.addAll(List.of("-D", "rerank.job-name=" + name));
-    arguments.addAll(spec.with(options).arguments());
+    arguments.addAll(spec.with(options).arguments(name));
     return arguments;
   }
 
@@ -97,6 +97,11 @@ public final class Workload implements AutoCloseable {
   /** The job as it was submitted last. */
   public RunningJob job() {
     return job;
+  }
+
+  /** Where it writes its results. */
+  public String resultsTopic() {
+    return topics.results();
   }
 
   /** What is sent. */

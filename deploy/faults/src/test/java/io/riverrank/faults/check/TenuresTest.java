@@ -61,6 +61,15 @@ class TenuresTest {
   }
 
   @Test
+  void theFirstModelMayAlwaysHaveAnswered() {
+    Plan plan = begin();
+    tenures.beganWith("a");
+    tenures.beganWith("b");
+    assertThat(tenures.allow("a", plan, 1)).isTrue();
+    assertThat(tenures.allow("b", plan, nowMs())).isFalse();
+  }
+
+  @Test
   void aModelMayAnswerWhatBeganBeforeItsEnd() {
     tenures.begin("a");
     Plan before = begin();

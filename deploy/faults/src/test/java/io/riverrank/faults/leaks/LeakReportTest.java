@@ -2,6 +2,7 @@ package io.riverrank.faults.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.faults.footprint.Footprint;
 import org.junit.jupiter.api.Test;
 
 class LeakReportTest {

@@ -1,4 +1,4 @@
-package io.riverrank.faults.leaks;
+package io.riverrank.faults.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.riverrank.faults.leaks;
+package io.riverrank.faults.footprint;
 
 /**
  * What one process holds after a garbage collection.
@@ -10,7 +10,7 @@ package io.riverrank.faults.leaks;
  * @param openFiles file descriptors, sockets among them
  * @param temporaryFiles in the folder for them, of all processes of the cluster
  */
-record Footprint(
+public record Footprint(
     long threads,
     long residentBytes,
     long loadedClasses,

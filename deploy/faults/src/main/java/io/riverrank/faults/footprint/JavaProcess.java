@@ -1,4 +1,4 @@
-package io.riverrank.faults.leaks;
+package io.riverrank.faults.footprint;
 
 import io.riverrank.faults.cluster.ProcessMemory;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A JVM, seen by the JDK's {@code jcmd} and by {@code /proc}. */
-final class JavaProcess {
+public final class JavaProcess {
 
   /**
    * Flink's class loader of a job's jar, in the heap's histogram: number, instances, bytes, name.
@@ -29,7 +29,8 @@ final class JavaProcess {
 
   private final long pid;
 
-  JavaProcess(long pid) {
+  /** A JVM of this user. */
+  public JavaProcess(long pid) {
     this.pid = pid;
   }
 
@@ -38,7 +39,7 @@ final class JavaProcess {
    *
    * @throws IOException if the process doesn't answer
    */
-  Footprint footprint(Path temporaryFiles) throws IOException, InterruptedException {
+  public Footprint footprint(Path temporaryFiles) throws IOException, InterruptedException {
     for (int i = 0; i < COLLECTIONS; i++) {
       jcmd("GC.run");
     }

@@ -1,4 +1,4 @@
-package io.riverrank.faults.leaks;
+package io.riverrank.faults.footprint;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,16 +6,13 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** One figure of a footprint, and how much more of it is still nothing left behind. */
-enum Measure {
+public enum Measure {
   THREADS("threads", Footprint::threads, 1),
   RESIDENT_MEMORY("resident MB", Footprint::residentBytes, 1_000_000),
   CLASSES("classes", Footprint::loadedClasses, 1),
   CLASS_LOADERS("class loaders", Footprint::userClassLoaders, 1),
   OPEN_FILES("open files", Footprint::openFiles, 1),
   TEMPORARY_FILES("temporary files", Footprint::temporaryFiles, 1);
-
-  /** Of the figure after the fifth job. */
-  private static final double TOLERANCE = 0.05;
 
   private final String title;
   private final ToLongFunction<Footprint> value;
@@ -27,22 +24,27 @@ enum Measure {
     this.unit = unit;
   }
 
-  String title() {
+  /** As a table has it. */
+  public String title() {
     return title;
   }
 
   /** As a table shows it. */
-  String show(Footprint footprint) {
+  public String show(Footprint footprint) {
     return String.format(Locale.ROOT, "%,d", value.applyAsLong(footprint) / unit);
   }
 
-  /** Whether {@code now} is more than {@code then} and five in a hundred. */
-  boolean isGrown(Footprint then, Footprint now) {
-    return value.applyAsLong(now) > value.applyAsLong(then) * (1 + TOLERANCE);
+  /** Whether {@code now} is more than {@code then} and this share of it. */
+  private boolean isGrown(Footprint then, Footprint now, double share) {
+    return value.applyAsLong(now) > value.applyAsLong(then) * (1 + share);
   }
 
-  /** All that grew. */
-  static List<Measure> grown(Footprint then, Footprint now) {
-    return Arrays.stream(values()).filter(measure -> measure.isGrown(then, now)).toList();
+  /**
+   * All that grew.
+   *
+   * @param share of what was there that may come to it
+   */
+  public static List<Measure> grown(Footprint then, Footprint now, double share) {
+    return Arrays.stream(values()).filter(measure -> measure.isGrown(then, now, share)).toList();
   }
 }

@@ -1,0 +1,2 @@
+/** What a process holds. */
+package io.riverrank.faults.footprint;
