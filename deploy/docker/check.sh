@@ -41,8 +41,9 @@ printf '[storage]\ndriver = "%s"\ngraphroot = "%s/storage"\nrunroot = "%s/run"\n
 build() { # variant arguments...
   local variant=$1 began=$SECONDS
   shift
+  # Arguments with their defaults, too: buildah 1.28 finds the stages that they name only if they are given.
   buildah build --layers --pull-never -f "$here/Dockerfile" --ignorefile "$here/Dockerfile.dockerignore" \
-    -t "riverrank:$variant" "$@" "$home" >"$work/log/build-$variant.log" 2>&1 ||
+    --build-arg OPENVINO=without -t "riverrank:$variant" "$@" "$home" >"$work/log/build-$variant.log" 2>&1 ||
     fail "the image $variant was not built: $(grep -v '^$' "$work/log/build-$variant.log" | tail -n 1); see $work/log/build-$variant.log"
   echo "$variant: built in $((SECONDS - began)) s"
 }
@@ -81,6 +82,7 @@ blob.server.port: $((first + 2))
 taskmanager.rpc.port: $((first + 3))
 taskmanager.data.port: $((first + 4))
 taskmanager.numberOfTaskSlots: 1
+parallelism.default: 1
 taskmanager.memory.process.size: 2g
 taskmanager.memory.task.off-heap.size: 512m
 execution.checkpointing.interval: 1 s
@@ -136,7 +138,6 @@ look_into() { # variant cuda-version
 for variant in "${variants[@]}"; do
   case $variant in
   cpu)
-    # The defaults; buildah 1.28 finds the stages that they name only if they are given.
     build cpu --build-arg VARIANT=cpu --build-arg CUDA=12
     rerank
     stop_all

@@ -23,9 +23,7 @@ work=$(mktemp -d /tmp/sigterm.XXXXXX)
 ulimit -c unlimited 2>/dev/null || true
 
 # More than a process gets through before it is ended.
-for ((i = 0; i < 20000; i++)); do
-  echo '{"query":"average rent in canada","document":"Average monthly rent by province"}'
-done >"$work/pairs.jsonl"
+head -n 200000 < <(yes '{"query":"average rent in canada","document":"Average monthly rent by province"}') >"$work/pairs.jsonl"
 for ((i = 0; i < 400; i++)); do sed "s/\"query_id\": *\"/&$i-/" "$log"; done >"$work/log.jsonl"
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -50,7 +48,8 @@ span() { # command
   local at=$work/span-$1 began
   began=$(now)
   start "$1" "$at"
-  until [ -n "$(find "$at/out" -type f -size +0 2>/dev/null)" ]; do
+  # A backfill's manifest is there before its model.
+  until [ -n "$(find "$at/out" -type f -size +0 ! -name manifest.json 2>/dev/null)" ]; do
     kill -0 "$pid" 2>/dev/null || fail "$1 ended by itself; see $at"
     sleep 0.1
   done
