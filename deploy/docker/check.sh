@@ -144,7 +144,7 @@ for variant in "${variants[@]}"; do
     pids=() containers=()
     ;;
   gpu-12 | gpu-13)
-    build "$variant" --build-arg VARIANT=gpu --build-arg CUDA="${variant#gpu-}"
+    build "$variant" --build-arg VARIANT=gpu --build-arg CUDA="${variant#gpu-}" --build-arg CUDA_IMAGE="cuda-${variant#gpu-}"
     look_into "$variant" "${variant#gpu-}"
     ;;
   *) fail "there is no variant $variant; it is cpu, gpu-12 or gpu-13" ;;

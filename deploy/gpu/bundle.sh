@@ -117,5 +117,6 @@ for log in ${logs[@]+"${logs[@]}"}; do
 done
 
 "$here/pieces.sh" "$bundle" "$piece_mb" "$out/pieces"
-echo "$bundle: $(du -sm "$bundle" | cut -f1) MB; $out/pieces: $(find "$out/pieces" -name '*.tar.gz.*' | wc -l) pieces," \
-  "$(du -cm "$out"/pieces/*.tar.gz.* | tail -n1 | cut -f1) MB"
+megabytes() { echo $(($(du -cB1 "$@" | tail -n 1 | cut -f1) / 1000000)); }
+echo "$bundle: $(megabytes "$bundle") MB; $out/pieces: $(find "$out/pieces" -name '*.tar.gz.*' | wc -l) pieces," \
+  "$(megabytes "$out"/pieces/*.tar.gz.*) MB"

@@ -86,6 +86,26 @@ class RehearsalTest {
         .contains("machine", "providers", "first_score", "libraries");
   }
 
+  /** As far as a build without CUDA goes; a bundle's rehearsal tries it with CUDA's. */
+  @Test
+  void whereTheGpuIsRefusedAnyProviderScores() throws IOException {
+    assertThat(run("device")).isEqualTo(ExitCodes.OK);
+    JsonNode tried = finding("device", "without_gpu");
+    assertThat(tried.get("holds").booleanValue()).isTrue();
+    assertThat(tried.get("cuda").textValue())
+        .startsWith("rerank.execution.provider is cuda, but this build of ONNX Runtime does not");
+    assertThat(tried.get("logit")).isEqualTo(finding("device", "first_score").get("logit"));
+  }
+
+  private JsonNode finding(String step, String kind) throws IOException {
+    for (JsonNode found : findings(step)) {
+      if (found.get("kind").textValue().equals(kind)) {
+        return found;
+      }
+    }
+    throw new AssertionError(step + " found no " + kind);
+  }
+
   private void addModel(String resource) throws IOException {
     Path from = RESOURCES.resolve(resource);
     FileUtils.copy(
