@@ -128,8 +128,9 @@ look_into() { # variant cuda-version
   mounted=$(buildah mount "$container")
   libraries=$mounted/opt/riverrank/onnxruntime
   [ -f "$libraries/libonnxruntime_providers_cuda.so" ] || fail "the image $1 has no CUDA library of ONNX Runtime"
-  needed=$(grep -aoE 'lib(cudart|cublas|cublasLt|cudnn|cufft)\.so\.[0-9]+' "$libraries/libonnxruntime_providers_cuda.so" | sort -u)
-  grep -q "^libcudart\.so\.$2$" <<<"$needed" || fail "the image $1 is not for CUDA $2, it asks for $needed"
+  needed=$(grep -aoE 'lib(cublas|cublasLt|cudnn|cufft)\.so\.[0-9]+' "$libraries/libonnxruntime_providers_cuda.so" | sort -u)
+  # Of its own cuBLAS only; the other runtime of CUDA is named, too.
+  grep -q "^libcublas\.so\.$2$" <<<"$needed" || fail "the image $1 is not for CUDA $2, it asks for $needed"
   ls "$mounted"/opt/flink/lib/onnxruntime-*.jar "$mounted/opt/flink/usrlib/riverrank-job.jar" >/dev/null
   echo "$1: has ONNX Runtime for CUDA $2, which asks for $(tr '\n' ' ' <<<"$needed")"
   buildah umount "$container" >/dev/null
