@@ -61,8 +61,9 @@ span() { # command
 
 is_empty() { [ -z "$(find "$1" -mindepth 1 -print -quit 2>/dev/null)" ]; }
 
-# What this code extracts; Flink has files of its own there, which the launcher clears away.
-ours() { (cd "$1" && find . -name '*riverrank-*' -o -name 'onnxruntime*' -o -name 'jna*' -type f | head -n 5); }
+# What this code extracts. Flink has files of its own there, which the launcher clears away, and so has JNA: an empty one stays
+# where a process ends between its making and its writing.
+ours() { (cd "$1" && find . -name '*riverrank-*' -o -size +0 -type f \( -name 'onnxruntime*' -o -name 'jna*' \) | head -n 5); }
 
 declare -A spans codes
 failures=0
