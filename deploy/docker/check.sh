@@ -41,8 +41,9 @@ printf '[storage]\ndriver = "%s"\ngraphroot = "%s/storage"\nrunroot = "%s/run"\n
 build() { # variant arguments...
   local variant=$1 began=$SECONDS
   shift
+  # Arguments with their defaults, too: buildah 1.28 finds the stages that they name only if they are given.
   buildah build --layers --pull-never -f "$here/Dockerfile" --ignorefile "$here/Dockerfile.dockerignore" \
-    -t "riverrank:$variant" "$@" "$home" >"$work/log/build-$variant.log" 2>&1 ||
+    --build-arg OPENVINO=without -t "riverrank:$variant" "$@" "$home" >"$work/log/build-$variant.log" 2>&1 ||
     fail "the image $variant was not built: $(grep -v '^$' "$work/log/build-$variant.log" | tail -n 1); see $work/log/build-$variant.log"
   echo "$variant: built in $((SECONDS - began)) s"
 }
@@ -81,6 +82,7 @@ blob.server.port: $((first + 2))
 taskmanager.rpc.port: $((first + 3))
 taskmanager.data.port: $((first + 4))
 taskmanager.numberOfTaskSlots: 1
+parallelism.default: 1
 taskmanager.memory.process.size: 2g
 taskmanager.memory.task.off-heap.size: 512m
 execution.checkpointing.interval: 1 s
@@ -126,8 +128,9 @@ look_into() { # variant cuda-version
   mounted=$(buildah mount "$container")
   libraries=$mounted/opt/riverrank/onnxruntime
   [ -f "$libraries/libonnxruntime_providers_cuda.so" ] || fail "the image $1 has no CUDA library of ONNX Runtime"
-  needed=$(grep -aoE 'lib(cudart|cublas|cublasLt|cudnn|cufft)\.so\.[0-9]+' "$libraries/libonnxruntime_providers_cuda.so" | sort -u)
-  grep -q "^libcudart\.so\.$2$" <<<"$needed" || fail "the image $1 is not for CUDA $2, it asks for $needed"
+  needed=$(grep -aoE 'lib(cublas|cublasLt|cudnn|cufft)\.so\.[0-9]+' "$libraries/libonnxruntime_providers_cuda.so" | sort -u)
+  # Of its own cuBLAS only; the other runtime of CUDA is named, too.
+  grep -q "^libcublas\.so\.$2$" <<<"$needed" || fail "the image $1 is not for CUDA $2, it asks for $needed"
   ls "$mounted"/opt/flink/lib/onnxruntime-*.jar "$mounted/opt/flink/usrlib/riverrank-job.jar" >/dev/null
   echo "$1: has ONNX Runtime for CUDA $2, which asks for $(tr '\n' ' ' <<<"$needed")"
   buildah umount "$container" >/dev/null
@@ -136,14 +139,13 @@ look_into() { # variant cuda-version
 for variant in "${variants[@]}"; do
   case $variant in
   cpu)
-    # The defaults; buildah 1.28 finds the stages that they name only if they are given.
     build cpu --build-arg VARIANT=cpu --build-arg CUDA=12
     rerank
     stop_all
     pids=() containers=()
     ;;
   gpu-12 | gpu-13)
-    build "$variant" --build-arg VARIANT=gpu --build-arg CUDA="${variant#gpu-}"
+    build "$variant" --build-arg VARIANT=gpu --build-arg CUDA="${variant#gpu-}" --build-arg CUDA_IMAGE="cuda-${variant#gpu-}"
     look_into "$variant" "${variant#gpu-}"
     ;;
   *) fail "there is no variant $variant; it is cpu, gpu-12 or gpu-13" ;;

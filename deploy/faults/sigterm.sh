@@ -23,9 +23,7 @@ work=$(mktemp -d /tmp/sigterm.XXXXXX)
 ulimit -c unlimited 2>/dev/null || true
 
 # More than a process gets through before it is ended.
-for ((i = 0; i < 20000; i++)); do
-  echo '{"query":"average rent in canada","document":"Average monthly rent by province"}'
-done >"$work/pairs.jsonl"
+head -n 200000 < <(yes '{"query":"average rent in canada","document":"Average monthly rent by province"}') >"$work/pairs.jsonl"
 for ((i = 0; i < 400; i++)); do sed "s/\"query_id\": *\"/&$i-/" "$log"; done >"$work/log.jsonl"
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -50,7 +48,8 @@ span() { # command
   local at=$work/span-$1 began
   began=$(now)
   start "$1" "$at"
-  until [ -n "$(find "$at/out" -type f -size +0 2>/dev/null)" ]; do
+  # A backfill's manifest is there before its model.
+  until [ -n "$(find "$at/out" -type f -size +0 ! -name manifest.json 2>/dev/null)" ]; do
     kill -0 "$pid" 2>/dev/null || fail "$1 ended by itself; see $at"
     sleep 0.1
   done
@@ -62,8 +61,9 @@ span() { # command
 
 is_empty() { [ -z "$(find "$1" -mindepth 1 -print -quit 2>/dev/null)" ]; }
 
-# What this code extracts; Flink has files of its own there, which the launcher clears away.
-ours() { (cd "$1" && find . -name '*riverrank-*' -o -name 'onnxruntime*' -o -name 'jna*' -type f | head -n 5); }
+# What this code extracts. Flink has files of its own there, which the launcher clears away, and so has JNA: an empty one stays
+# where a process ends between its making and its writing.
+ours() { (cd "$1" && find . -name '*riverrank-*' -o -size +0 -type f \( -name 'onnxruntime*' -o -name 'jna*' \) | head -n 5); }
 
 declare -A spans codes
 failures=0

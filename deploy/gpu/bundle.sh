@@ -98,15 +98,17 @@ for model in "$here"/models/*; do
   cp -r "$model" "$bundle/models/"
   cp "$(tokenizer_of "$model")"/tokenizer{,_config}.json "$bundle/models/$(basename "$model")/"
 done
-for model in "$resources"/models/{xlmr,gte}-tiny ${models[@]+"${models[@]}"}; do
+for model in "$resources"/models/{xlmr,gte}-tiny "$resources"/rerankers/{modernbert,causal} ${models[@]+"${models[@]}"}; do
   to=$bundle/models/$(basename "$(readlink -f "$model")")
   [ ! -e "$to" ] || fail "two models are called $(basename "$to"); rename the folder of one"
   mkdir -p "$to/onnx"
   for file in "$model"/*.json "$model"/onnx/model{,_fp16}.onnx{,_data}; do
     [ ! -f "$file" ] || cp "$file" "$to/${file#"$model/"}"
   done
-  expected=$resources/parity/expected-$(basename "$to").json
-  [ ! -f "$expected" ] || cp "$expected" "$bundle/parity/"
+  name=$(basename "$to")
+  for expected in "$resources"/{parity/expected-"$name",rerankers/"$name"/expected}.json; do
+    [ ! -f "$expected" ] || cp "$expected" "$bundle/parity/expected-$name.json"
+  done
 done
 cp "$resources/parity/pairs.json" "$bundle/parity/"
 for log in ${logs[@]+"${logs[@]}"}; do
@@ -115,5 +117,6 @@ for log in ${logs[@]+"${logs[@]}"}; do
 done
 
 "$here/pieces.sh" "$bundle" "$piece_mb" "$out/pieces"
-echo "$bundle: $(du -sm "$bundle" | cut -f1) MB; $out/pieces: $(find "$out/pieces" -name '*.tar.gz.*' | wc -l) pieces," \
-  "$(du -cm "$out"/pieces/*.tar.gz.* | tail -n1 | cut -f1) MB"
+megabytes() { echo $(($(du -cB1 "$@" | tail -n 1 | cut -f1) / 1000000)); }
+echo "$bundle: $(megabytes "$bundle") MB; $out/pieces: $(find "$out/pieces" -name '*.tar.gz.*' | wc -l) pieces," \
+  "$(megabytes "$out"/pieces/*.tar.gz.*) MB"

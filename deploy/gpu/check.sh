@@ -49,8 +49,11 @@ for package in lang net io nio lang.reflect text time util util.concurrent util.
 done
 
 step() { # name seconds
+  heap=
+  # Touched at the start, so that what this process's memory grows by is native.
+  [ "$1" != memory ] || heap="-Xms512m -Xmx512m -XX:+AlwaysPreTouch"
   # shellcheck disable=SC2086
-  timeout -k 5 "$2" "$here/java/bin/java" $opens --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED -XX:+UseG1GC \
+  timeout -k 5 "$2" "$here/java/bin/java" $opens --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED -XX:+UseG1GC $heap \
     -Dfile.encoding=UTF-8 -Djava.io.tmpdir="$tmp" -Duser.home="$tmp" -DDJL_CACHE_DIR="$tmp/djl" \
     -Donnxruntime.native.path="$here/natives" -Dlog4j.configurationFile=log4j2-riverrank.properties \
     -Dlog4j2.disable.jmx=true -Dpicocli.ansi=false -cp "$here/lib/*" \

@@ -4,11 +4,15 @@ would drop in silence: fields that the definition doesn't have.
 
     check.py FOLDER ...
 
+Where there is kubectl, what it makes of kustomization.yaml is checked, too.
+
 Each FOLDER has definitions as YAML files, such as helm/flink-kubernetes-operator/crds of the Flink Kubernetes Operator and
 example/prometheus-operator-crd of the Prometheus Operator. Needs PyYAML. Exits 1 if something is wrong.
 """
 
 import pathlib
+import shutil
+import subprocess
 import sys
 
 import yaml
@@ -82,6 +86,12 @@ def documents():
     for file in sorted(HERE.rglob("*.yaml")):
         for document in yaml.safe_load_all(file.read_text(encoding="utf-8")):
             yield file.relative_to(HERE), document
+    if shutil.which("kubectl"):
+        built = subprocess.run(["kubectl", "kustomize", HERE], capture_output=True, text=True)
+        if built.returncode:
+            sys.exit(f"check: kustomization.yaml can't be built: {built.stderr.strip()}")
+        for document in yaml.safe_load_all(built.stdout):
+            yield "kustomization.yaml, built", document
 
 
 def main(folders):

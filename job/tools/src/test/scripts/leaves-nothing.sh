@@ -61,13 +61,13 @@ arguments() { # command, few or many, folder of the output
   esac
 }
 
-# Whether a run is so far that ending it is ending it in the midst: native libraries, or the job's files, are there, or
-# it speaks to the broker. Or it has ended.
+# Whether a run is so far that ending it is ending it in the midst: ONNX Runtime is loaded, or it speaks to the broker. Or
+# it has ended.
 is_underway() { # process, command, folder of the attempt
   kill -0 "$1" 2>/dev/null || return 0
   case $2 in
   replay) grep -qs 'sa_family=AF_INET' "$3/trace" ;;
-  *) [ "$(find "$3/tmp" -type f ! -name lock 2>/dev/null | head -n 3 | wc -l)" -ge 1 ] ;;
+  *) grep -qs libonnxruntime "/proc/$1/maps" ;;
   esac
 }
 
@@ -114,7 +114,7 @@ attempt() { # command, ending
   if [ "$2" != finished ]; then
     await "$WAIT_SECONDS" is_underway "$pid" "$1" "$at" || true
     case $1 in
-    # Their Flink and the broker's clients come up after the first file.
+    # Their Flink and the broker's clients may come up after it.
     backfill | demo | bench | run) sleep 8 ;;
     # It has little to do.
     replay) ;;

@@ -2,9 +2,11 @@ package io.riverrank.tools.gpu.device;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.scoring.CrossEncoder;
 import io.riverrank.operators.scoring.TextPair;
+import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.tools.bench.report.Machine;
 import io.riverrank.tools.gpu.machine.SeenGpus;
 import io.riverrank.tools.gpu.model.BundledModels;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /** What the machine is, which libraries this process found, and whether one pair gets a score. */
 public final class DeviceStep implements CheckStep {
@@ -27,6 +30,12 @@ public final class DeviceStep implements CheckStep {
 
   record FirstScore(String model, String provider, double seconds, float logit) {}
 
+  /**
+   * @param cuda how it is refused; null if it can be used
+   * @param logit that {@code auto} gives all the same
+   */
+  record WithoutGpu(@Nullable String cuda, float logit) {}
+
   @Override
   public void run(CheckSettings settings, StepReport report) throws Exception {
     SeenGpus.gpus().forEach(gpu -> report.add("gpu", gpu));
@@ -34,11 +43,14 @@ public final class DeviceStep implements CheckStep {
     report.add("machine", Machine.here());
     report.add("providers", new Providers(List.copyOf(OrtEnvironment.getAvailableProviders())));
     BundledModel model = BundledModels.in(settings.bundle()).smallest();
+    if (settings.rehearsal()) {
+      WithoutGpu tried = withoutGpu(settings, model);
+      boolean oneSentence = tried.cuda() == null || !tried.cuda().contains("\n");
+      report.add("without_gpu", tried, oneSentence && Float.isFinite(tried.logit()));
+    }
     long start = System.nanoTime();
-    try (CrossEncoder encoder =
-        CrossEncoder.load(
-            model.settings(model.files().get(0)), settings.execution(), settings.batch())) {
-      float logit = encoder.predict(List.of(new TextPair("query", "a document"))).get(0).logit();
+    try {
+      float logit = score(settings, model, settings.execution());
       report.add(
           "first_score",
           new FirstScore(
@@ -46,6 +58,26 @@ public final class DeviceStep implements CheckStep {
           Float.isFinite(logit));
     } finally {
       report.add("libraries", new Libraries(loaded()));
+    }
+  }
+
+  /** The libraries are those for a GPU, so what they say where there is none can be tried there. */
+  private static WithoutGpu withoutGpu(CheckSettings settings, BundledModel model)
+      throws Exception {
+    String refused = null;
+    try {
+      score(settings, model, settings.onCuda());
+    } catch (ModelException e) {
+      refused = e.getMessage();
+    }
+    return new WithoutGpu(refused, score(settings, model, settings.onAny()));
+  }
+
+  private static float score(
+      CheckSettings settings, BundledModel model, ExecutionSettings execution) throws Exception {
+    try (CrossEncoder encoder =
+        CrossEncoder.load(model.settings(model.files().get(0)), execution, settings.batch())) {
+      return encoder.predict(List.of(new TextPair("query", "a document"))).get(0).logit();
     }
   }
 

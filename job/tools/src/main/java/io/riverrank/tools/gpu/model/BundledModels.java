@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record BundledModels(List<BundledModel> all) {
   private static final String FP32 = "onnx/model.onnx";
   private static final Set<String> OURS =
-      Set.of("minilm-l6", "xlmr-l6", "gte-base", "xlmr-tiny", "gte-tiny");
+      Set.of("minilm-l6", "xlmr-l6", "gte-base", "xlmr-tiny", "gte-tiny", "modernbert", "causal");
   private static final String FP16 = "onnx/model_fp16.onnx";
 
   /** The smallest first: what is cut off last is what takes longest. */

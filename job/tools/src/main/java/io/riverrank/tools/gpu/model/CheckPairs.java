@@ -31,7 +31,8 @@ public final class CheckPairs {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    JsonNode cases = MAPPER.readTree(file.toFile()).get("cases");
+    JsonNode reference = MAPPER.readTree(file.toFile());
+    JsonNode cases = reference.isArray() ? reference : reference.get("cases");
     double[] logits = new double[cases.size()];
     for (int i = 0; i < logits.length; i++) {
       logits[i] = cases.get(i).get("logit").doubleValue();

@@ -6,7 +6,6 @@ import io.riverrank.operators.scoring.TextPair;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
-import io.riverrank.tools.bench.load.Workload;
 import io.riverrank.tools.gpu.model.BundledModels;
 import io.riverrank.tools.gpu.model.BundledModels.BundledModel;
 import io.riverrank.tools.gpu.model.CheckPairs;
@@ -26,8 +25,6 @@ public final class ParityStep implements CheckStep {
 
   /** So many small batches that every core has one. */
   private static final BatchSettings ON_CPU = new BatchSettings(512, 16, 0);
-
-  private static final int REHEARSED_PAIRS = 15;
 
   /** Larger ones take a rehearsal's minutes for what smaller ones show, too. */
   private static final long REHEARSED_BYTES = 200L << 20;
@@ -57,9 +54,7 @@ public final class ParityStep implements CheckStep {
         report.leaveOut(model.name(), "too large for a rehearsal");
         continue;
       }
-      boolean few =
-          settings.rehearsal() && CheckPairs.expected(settings.bundle(), model.name()).isEmpty();
-      compare(settings, report, model, few ? Workload.spread(pairs, REHEARSED_PAIRS) : pairs);
+      compare(settings, report, model, pairs);
     }
   }
 

@@ -40,6 +40,16 @@ public record CheckSettings(Path bundle, ExecutionProvider provider, boolean reh
     return execution(ExecutionProvider.CPU, GpuSettings.DEFAULT);
   }
 
+  /** A GPU, whether this is a rehearsal or not. */
+  public ExecutionSettings onCuda() {
+    return execution(ExecutionProvider.CUDA, GpuSettings.DEFAULT);
+  }
+
+  /** A GPU if it can be used. */
+  public ExecutionSettings onAny() {
+    return execution(ExecutionProvider.AUTO, GpuSettings.DEFAULT);
+  }
+
   /** TensorRT in half precision, with its engines kept in a folder. */
   public ExecutionSettings tensorRt(Path engines) {
     return execution(ExecutionProvider.TENSORRT, new GpuSettings(null, engines.toString(), true));
