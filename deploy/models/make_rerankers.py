@@ -17,6 +17,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import torch
 from sentence_transformers import CrossEncoder
 
+from random_models.expected import expected
 from random_models.kinds import KINDS, LARGE_KINDS, Workshop
 from riverrank_models.pairs import Pair, read_pairs
 
@@ -43,29 +44,10 @@ def main() -> None:
         folder = options.out / name
         every[name](workshop).save_pretrained(str(folder), create_model_card=False)
         if options.pairs:
-            rows = expected(folder, _pairs(options.pairs))
+            encoder = CrossEncoder(str(folder), device="cpu")
+            rows = expected(encoder, _pairs(options.pairs))
             (folder / "expected.json").write_text(json.dumps(rows))
         print(folder)
-
-
-def expected(folder: Path, pairs: list[Pair]) -> list[dict]:
-    """``{"tokens","score","logit"}`` of each, or ``{"error"}`` where the reference raises one."""
-    encoder = CrossEncoder(str(folder), device="cpu")
-    identity = torch.nn.Identity()
-    rows = []
-    for pair in pairs:
-        try:
-            features = encoder.preprocess([pair], prompt=encoder._resolve_prompt(None, None))
-        except IndexError:
-            rows.append({"error": "no tokens"})
-            continue
-        score, logit = (
-            encoder.predict([pair], activation_fn=f, show_progress_bar=False)[0].tolist()
-            for f in (None, identity)
-        )
-        tokens = features["input_ids"].shape[1]
-        rows.append({"tokens": tokens, "score": score, "logit": logit})
-    return rows
 
 
 def _pairs(path: Path) -> list[Pair]:

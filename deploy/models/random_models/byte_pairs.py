@@ -11,11 +11,11 @@ ANSWERS = ["yes", "no"]
 
 
 def encoder_tokenizer(corpus: Iterable[str], size: int, max_length: int) -> PreTrainedTokenizerFast:
-    """``[CLS] query [SEP] document [SEP]``."""
+    """``[CLS] query [SEP] document [SEP]``, the document's token type being 1."""
     tokenizer = _trained(corpus, ENCODER_SPECIALS, size)
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
-        pair="[CLS] $A [SEP] $B:0 [SEP]:0",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
         special_tokens=[(s, tokenizer.token_to_id(s)) for s in ("[CLS]", "[SEP]")],
     )
     return PreTrainedTokenizerFast(

@@ -60,6 +60,9 @@ class Workshop:
         return causal_tokenizer(self.corpus, self.vocabulary, max_length)
 
 
+# ``shape`` of each: fields of the architecture's configuration, in the place of those below.
+
+
 def modernbert(workshop: Workshop, **shape) -> CrossEncoder:
     """A classification head over the mean of the tokens."""
     config = _modernbert_config(workshop, num_labels=1, classifier_pooling="mean", **shape)
@@ -68,10 +71,10 @@ def modernbert(workshop: Workshop, **shape) -> CrossEncoder:
         return CrossEncoder(plain, device="cpu")
 
 
-def dense(workshop: Workshop, pooling: str = "cls") -> CrossEncoder:
+def dense(workshop: Workshop, pooling: str = "cls", **shape) -> CrossEncoder:
     """Pooling and two Dense: what sentence-transformers' training guide makes."""
-    config = _modernbert_config(workshop)
-    tokenizer = workshop.encoder_tokenizer()
+    config = _modernbert_config(workshop, **shape)
+    tokenizer = workshop.encoder_tokenizer(config.max_position_embeddings)
     with _saved(ModernBertModel(config), tokenizer) as plain:
         transformer = Transformer(plain, transformer_task="feature-extraction")
     width = config.hidden_size
@@ -99,24 +102,28 @@ def causal(workshop: Workshop, chat: bool = True, **shape) -> CrossEncoder:
     )
 
 
-def causal_plain(workshop: Workshop) -> CrossEncoder:
+def causal_plain(workshop: Workshop, **shape) -> CrossEncoder:
     """Query and document one after the other."""
-    return causal(workshop, chat=False)
+    return causal(workshop, chat=False, **shape)
 
 
-def classes(workshop: Workshop) -> CrossEncoder:
+def classes(workshop: Workshop, **shape) -> CrossEncoder:
     """Three labels, as of natural language inference."""
     config = BertConfig(
-        vocab_size=workshop.vocabulary,
-        hidden_size=64,
-        intermediate_size=96,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_labels=len(LABELS),
-        id2label=LABELS,
-        initializer_range=0.3,
+        **{
+            "vocab_size": workshop.vocabulary,
+            "hidden_size": 64,
+            "intermediate_size": 96,
+            "num_hidden_layers": 2,
+            "num_attention_heads": 4,
+            "num_labels": len(LABELS),
+            "id2label": LABELS,
+            "initializer_range": 0.3,
+        }
+        | shape
     )
-    with _saved(BertForSequenceClassification(config), workshop.encoder_tokenizer()) as plain:
+    tokenizer = workshop.encoder_tokenizer(config.max_position_embeddings)
+    with _saved(BertForSequenceClassification(config), tokenizer) as plain:
         return CrossEncoder(plain, device="cpu")
 
 

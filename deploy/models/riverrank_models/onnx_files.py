@@ -27,6 +27,8 @@ def save(model: onnx.ModelProto, path: Path) -> None:
         location=weights_of(path).name,
         convert_attribute=False,
     )
+    # Which moves the weights out of the model in memory, too.
+    onnx.load_external_data_for_model(model, str(path.parent))
 
 
 def remove(path: Path) -> None:

@@ -11,6 +11,7 @@ from .command_line import Options
 from .export import export
 from .pairs import read_pairs
 from .report import MARKDOWN_NAME, Report
+from .signed import slow_files
 from .template import compare_tokens
 from .variants import Workshop
 
@@ -24,6 +25,8 @@ def prepare(options: Options) -> int:
     pairs = read_pairs(options.pairs)
     source = source_directory.find(options.model, options.download)
     output_directory.check(options.out, source, options.force)
+    for path in slow_files(source):
+        _say(f"{path} quantises activations to int8, which x86 is slower at than at fp32: left out")
     torch.set_num_threads(options.threads)
     with tempfile.TemporaryDirectory(prefix="riverrank-") as temporary:
         work = Path(temporary)

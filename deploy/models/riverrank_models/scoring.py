@@ -6,6 +6,7 @@ import numpy as np
 import onnxruntime
 import torch
 
+from .errors import PrepareError, first_line
 from .loading import Reference
 from .modules.chain import GENERATES
 from .pairs import Pair
@@ -21,17 +22,26 @@ Batches = list[tuple[list[int], Batch]]  # each with the indexes of its pairs
 
 
 def reference_logits(reference: Reference, pairs: list[Pair]) -> np.ndarray:
-    """What ``CrossEncoder.predict`` gives without its activation, float64 [pairs, labels]."""
+    """What ``CrossEncoder.predict`` gives without its activation, float64 [pairs, labels].
+
+    :raises PrepareError: if it raises an error
+    """
     # Left padding moves the positions of a generative model, so that its pairs go alone.
     alone = reference.encoder[0].transformer_task == GENERATES
     found = np.full((len(pairs), len(reference.template.labels)), np.nan)
     for indexes, _ in by_length(reference, pairs, 1 if alone else ROWS):
-        logits = reference.encoder.predict(
-            [list(pairs[i]) for i in indexes],
-            batch_size=len(indexes),
-            activation_fn=torch.nn.Identity(),
-            show_progress_bar=False,
-        )
+        try:
+            logits = reference.encoder.predict(
+                [list(pairs[i]) for i in indexes],
+                batch_size=len(indexes),
+                activation_fn=torch.nn.Identity(),
+                show_progress_bar=False,
+            )
+        except Exception as error:  # what its code demands of texts
+            raise PrepareError(
+                f"sentence-transformers can't score the pair {pairs[indexes[0]]} "
+                f"({first_line(error)}); give the model a tokenizer that fits its architecture"
+            ) from error
         found[indexes] = logits.reshape(len(indexes), -1)
     return found
 

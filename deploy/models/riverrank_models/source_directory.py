@@ -19,6 +19,8 @@ TOKENIZER_FILES = (
 WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
 SCORING = ("ForSequenceClassification", "ForCausalLM", "LMHeadModel")
 ACTIVATIONS = ("sigmoid", "identity")
+# What a Transformer of sentence-transformers is for, where that is more than texts.
+TASKS_OF_IMAGES = ("any-to-any", "retrieval")
 
 
 def find(model: str, download: bool) -> Path:
@@ -62,9 +64,20 @@ def check(directory: Path) -> None:
             "CrossEncoder.save_pretrained"
         )
     listed = listing.read(directory)
+    _check_task(directory, listed)
     _check_kind(directory, json_file.read(directory / "config.json"), bool(listed))
     _check_settings(directory)
     _check_files(directory)
+
+
+def _check_task(directory: Path, listed: list[listing.Listed]) -> None:
+    folder = directory / (listed[0].path if listed else "")
+    task = json_file.read(folder / "sentence_bert_config.json").get("transformer_task")
+    if task in TASKS_OF_IMAGES:
+        raise PrepareError(
+            f"{directory} has the transformer_task {task}, which is for models that read images, "
+            "audio or video beside texts; only those of texts alone can be compiled"
+        )
 
 
 def _check_kind(directory: Path, config: dict[str, Any], listed: bool) -> None:

@@ -7,7 +7,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer, models
-from transformers import PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizerFast, T5Config, T5ForSequenceClassification
 
 import prepare
 from random_models import kinds
@@ -124,12 +124,28 @@ def test_prompts_and_templates(capsys, copy):
     fails(capsys, causal, says="the chat template can't carry a pair")
 
 
-def test_transformer_tasks(capsys, copy):
+@pytest.mark.parametrize("task", ["any-to-any", "retrieval"])
+def test_tasks_of_more_than_texts(capsys, copy, task):
     dense = copy("dense")
-    change(
-        dense / "sentence_bert_config.json",
-        transformer_task="fill-mask",
-        modality_config={"text": {"method": "forward", "method_output_name": "logits"}},
-    )
-    change(dense / "config.json", architectures=["ModernBertForMaskedLM"])
-    fails(capsys, dense, says="has the transformer_task fill-mask")
+    change(dense / "sentence_bert_config.json", transformer_task=task)
+    fails(capsys, dense, says=f"has the transformer_task {task}, which is for models that read")
+
+
+def test_scores_of_a_token_are_of_causal_models(capsys, copy):
+    """In a masked language model the last token may be padding, so that the reference's own scores
+    depend on the batch."""
+    causal = copy("causal")
+    change(causal / "sentence_bert_config.json", transformer_task="sequence-classification")
+    fails(capsys, causal, says="is a LogitScore, which must come right after a Transformer of the")
+
+
+def test_texts_that_the_reference_refuses(capsys, tmp_path):
+    """T5 and BART classify by the last end token, of which each text of a batch must have as many;
+    some of the built-in texts hold one."""
+    shape = {"d_model": 64, "d_kv": 16, "d_ff": 96, "num_layers": 2, "num_heads": 4}
+    tokens = {"pad_token_id": 0, "eos_token_id": 3, "decoder_start_token_id": 0}
+    config = T5Config(vocab_size=1500, num_labels=1, **shape, **tokens)
+    T5ForSequenceClassification(config).save_pretrained(tmp_path / "t5")
+    corpus = [text for pair in read_pairs(None) for text in pair]
+    kinds.Workshop(corpus, 1500).encoder_tokenizer().save_pretrained(tmp_path / "t5")
+    fails(capsys, tmp_path / "t5", says="same number of <eos> tokens")

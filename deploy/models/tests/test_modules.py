@@ -7,7 +7,7 @@ import pytest
 import torch
 import transformers
 from sentence_transformers import CrossEncoder
-from sentence_transformers.base.modules import Dense, Normalize
+from sentence_transformers.base.modules import Dense, Normalize, Transformer
 from sentence_transformers.sentence_transformer.modules import Pooling
 
 from random_models import kinds
@@ -16,6 +16,7 @@ from riverrank_models.export import export
 from riverrank_models.graph import Graph
 from riverrank_models.pairs import read_pairs
 from riverrank_models.shapes import dimensions
+from riverrank_models.slim import passes
 from riverrank_models.sums import rewrite_sums
 
 PAIRS = [*read_pairs(None)[::9], ("heat", "transfer " * 600)]
@@ -92,6 +93,70 @@ def test_heads_of_other_architectures(workshop, tmp_path, config, model):
     workshop.encoder_tokenizer().save_pretrained(tmp_path / "plain")
     reference, _ = compiled(CrossEncoder(str(tmp_path / "plain"), device="cpu"), tmp_path)
     check(reference, tmp_path)
+
+
+@pytest.mark.parametrize("pooling", ["cls", "max"])
+def test_masked_language_models(workshop, tmp_path, pooling):
+    """Their logits [batch, sequence, vocabulary] are what is pooled."""
+    torch.manual_seed(3)
+    model = transformers.ModernBertForMaskedLM(kinds._modernbert_config(workshop))
+    transformer = transformer_of(model, workshop.encoder_tokenizer(), tmp_path, "fill-mask")
+    reference, exported = compiled(pooled(transformer, pooling, 1500), tmp_path)
+    check(reference, tmp_path)
+    head = [dims for dims in dimensions(passes.slim(exported).model).values() if 1500 in dims[-1:]]
+    assert any(len(dims) == 3 and dims[1] != 1 for dims in head) == (pooling == "max")
+
+
+def test_hidden_states_of_a_language_model(workshop, tmp_path):
+    torch.manual_seed(3)
+    model = transformers.Qwen3ForCausalLM(kinds._qwen3_config(workshop))
+    transformer = transformer_of(
+        model,
+        workshop.causal_tokenizer(),
+        tmp_path,
+        "text-generation",
+        modality_config={"text": {"method": "forward", "method_output_name": ["hidden_states", 1]}},
+        module_output_name="token_embeddings",
+    )
+    reference, _ = compiled(pooled(transformer, "lasttoken", 64), tmp_path)
+    check(reference, tmp_path)
+
+
+def test_encoder_of_t5(workshop, tmp_path):
+    torch.manual_seed(3)
+    config = transformers.T5Config(
+        vocab_size=1500, d_model=64, d_kv=16, d_ff=96, num_layers=2, num_heads=4, pad_token_id=0
+    )
+    model = transformers.T5EncoderModel(config)
+    model.shared.weight.data *= 8
+    tokenizer = workshop.encoder_tokenizer()
+    transformer = transformer_of(model, tokenizer, tmp_path, "feature-extraction")
+    reference, _ = compiled(pooled(transformer, "mean", 64), tmp_path)
+    check(reference, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["dense", "causal"])
+def test_weights_that_are_stored_in_bf16(workshop, tmp_path, kind):
+    """Scores are those of the same weights in fp32; sentence-transformers itself would compute in
+    bf16 unless told otherwise."""
+    torch.manual_seed(3)
+    reference, exported = compiled(kinds.KINDS[kind](workshop).to(torch.bfloat16), tmp_path)
+    stored = CrossEncoder(str(tmp_path / "source"), device="cpu")
+    assert {p.dtype for p in stored.parameters()} == {torch.bfloat16}
+    check(reference, tmp_path)
+    types = {tensor.data_type for tensor in exported.graph.initializer}
+    assert onnx.TensorProto.BFLOAT16 not in types
+
+
+def transformer_of(model, tokenizer, folder, task, **more) -> Transformer:
+    model.save_pretrained(folder / "plain")
+    tokenizer.save_pretrained(folder / "plain")
+    return Transformer(str(folder / "plain"), transformer_task=task, **more)
+
+
+def pooled(transformer, pooling, width) -> CrossEncoder:
+    last = Dense(width, 1, activation_function=None, module_output_name="scores")
+    return CrossEncoder(modules=[transformer, Pooling(width, pooling), last], device="cpu")
 
 
 @pytest.mark.parametrize("pooling", POOLINGS, ids=str)

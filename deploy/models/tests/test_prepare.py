@@ -11,6 +11,8 @@ import torch
 from sentence_transformers import CrossEncoder
 
 import prepare
+from random_models import kinds
+from riverrank_models import onnx_files
 from riverrank_models.pairs import read_pairs
 
 MODELS = {
@@ -96,3 +98,31 @@ def test_fp16_keeps_its_logits_and_rotary_angles_in_fp32(prepared):
         made_by = next(node for node in model.graph.node if name in node.output)
         assert made_by.op_type != "Cast", "angles went through fp16"
         assert types.get(name, onnx.TensorProto.FLOAT) == onnx.TensorProto.FLOAT
+
+
+@pytest.mark.parametrize("kind", ["bert", "causal"])
+def test_weights_past_the_limit_of_a_file_lie_beside_it(tmp_path, monkeypatch, kind):
+    """By a limit that tiny models pass; every variant, and all that is made on the way to it."""
+    monkeypatch.setattr(onnx_files, "LARGEST_FILE", 10_000)
+    if kind == "bert":
+        source = tiny_models.bert(tmp_path / "source")
+    else:
+        torch.manual_seed(3)
+        workshop = kinds.Workshop([text for pair in read_pairs(None) for text in pair], 1500)
+        source = tmp_path / "source"
+        kinds.causal(workshop).save_pretrained(str(source), create_model_card=False)
+    out = tmp_path / "out"
+    code = prepare.main([str(source), "--out", str(out), "--threads", "1", "--fuse", "always"])
+    assert code in (0, 1)
+    report = json.loads((out / "riverrank-report.json").read_text())
+    assert "matrix products work on the one token" in str(report["variants"][0])
+    for variant in report["variants"]:
+        path = out / variant["file"]
+        weights = path.with_name(path.name + "_data")
+        assert path.exists() == weights.exists() == variant["kept"]
+        if variant["kept"]:
+            assert (
+                path.stat().st_size < 1_000_000 < path.stat().st_size + weights.stat().st_size * 9
+            )
+            onnxruntime.InferenceSession(str(path))
+    assert {path.suffix for path in (out / "onnx").iterdir()} == {".onnx", ".onnx_data"}

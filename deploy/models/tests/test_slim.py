@@ -8,13 +8,16 @@ import tiny_models
 import torch
 import transformers
 
+from random_models import kinds
 from riverrank_models import loading, rowwise_int8
 from riverrank_models.export import export
 from riverrank_models.fuse import fuse
 from riverrank_models.graph import Graph
+from riverrank_models.pairs import read_pairs
 from riverrank_models.slim import checked, one_token, passes
-from riverrank_models.slim.one_token import Selection, keep_one_token
+from riverrank_models.slim.one_token import keep_one_token
 from riverrank_models.slim.probe import feeds, probe
+from riverrank_models.slim.selection import Selection
 from riverrank_models.slim.shapes import fix_shapes
 
 # Matrix products after the last layer's keys and values: of the query, the scores, the attention,
@@ -74,6 +77,19 @@ def test_int8_and_fused_graphs_of_it_score_as_those_of_the_whole(exported, tmp_p
         fused.append(fuse(path, tiny_models.SHAPE["num_attention_heads"], 64))
     assert_same(fused[0][0], fused[1][0])
     assert fused[0][1].get("Gelu") == fused[1][1].get("Gelu")
+
+
+@pytest.mark.parametrize(("kind", "products"), [("dense", 5), ("causal", 7)])
+def test_chains_read_one_token(tmp_path, kind, products):
+    """cls pooling at a constant place, a language model's head at each row's own."""
+    torch.manual_seed(3)
+    workshop = kinds.Workshop([text for pair in read_pairs(None) for text in pair], 1500)
+    kinds.KINDS[kind](workshop).save_pretrained(str(tmp_path / "source"), create_model_card=False)
+    model = exported_of(tmp_path / "source", tmp_path)
+    slimmed = passes.slim(model)
+    assert slimmed.products == products
+    assert_same(model, slimmed.model)
+    assert_same(model, slimmed.model, "left")
 
 
 def test_mean_pooling_needs_every_token(tmp_path):

@@ -11,10 +11,10 @@ from sentence_transformers.sentence_transformer.modules import Pooling
 
 from ..errors import PrepareError, first_line
 from .last_token import LastToken, check_head, replace_head
-from .pooling import without_prompt
+from .pooling import compiled
 
 GENERATES = "text-generation"
-TASKS = ("feature-extraction", "sequence-classification", GENERATES)
+TASKS = ("feature-extraction", "sequence-classification", "fill-mask", GENERATES)
 SCORES = "scores"  # what the last module calls its logits
 
 
@@ -77,9 +77,9 @@ def compile_chain(encoder: CrossEncoder, names: tuple[str, ...], prompt: str) ->
     prompt_length = None
     if leaves_prompt_out(encoder) and prompt and "message" not in modules[0].modality_config:
         prompt_length = modules[0]._get_prompt_length(prompt)
-    if modules[0].transformer_task == GENERATES:
+    if len(modules) > 1 and isinstance(modules[1], LogitScore):
         modules[:2] = _causal(modules)
-    modules = [without_prompt(m) if isinstance(m, Pooling) else m for m in modules]
+    modules = [compiled(m) if isinstance(m, Pooling) else m for m in modules]
     return Chain(modules, names, prompt_length).eval()
 
 

@@ -9,39 +9,24 @@ whole.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import onnx
 
 from ..graph import Graph
+from .own_places import own_places
 from .probe import Probe
 from .rowwise import Narrowing, narrowing
+from .selection import Selection
 
 SUFFIX = "_of_one_token"
 WHOLE = None
 
 
-@dataclass(frozen=True)
-class Selection:
-    """
-    :param tokens: a value that has an axis of tokens
-    :param axis: that axis
-    :param position: of the one token that is read: from 0 on, or −1 for the last; or the name of an
-        int64 value [batch] that holds each row's position and needs nothing of the last layer
-    :param selected: the value that holds the token's part, with an axis of 1 for ``axis`` or
-        without that axis; the operator that makes it is replaced
-    """
-
-    tokens: str
-    axis: int
-    position: int | str
-    selected: str
-
-
 def find_selections(graph: Graph, probe: Probe) -> list[Selection]:
-    """Each operator that reads one token at a constant place, as classification heads do."""
-    found = []
+    """Each operator that reads one token: at a constant place, as classification heads do, or at
+    each row's own, as the head of a causal language model does."""
+    found = own_places(graph, probe)
     for node in graph.nodes:
         axis, position = _selects(graph, node)
         known = node.input and node.input[0] in probe.axes and node.output[0] in probe.axes
@@ -132,10 +117,14 @@ class _Cut:
             self.need(name, WHOLE)
 
     def can_take(self, name: str, axis: int | None) -> bool:
-        """Rows with positions of their own need the batch to be the value's first axis."""
+        """Rows with positions of their own need the value's first axis to be the batch, or 1."""
         if axis is None or isinstance(self.selection.position, int):
             return True
-        return axis > 0 and len(set(self.probe.axes[name][0])) != 1
+        return axis > 0 and (self.is_shared(name) or len(set(self.probe.axes[name][0])) != 1)
+
+    def is_shared(self, name: str) -> bool:
+        """Whether the value is the same for all rows, as the angles of rotary positions are."""
+        return set(self.probe.axes[name][0]) == {1}
 
     def narrow(self, node: onnx.NodeProto, plan: Narrowing) -> None:
         """Puts the node back, on its inputs' parts."""
@@ -168,13 +157,18 @@ class _Cut:
         return self.parts[name, axis]
 
     def rows_part(self, name: str, axis: int, positions: str, output: str) -> None:
-        """The part of a value [batch, …], each row's at its own position."""
+        """The part of a value [batch, …] or [1, …], each row's at its own position."""
         first = self.graph.constant("axis_of_1", np.array([1]))
-        at = self.graph.add("Unsqueeze", [positions, first], f"{output}_at")
         swapped = list(range(len(self.probe.axes[name])))
         swapped[1], swapped[axis] = swapped[axis], swapped[1]
         turned = self.graph.add("Transpose", [name], f"{output}_turned", perm=swapped)
-        taken = self.graph.add("GatherND", [turned, at], f"{output}_taken", batch_dims=1)
+        if self.is_shared(name):
+            zeroth = self.graph.constant("axis_of_0", np.array([0]))
+            shared = self.graph.add("Squeeze", [turned, zeroth], f"{output}_shared")
+            taken = self.graph.add("Gather", [shared, positions], f"{output}_taken", axis=0)
+        else:
+            at = self.graph.add("Unsqueeze", [positions, first], f"{output}_at")
+            taken = self.graph.add("GatherND", [turned, at], f"{output}_taken", batch_dims=1)
         kept = self.graph.add("Unsqueeze", [taken, first], f"{output}_kept")
         self.graph.add("Transpose", [kept], output, perm=swapped)
 

@@ -14,11 +14,12 @@ from onnx import TensorProto, helper, numpy_helper
 VOCABULARY, WIDTH = 256, 8
 
 
-def graph(labels=1, integers=TensorProto.INT64, positions=None, end=(), flat=False):
+def graph(labels=1, integers=TensorProto.INT64, positions=None, end=(), flat=False, zero_point=None):
     """
     :param positions: "input" for an input of the graph, "inside" where the graph counts them from 2
     :param end: operators after the logits
     :param flat: whether the output is [rows]
+    :param zero_point: of the mean, where it is quantised; its type is that of the quantised numbers
     """
     rng = numpy.random.default_rng(7)
     constants = {
@@ -42,8 +43,16 @@ def graph(labels=1, integers=TensorProto.INT64, positions=None, end=(), flat=Fal
         node("ReduceSum", ["tokens", "one"], ["sums"], keepdims=0),
         node("ReduceSum", ["mask", "one"], ["lengths"], keepdims=1),
         node("Div", ["sums", "lengths"], ["means"]),
-        node("MatMul", ["means", "matrix"], ["product"]),
     ]
+    last = "means"
+    if zero_point is not None:
+        constants["scale"], constants["zero_point"] = numpy.array(0.02, numpy.float32), zero_point
+        nodes += [
+            node("QuantizeLinear", ["means", "scale", "zero_point"], ["quantised"]),
+            node("DequantizeLinear", ["quantised", "scale", "zero_point"], ["means_again"]),
+        ]
+        last = "means_again"
+    nodes.append(node("MatMul", [last, "matrix"], ["product"]))
     last = "product"
     if positions:
         if positions == "inside":
@@ -87,6 +96,8 @@ GRAPHS = {
     "positions_inside": {"positions": "inside"},
     "sigmoid": {"end": ["Sigmoid"]},
     "sigmoid_flat": {"end": ["Sigmoid"], "flat": True},
+    "int8": {"zero_point": numpy.array(0, numpy.int8)},
+    "uint8": {"zero_point": numpy.array(128, numpy.uint8)},
     "three_labels": {"labels": 3},
     "three_labels_softmax": {"labels": 3, "end": ["Softmax"]},
 }

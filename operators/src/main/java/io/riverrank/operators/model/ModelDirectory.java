@@ -205,6 +205,15 @@ public record ModelDirectory(
     }
   }
 
+  /**
+   * Whether activations are int8 × int8, which ONNX Runtime computes on x86 slower than fp32.
+   *
+   * @throws ModelException if the file can't be read
+   */
+  public boolean hasSignedActivations() {
+    return OnnxGraph.read(onnxFile).signedActivations();
+  }
+
   private static String name(Path directory) {
     Path name = directory.toAbsolutePath().normalize().getFileName();
     return name == null ? "model" : name.toString();

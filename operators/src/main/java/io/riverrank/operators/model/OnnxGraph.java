@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param inputs those of {@link #INPUTS} that it declares
  * @param externalData locations relative to the file's folder
  * @param activation {@code Sigmoid} or {@code Softmax} where the graph ends in it; else empty
+ * @param signedActivations see {@link SignedActivations}
  */
 record OnnxGraph(
     Set<String> operators,
@@ -29,7 +30,8 @@ record OnnxGraph(
     String precision,
     Set<String> inputs,
     Set<String> externalData,
-    String activation) {
+    String activation,
+    boolean signedActivations) {
 
   /** For keys and values of tokens that come before each row. */
   static final String PAST = "past";
@@ -72,7 +74,8 @@ record OnnxGraph(
           reader.weights.precision(),
           reader.inputs,
           reader.externalData,
-          reader.end.activation(LOGITS));
+          reader.end.activation(LOGITS),
+          reader.signed.found());
     } catch (InvalidProtocolBufferException e) {
       throw new ModelException(
           "%s is not a complete ONNX model (%s); export or copy it again"

@@ -5,10 +5,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import javax.annotation.Nullable;
 
 /**
  * Walks through an ONNX file field by field, with the field numbers of onnx.proto. It has to see
@@ -31,7 +32,11 @@ final class OnnxReader {
   final Set<String> externalData = new TreeSet<>();
   final WeightTypes weights = new WeightTypes();
   final GraphEnd end = new GraphEnd();
+  final SignedActivations signed = new SignedActivations();
   private int depth;
+
+  /** Of the tensor that was read last. */
+  private int tensorType;
 
   /** Of a name that we know. */
   private static final int LONGEST_INPUT_BYTES = 64;
@@ -80,26 +85,34 @@ final class OnnxReader {
     };
   }
 
-  /** NodeProto: input = 1, output = 2; the first of each. */
+  /** NodeProto: input = 1, output = 2; the first three of each. */
   private boolean mainNode(CodedInputStream in) throws IOException {
-    String[] firsts = {null, null, null};
+    String[] operator = {""};
+    List<String> inputs = new ArrayList<>();
+    List<String> outputs = new ArrayList<>();
     boolean read =
         message(
             in,
             (number, i) ->
                 switch (number) {
-                  case 1, 2 -> tensorName(i, name -> firsts[number] = first(firsts[number], name));
-                  case 4 -> name(i, operators, name -> firsts[0] = name);
+                  case 1 -> tensorName(i, name -> addFirst(inputs, name));
+                  case 2 -> tensorName(i, name -> addFirst(outputs, name));
+                  case 4 -> name(i, operators, name -> operator[0] = name);
                   default -> node(number, i);
                 });
-    if (firsts[0] != null) {
-      end.node(firsts[0], firsts[1], firsts[2]);
+    if (!inputs.isEmpty() && !outputs.isEmpty()) {
+      end.node(operator[0], inputs.get(0), outputs.get(0));
+      signed.node(operator[0], inputs.get(0), inputs.size() > 2 ? inputs.get(2) : "");
+    } else if (operator[0].equals("Constant") && !outputs.isEmpty()) {
+      signed.constant(outputs.get(0), tensorType);
     }
     return read;
   }
 
-  private static String first(@Nullable String known, String next) {
-    return known == null ? next : known;
+  private static void addFirst(List<String> names, String name) {
+    if (names.size() < 3) {
+      names.add(name);
+    }
   }
 
   /** A tensor's; one that is too long to be kept is skipped. */
@@ -170,10 +183,11 @@ final class OnnxReader {
     return (number == 1 || number == 2) && tensor(in);
   }
 
-  /** TensorProto: dims = 1, data_type = 2, external_data = 13. */
+  /** TensorProto: dims = 1, data_type = 2, name = 8, external_data = 13. */
   private boolean tensor(CodedInputStream in) throws IOException {
     long[] elements = {1};
     int[] type = {0};
+    String[] name = {""};
     boolean read =
         message(
             in,
@@ -186,6 +200,9 @@ final class OnnxReader {
                   }
                   type[0] = i.readInt32();
                 }
+                case 8 -> {
+                  return tensorName(i, found -> name[0] = found);
+                }
                 case 13 -> {
                   return externalEntry(i);
                 }
@@ -195,7 +212,9 @@ final class OnnxReader {
               }
               return true;
             });
+    tensorType = type[0];
     weights.add(type[0], elements[0]);
+    signed.constant(name[0], type[0]);
     return read;
   }
 

@@ -119,6 +119,7 @@ final class LoadedModel implements AutoCloseable {
           callers,
           session.device(),
           phases);
+      SlowFile.warn(directory, session.device());
       return loaded;
     } catch (RuntimeException e) {
       tokenizer.close();
