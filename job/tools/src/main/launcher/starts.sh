@@ -20,8 +20,7 @@ choose_start_options() { # command
   esac
   case ${1:-} in
   score | rank | -* | '')
-    # Both grow with what there is to do.
-    start_options+=(-Xms8m -XX:NewSize=2m)
+    start_options+=(-Xms8m)
     # Once a block as large as a model's weights was freed, glibc would keep all smaller ones that are freed later.
     export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-131072}
     ;;
