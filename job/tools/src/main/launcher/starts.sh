@@ -19,7 +19,11 @@ choose_start_options() { # command
     ;;
   esac
   case ${1:-} in
-  score | rank | -* | '') start_options+=(-Xms8m) ;;
+  score | rank | -* | '')
+    start_options+=(-Xms8m)
+    # Once a block as large as a model's weights was freed, glibc would keep all smaller ones that are freed later.
+    export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-131072}
+    ;;
   esac
   # A user's own stands in for ours; two are refused.
   [[ ${RIVERRANK_JAVA_OPTS:-} == *-XX:+Use*GC* ]] || start_options+=("-XX:+Use${collector}GC")

@@ -120,6 +120,28 @@ class StartsITCase {
     assertThat(run("-Xlog:class+load:stdout", "%s --version").out()).contains(FROM_ARCHIVE);
   }
 
+  /** What a JVM is started with, by one that only says so. */
+  private String startOf(String command) throws Exception {
+    Path java = folder.resolve("jdk/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        [ "$1" != -version ] || exec echo 'openjdk version "17.0.1"' >&2
+        echo "threshold=$MALLOC_MMAP_THRESHOLD_ $*"
+        """);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return run("", "JAVA_HOME=" + java.getParent().getParent() + " " + command).out();
+  }
+
+  @Test
+  void shortCommandsGiveMemoryBackThatTheyFree() throws Exception {
+    assertThat(startOf("%s score")).contains("threshold=131072 ");
+    assertThat(startOf("MALLOC_MMAP_THRESHOLD_=7 %s rank")).contains("threshold=7 ");
+    assertThat(startOf("%s demo")).contains("threshold= ");
+  }
+
   @Test
   void whereNothingCanBeKeptRunsDoWithout() throws Exception {
     Files.createFile(cache);

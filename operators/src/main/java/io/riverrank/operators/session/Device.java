@@ -92,7 +92,7 @@ public record Device(ExecutionProvider provider, int number) {
    * @param batch null where micro-batches are not known
    * @param maxLength of the model, tokens
    */
-  PaddingRule padding(@Nullable BatchSettings batch, int maxLength) {
+  public PaddingRule padding(@Nullable BatchSettings batch, int maxLength) {
     PaddingSettings settings = batch == null ? PaddingSettings.DEFAULT : batch.padding();
     int own = provider == ExecutionProvider.OPENVINO ? OpenVinoOptions.LENGTH_MULTIPLE : 0;
     return new PaddingRule(

@@ -6,6 +6,8 @@ import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.schemas.text.Counted;
 import io.riverrank.tools.bench.advice.Advice;
 import io.riverrank.tools.bench.advice.AdvicePart;
+import io.riverrank.tools.bench.advice.Choice;
+import io.riverrank.tools.bench.advice.Tried;
 import io.riverrank.tools.bench.load.BenchLog;
 import io.riverrank.tools.bench.load.Workload;
 import io.riverrank.tools.bench.measure.PartRun;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.Nullable;
 
 /** One measurement, from the sweep of the limit to the report. */
 final class Bench {
@@ -72,30 +75,63 @@ final class Bench {
   BenchReport run() throws Exception {
     try (RawModel model = RawModel.open(settings.model(), settings.execution())) {
       notes.say("looking for the limit: threads and token budgets of a plain session");
-      LimitSweep.Best limit =
-          LimitSweep.run(
-              model,
-              settings,
-              pairs -> model.tokenize(workload(pairs)),
-              bench.seconds() * TRIAL_SHARE);
-      notes.say(
-          "the limit is near %.0f pairs/s, at %s threads and %s a batch",
-          limit.pairsPerSecond(),
-          limit.settings().threads(),
-          Counted.of(limit.settings().tokenBudget(), "token"));
-      Workload workload = workload(limit.pairsPerSecond() * bench.seconds());
-      List<Map<Part, PartRun>> rounds = rounds(model, limit, workload);
-      return new BenchReport(
-          Machine.here(),
-          subject(model, workload),
-          limit.settings(),
-          rounds,
-          loads(model, limit, rounds, workload),
-          repeats(limit),
-          shadow(model, limit, workload),
-          sweep(model, limit),
-          advice(model, limit));
+      Limit own = new Limit(model, sweep(model, settings), null);
+      Advice advice = advice(own);
+      Choice fastest = fastest(own, advice);
+      if (fastest == null) {
+        return run(own, own, advice);
+      }
+      notes.say("looking for the limit of the fastest that was tried");
+      RerankSettings advised = fastest.in(settings);
+      try (RawModel best = RawModel.open(advised.model(), advised.execution())) {
+        return run(own, own.orFaster(new Limit(best, sweep(best, advised), fastest)), advice);
+      }
     }
+  }
+
+  /** Of all that was tried; null if that is the user's own, or nobody asks for a limit. */
+  @Nullable
+  private Choice fastest(Limit own, @Nullable Advice advice) {
+    if (advice == null || !bench.has(Part.LIMIT)) {
+      return null;
+    }
+    return advice
+        .fastest()
+        .map(Tried::choice)
+        .filter(choice -> !own.isOf(choice, settings.execution().openVino().precision()))
+        .orElse(null);
+  }
+
+  private LimitSweep.Best sweep(RawModel model, RerankSettings of) throws Exception {
+    LimitSweep.Best best =
+        LimitSweep.run(
+            model, of, pairs -> model.tokenize(workload(pairs)), bench.seconds() * TRIAL_SHARE);
+    notes.say(
+        "the limit is near %.0f pairs/s, at %s threads and %s a batch",
+        best.pairsPerSecond(),
+        best.settings().threads(),
+        Counted.of(best.settings().tokenBudget(), "token"));
+    return best;
+  }
+
+  /**
+   * @param own of the job's model as the user set it
+   * @param limit that it is compared with
+   */
+  private BenchReport run(Limit own, Limit limit, @Nullable Advice advice) throws Exception {
+    Workload workload = workload(own.best().pairsPerSecond() * bench.seconds());
+    List<Map<Part, PartRun>> rounds = rounds(own, limit, workload);
+    return new BenchReport(
+        Machine.here(),
+        subject(own.model(), workload),
+        limit.best().settings(),
+        limit.choice(),
+        rounds,
+        loads(own.model(), own.best(), rounds, workload),
+        repeats(own.best()),
+        shadow(own.model(), own.best(), workload),
+        sweep(own.model(), own.best()),
+        advice);
   }
 
   private Workload workload(double pairs) {
@@ -114,16 +150,17 @@ final class Bench {
         bench.seed());
   }
 
-  private List<Map<Part, PartRun>> rounds(RawModel model, LimitSweep.Best limit, Workload workload)
+  private List<Map<Part, PartRun>> rounds(Limit own, Limit limit, Workload workload)
       throws Exception {
     Map<Part, MeasuredPart> parts = new EnumMap<>(Part.class);
-    parts.put(Part.LIMIT, new LimitPart(model, limit.settings()));
+    parts.put(Part.LIMIT, new LimitPart(limit.model(), limit.best().settings()));
     parts.put(Part.SCORER, new ScorerPart(settings));
     parts.put(Part.OPERATOR, new OperatorPart(job));
     parts.put(Part.JOB, new JobPart(job));
     parts.keySet().retainAll(bench.parts());
-    Workload warmUp = workload(limit.pairsPerSecond() * warmUpSeconds());
-    Workload light = light(model, limit.pairsPerSecond() * warmUpSeconds());
+    double pairs = own.best().pairsPerSecond() * warmUpSeconds();
+    Workload warmUp = workload(pairs);
+    Workload light = light(own.model(), pairs);
     if (bench.has(Part.JOB) || bench.has(Part.REPEATS)) {
       notes.say("warming up: what is around the model");
       for (int i = 0; i < CACHED_RUNS; i++) {
@@ -221,15 +258,16 @@ final class Bench {
         .run(log, bench.zipfEvents(), bench.zipf(), uncached);
   }
 
-  private Advice advice(RawModel model, LimitSweep.Best limit) throws Exception {
+  @Nullable
+  private Advice advice(Limit own) throws Exception {
     if (!bench.has(Part.ADVICE)) {
       return null;
     }
     notes.say("trying files, providers and precisions on the scorer");
     return new AdvicePart(
-            model.directory(),
+            own.model().directory(),
             settings,
-            workload(limit.pairsPerSecond() * bench.seconds() * SWEEP_TRIAL_SHARE),
+            workload(own.best().pairsPerSecond() * bench.seconds() * SWEEP_TRIAL_SHARE),
             new Workload(log.queries()),
             tried ->
                 notes.say(

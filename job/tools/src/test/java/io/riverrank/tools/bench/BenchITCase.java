@@ -131,7 +131,8 @@ class BenchITCase {
             "bench",
             "--model=" + model,
             "--input=" + log(),
-            "--parts=advice",
+            "--parts=limit,advice",
+            "--rounds=1",
             "--seconds=0.1",
             "--json=" + json);
 

@@ -45,7 +45,7 @@ public record Choice(String file, String weights, ExecutionProvider provider, Pr
   }
 
   /** The user's settings with this choice in the place of theirs. */
-  RerankSettings in(RerankSettings settings) {
+  public RerankSettings in(RerankSettings settings) {
     ExecutionSettings execution = settings.execution();
     return new RerankSettings(
         settings.model().withFile(file),

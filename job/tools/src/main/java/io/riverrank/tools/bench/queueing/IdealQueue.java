@@ -2,6 +2,7 @@ package io.riverrank.tools.bench.queueing;
 
 import io.riverrank.operators.batching.LengthBuckets;
 import io.riverrank.operators.batching.MicroBatch;
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.batching.PendingPair;
 import io.riverrank.operators.settings.BatchSettings;
@@ -21,6 +22,7 @@ public final class IdealQueue {
   /** How long a run takes. */
   public interface RunTime {
     /**
+     * @param rows filled ones included
      * @param startNanos when it begins, from the start of the arrivals
      */
     double nanos(int rows, int paddedLength, long startNanos);
@@ -44,19 +46,24 @@ public final class IdealQueue {
 
   private record Run(long endNanos, MicroBatch<PendingPair> batch) {}
 
-  private IdealQueue(BatchSettings settings, int callers, RunTime runTime) {
-    this.waiting = new LengthBuckets<>(settings);
+  private IdealQueue(BatchSettings settings, PaddingRule padding, int callers, RunTime runTime) {
+    this.waiting = new LengthBuckets<>(settings, padding);
     this.callers = callers;
     this.runTime = runTime;
   }
 
   /**
    * @param arrivals ascending by time
+   * @param padding which shapes the job's runs have
    * @return milliseconds from arrival to the last score, one an event
    */
   public static double[] latencies(
-      List<Arrival> arrivals, BatchSettings settings, int callers, RunTime runTime) {
-    return new IdealQueue(settings, callers, runTime).simulate(arrivals);
+      List<Arrival> arrivals,
+      BatchSettings settings,
+      PaddingRule padding,
+      int callers,
+      RunTime runTime) {
+    return new IdealQueue(settings, padding, callers, runTime).simulate(arrivals);
   }
 
   private double[] simulate(List<Arrival> arrivals) {
@@ -90,7 +97,7 @@ public final class IdealQueue {
         return now + wait;
       }
       MicroBatch<PendingPair> batch = waiting.poll(callers - running.size());
-      double nanos = runTime.nanos(batch.rows(), batch.paddedLength(), now);
+      double nanos = runTime.nanos(batch.paddedRows(), batch.paddedLength(), now);
       running.add(new Run(now + Math.max(1, Math.round(nanos)), batch));
     }
     return Long.MAX_VALUE;

@@ -1,10 +1,12 @@
 package io.riverrank.tools.bench.raw;
 
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.tools.bench.measure.Spread;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +45,12 @@ public final class BatchTimer {
     Threads threads = new Threads(callers, settings.execution().intraOpThreads());
     try (RawSession session = RawSession.open(model, threads);
         RawLoop loop = new RawLoop(session)) {
-      return new BatchTimer(session, loop, representatives(pairs), settings.batch()).measure();
+      return new BatchTimer(
+              session,
+              loop,
+              representatives(pairs, model.padding(settings.batch())),
+              settings.batch())
+          .measure();
     }
   }
 
@@ -68,16 +75,32 @@ public final class BatchTimer {
     return rows * length > SMALLEST_BUDGET ? rows / 2 : 1;
   }
 
-  /** Pairs of different lengths, from the shortest to the longest. */
-  private static List<TokenizedPair> representatives(List<TokenizedPair> pairs) {
+  /** Pairs of different lengths, from the shortest to the longest, as long as runs pad them. */
+  static List<TokenizedPair> representatives(List<TokenizedPair> pairs, PaddingRule padding) {
     List<TokenizedPair> sorted = new ArrayList<>(pairs);
     sorted.sort(Comparator.comparingInt(TokenizedPair::length));
     TreeMap<Integer, TokenizedPair> chosen = new TreeMap<>();
     for (double quantile : LENGTH_QUANTILES) {
       TokenizedPair pair = sorted.get((int) Math.round(quantile * (sorted.size() - 1)));
-      chosen.put(pair.length(), pair);
+      chosen.put(padding.paddedLength(pair.length()), pair);
     }
-    return List.copyOf(chosen.values());
+    return chosen.entrySet().stream()
+        .map(each -> ofLength(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** Its last token again and again: a run takes as long for any. */
+  private static TokenizedPair ofLength(int length, TokenizedPair pair) {
+    return new TokenizedPair(
+        stretched(pair.ids(), length),
+        pair.typeIds() == null ? null : stretched(pair.typeIds(), length),
+        pair.truncated());
+  }
+
+  private static long[] stretched(long[] values, int length) {
+    long[] stretched = Arrays.copyOf(values, length);
+    Arrays.fill(stretched, values.length, length, values[values.length - 1]);
+    return stretched;
   }
 
   private List<Double> nanos(TokenizedPair pair, int rows) throws InterruptedException {

@@ -2,12 +2,14 @@ package io.riverrank.tools.bench.raw;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.scoring.TextPair;
 import io.riverrank.operators.session.CrossEncoderSession;
 import io.riverrank.operators.session.Device;
+import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.tokenizer.PairTokenizer;
@@ -72,6 +74,11 @@ public final class RawModel implements AutoCloseable {
 
   public Device device() {
     return device;
+  }
+
+  /** Which shapes the job's runs of it have. */
+  public PaddingRule padding(BatchSettings batch) {
+    return device.padding(batch, directory.maxLength());
   }
 
   ExecutionSettings execution() {

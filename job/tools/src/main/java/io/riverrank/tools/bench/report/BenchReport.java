@@ -1,6 +1,7 @@
 package io.riverrank.tools.bench.report;
 
 import io.riverrank.tools.bench.advice.Advice;
+import io.riverrank.tools.bench.advice.Choice;
 import io.riverrank.tools.bench.measure.PartRun;
 import io.riverrank.tools.bench.measure.Spread;
 import io.riverrank.tools.bench.raw.RawSettings;
@@ -18,6 +19,7 @@ import javax.annotation.Nullable;
  * All that was measured.
  *
  * @param limitSettings at which the limit is measured
+ * @param limitChoice the file, provider and precision of the limit; null for the job's own
  * @param rounds what each part came to, in the order of the parts, round by round
  * @param loads empty if latency was not asked for
  */
@@ -25,6 +27,7 @@ public record BenchReport(
     Machine machine,
     Subject subject,
     RawSettings limitSettings,
+    @Nullable Choice limitChoice,
     List<Map<Part, PartRun>> rounds,
     List<Load> loads,
     @Nullable Repeats repeats,

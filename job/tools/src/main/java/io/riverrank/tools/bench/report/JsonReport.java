@@ -135,11 +135,16 @@ public final class JsonReport {
         .put("token_budget", subject.settings().batch().tokenBudget())
         .put("max_rows", subject.settings().batch().maxRows())
         .put("linger_ms", subject.settings().batch().lingerMs());
-    json.putObject("limit")
-        .put("callers", report.limitSettings().threads().callers())
-        .put("intra_op_threads", report.limitSettings().threads().intraOp())
-        .put("token_budget", report.limitSettings().tokenBudget())
-        .put("max_rows", report.limitSettings().maxRows());
+    ObjectNode limit =
+        json.putObject("limit")
+            .put("callers", report.limitSettings().threads().callers())
+            .put("intra_op_threads", report.limitSettings().threads().intraOp())
+            .put("token_budget", report.limitSettings().tokenBudget())
+            .put("max_rows", report.limitSettings().maxRows());
+    if (report.limitChoice() != null) {
+      ArrayNode options = limit.putArray("options");
+      report.limitChoice().options().forEach(options::add);
+    }
     return json;
   }
 

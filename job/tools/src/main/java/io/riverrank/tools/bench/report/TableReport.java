@@ -81,11 +81,16 @@ public final class TableReport {
         Counted.of(subject.parallelism(), "slot"));
     out.printf(
         Locale.ROOT,
-        "limit: %s × %s, %s and %s a batch%n%n",
+        "limit: %s × %s, %s and %s a batch%n",
         Counted.of(report.limitSettings().threads().callers(), "caller"),
         Counted.of(report.limitSettings().threads().intraOp(), "thread"),
         Counted.of(report.limitSettings().tokenBudget(), "token"),
         Counted.of(report.limitSettings().maxRows(), "row"));
+    if (report.limitChoice() != null) {
+      out.println("       of the fastest that was tried, which the job becomes by");
+      report.limitChoice().options().forEach(option -> out.println("  " + option));
+    }
+    out.println();
   }
 
   private void printThroughput(PrintWriter out) {

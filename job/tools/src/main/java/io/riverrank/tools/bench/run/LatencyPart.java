@@ -149,6 +149,7 @@ public final class LatencyPart {
     return IdealQueue.latencies(
         arrivals,
         settings.batch(),
+        model.padding(settings.batch()),
         model.device().callers(settings.execution()),
         (rows, length, startNanos) -> times.nanos(rows, length) * pace.at(start + startNanos));
   }

@@ -2,8 +2,10 @@ package io.riverrank.tools.bench.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.tools.bench.queueing.IdealQueue.Arrival;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class IdealQueueTest {
         IdealQueue.latencies(
             List.of(at(0, 5), at(4, 5), at(12, 5), at(50, 5)),
             ONE_A_RUN,
+            PaddingRule.LONGEST,
             1,
             (rows, length, start) -> 10 * MS);
     assertThat(latencies).containsExactly(10, 16, 18, 10);
@@ -31,7 +34,11 @@ class IdealQueueTest {
   void aSecondCallerTakesWhatWaits() {
     double[] latencies =
         IdealQueue.latencies(
-            List.of(at(0, 5), at(4, 5), at(5, 5)), ONE_A_RUN, 2, (rows, length, start) -> 10 * MS);
+            List.of(at(0, 5), at(4, 5), at(5, 5)),
+            ONE_A_RUN,
+            PaddingRule.LONGEST,
+            2,
+            (rows, length, start) -> 10 * MS);
     // 0..10 on the one, 4..14 on the other, 10..20 on the one.
     assertThat(latencies).containsExactly(10, 10, 15);
   }
@@ -40,7 +47,11 @@ class IdealQueueTest {
   void anEventLeavesWithItsLastPair() {
     double[] latencies =
         IdealQueue.latencies(
-            List.of(at(0, 5, 5, 5)), ONE_A_RUN, 1, (rows, length, start) -> 10 * MS);
+            List.of(at(0, 5, 5, 5)),
+            ONE_A_RUN,
+            PaddingRule.LONGEST,
+            1,
+            (rows, length, start) -> 10 * MS);
     assertThat(latencies).containsExactly(30);
   }
 
@@ -51,6 +62,7 @@ class IdealQueueTest {
         IdealQueue.latencies(
             List.of(at(0, 100), at(1, 100), at(2, 100)),
             four,
+            PaddingRule.LONGEST,
             1,
             (rows, length, start) -> rows * 10 * MS);
     // 0..10 alone, then both that came meanwhile: 10..30.
@@ -61,7 +73,12 @@ class IdealQueueTest {
   void lingersAsTheJobDoes() {
     BatchSettings lingering = new BatchSettings(1000, 4, 5);
     double[] latencies =
-        IdealQueue.latencies(List.of(at(0, 100)), lingering, 1, (rows, length, start) -> 10 * MS);
+        IdealQueue.latencies(
+            List.of(at(0, 100)),
+            lingering,
+            PaddingRule.LONGEST,
+            1,
+            (rows, length, start) -> 10 * MS);
     assertThat(latencies).containsExactly(15);
   }
 
@@ -71,8 +88,29 @@ class IdealQueueTest {
             IdealQueue.latencies(
                 List.of(at(0, 5, 5), at(50, 5)),
                 ONE_A_RUN,
+                PaddingRule.LONGEST,
                 1,
                 (rows, length, start) -> (start < 40 * MS ? 10 : 20) * MS))
         .containsExactly(20, 20);
+  }
+
+  @Test
+  void runsHaveTheShapesOfTheJobs() {
+    BatchSettings four = new BatchSettings(64, 4, 0);
+    PaddingRule eights = new PaddingRule(8, 512, four);
+    List<String> shapes = new ArrayList<>();
+    double[] latencies =
+        IdealQueue.latencies(
+            List.of(at(0, 9, 10, 17)),
+            four,
+            eights,
+            1,
+            (rows, length, start) -> {
+              shapes.add(rows + "x" + length);
+              return 10 * MS;
+            });
+    // 9 and 10 tokens are padded to 16 and share a run of as many rows as fit; 17 has its own.
+    assertThat(shapes).containsExactly("4x16", "2x24");
+    assertThat(latencies).containsExactly(20);
   }
 }

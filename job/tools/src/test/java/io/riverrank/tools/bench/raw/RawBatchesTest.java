@@ -2,6 +2,7 @@ package io.riverrank.tools.bench.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,5 +43,15 @@ class RawBatchesTest {
     assertThat(times.nanos(1, 5)).isEqualTo(100);
     assertThat(times.nanos(10, 10)).isEqualTo(600);
     assertThat(times.nanos(1, 40)).isEqualTo(400);
+  }
+
+  @Test
+  void batchesAreTimedAtTheLengthsThatTheJobPadsTo() {
+    assertThat(BatchTimer.representatives(pairs(3, 9, 10, 17), new PaddingRule(8, 20, null)))
+        .extracting(TokenizedPair::length)
+        .containsExactly(8, 16, 20);
+    assertThat(BatchTimer.representatives(pairs(3, 9, 17), PaddingRule.LONGEST))
+        .extracting(TokenizedPair::length)
+        .containsExactly(3, 9, 17);
   }
 }

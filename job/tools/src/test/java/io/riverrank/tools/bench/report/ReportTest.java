@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.Precision;
 import io.riverrank.schemas.ModelInfo;
+import io.riverrank.tools.bench.advice.Choice;
 import io.riverrank.tools.bench.measure.Latencies;
 import io.riverrank.tools.bench.measure.PartRun;
 import io.riverrank.tools.bench.measure.Stage;
@@ -70,6 +73,7 @@ class ReportTest {
             1,
             1),
         new RawSettings(new Threads(2, 1), 2048, 64),
+        new Choice("onnx/model.onnx", "fp32", ExecutionProvider.OPENVINO, Precision.BF16),
         rounds,
         loads,
         null,
@@ -135,6 +139,17 @@ class ReportTest {
     assertThat(json.at("/shadow/scored_share").asDouble()).isEqualTo(0.95);
     assertThat(json.has("repeats")).isFalse();
     assertThat(json.has("scorer_pairs_per_second")).isFalse();
+  }
+
+  @Test
+  void theLimitOfAnotherChoiceIsSaidWithItsOptions() {
+    StringWriter out = new StringWriter();
+    new TableReport(REPORT).print(new PrintWriter(out));
+    JsonNode options = JsonReport.of(REPORT).at("/settings/limit/options");
+    assertThat(options).hasSize(3);
+    for (JsonNode option : options) {
+      assertThat(out.toString()).contains("\n  " + option.asText() + "\n");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.PaddingSettings;
 import io.riverrank.operators.settings.Precision;
@@ -15,23 +16,32 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What OpenVINO takes of memory, by the proportional set size of this process: over loads and
+ * What a provider takes of memory, by the proportional set size of this process: over loads and
  * closes of a session, and over shapes that one session meets.
  *
  * <pre>
- * mvn -pl operators -am test -Dtest=OpenVinoMemoryBenchmark -Dsurefire.failIfNoSpecifiedTests=false
- *     -Driverrank.benchmark.model=DIR -Driverrank.benchmark.loads=500
+ * mvn -pl operators -am test -Dtest=SessionMemoryBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ *     -Driverrank.benchmark.model=DIR -Driverrank.benchmark.file=onnx/model.onnx
+ *     -Driverrank.benchmark.provider=openvino -Driverrank.benchmark.loads=500
  *     -Driverrank.benchmark.shapes=2000 -Driverrank.benchmark.length-multiple=1
  * </pre>
+ *
+ * <p>The provider is {@code openvino}, in bfloat16, or {@code cpu}.
  */
-class OpenVinoMemoryBenchmark {
+class SessionMemoryBenchmark {
   private static final String MODEL = System.getProperty("riverrank.benchmark.model");
+  private static final String FILE =
+      System.getProperty("riverrank.benchmark.file", "onnx/model.onnx");
+  private static final ExecutionProvider PROVIDER =
+      ExecutionProvider.valueOf(
+          System.getProperty("riverrank.benchmark.provider", "openvino").toUpperCase(Locale.ROOT));
   private static final int LOADS = Integer.getInteger("riverrank.benchmark.loads", 500);
   private static final int SHAPES = Integer.getInteger("riverrank.benchmark.shapes", 2_000);
   private static final int MULTIPLE = Integer.getInteger("riverrank.benchmark.length-multiple", 8);
@@ -43,18 +53,22 @@ class OpenVinoMemoryBenchmark {
 
   @BeforeAll
   static void installed() {
-    InstalledOpenVino.assume();
+    if (PROVIDER == ExecutionProvider.OPENVINO) {
+      InstalledOpenVino.assume();
+    }
   }
 
   private static ModelSettings settings() {
     String directory = MODEL == null ? TestSettings.modelDirectory("xlmr-tiny").toString() : MODEL;
-    return ModelSettings.of(directory).withFile("onnx/model.onnx");
+    return ModelSettings.of(directory).withFile(FILE);
   }
 
   private CrossEncoderSession load(LocalModel files) {
     return CrossEncoderSession.load(
         files.directory(),
-        InstalledOpenVino.settings(Precision.BF16, 2),
+        PROVIDER == ExecutionProvider.OPENVINO
+            ? InstalledOpenVino.settings(Precision.BF16, 2)
+            : TestSettings.cpu(2),
         new BatchSettings(MOST_TOKENS, 64, 0, new PaddingSettings(MULTIPLE, false)),
         environment);
   }
