@@ -59,11 +59,7 @@ final class ControlledHarness implements AutoCloseable {
   }
 
   private ControlledHarness(
-      RerankSettings settings,
-      MissingModel missing,
-      int parallelism,
-      int subtask,
-      String... there)
+      RerankSettings settings, MissingModel missing, int parallelism, int subtask, String... there)
       throws Exception {
     for (String uri : there) {
       models.put(uri, new ManualScoring(uri));

@@ -20,8 +20,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
 /**
  * A scoring handle whose scores come when the test says so, in the order that it says. The logit of
  * a pair is the number its text ends with, above 100 for another model than {@code model-1}, below
- * for {@code reverse}, and one that has nothing to do with it for {@code hashes}; {@code bad} fails,
- * {@code bad:MODEL} does in that model; {@code nan} is not a number.
+ * for {@code reverse}, and one that has nothing to do with it for {@code hashes}; {@code bad}
+ * fails, {@code bad:MODEL} does in that model; {@code nan} is not a number.
  */
 final class ManualScoring implements ScoringHandle {
   final List<ScoreRequest> waiting = new ArrayList<>();

@@ -63,7 +63,8 @@ class RolloutSerializerTest {
                 List.of()))) {
       assertKept(
           ModelStatusSerializer.INSTANCE,
-          new ModelStatus("c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", List.of(0), 1, 5, roles));
+          new ModelStatus(
+              "c", ModelStatus.State.ACTIVE, null, "sha256:1", "tm", List.of(0), 1, 5, roles));
     }
   }
 
@@ -79,7 +80,8 @@ class RolloutSerializerTest {
     out.writeLong(5);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
     assertThat(ModelStatusSerializer.INSTANCE.deserialize(in))
-        .isEqualTo(new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", List.of(), 4, 5));
+        .isEqualTo(
+            new ModelStatus("c", ModelStatus.State.READY, null, "sha256:1", "tm", List.of(), 4, 5));
   }
 
   @Test

@@ -83,7 +83,8 @@ public final class Checker {
       verdict.doubled(found - 1L, "%s has %d results".formatted(plan.queryId(), found));
     }
     for (RerankResult result : outcome.results()) {
-      for (ModelInfo model : result.models().isEmpty() ? List.of(result.model()) : result.models()) {
+      for (ModelInfo model :
+          result.models().isEmpty() ? List.of(result.model()) : result.models()) {
         if (!tenures.allow(model.fingerprint(), plan, result.scoredAtMs())) {
           verdict.mixed(
               "%s (%s) is of %s, which was not to answer it"

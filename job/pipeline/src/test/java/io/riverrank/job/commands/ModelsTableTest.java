@@ -29,7 +29,15 @@ class ModelsTableTest {
 
   private static ModelStatus active(String taskManager, int subtasks, ModelRoles models) {
     return new ModelStatus(
-        "c", ModelStatus.State.ACTIVE, null, "sha256:0", taskManager, indexes(subtasks), 4, 0, models);
+        "c",
+        ModelStatus.State.ACTIVE,
+        null,
+        "sha256:0",
+        taskManager,
+        indexes(subtasks),
+        4,
+        0,
+        models);
   }
 
   private static final ModelRoles INTERLEAVED =
