@@ -5,7 +5,7 @@ package io.riverrank.operators.evaluation;
  * the denominator (M. G. Kendall, "The treatment of ties in ranking problems", Biometrika 33,
  * 1945).
  */
-public final class KendallTau {
+final class KendallTau {
 
   private KendallTau() {}
 

@@ -240,21 +240,35 @@ final class RolloutMachine {
 
   @Nullable
   private String rollback(ControlCommand command, long timestampMs) {
-    if (rollout.hasOther(LOADING)) {
-      callOff(command);
-      answers.add(active(command, rollout.champion()));
-      return null;
+    ModelReference taken = whatGoesBack();
+    if (taken == null) {
+      return "there is nothing to go back to: no trial, and no champion before this one is kept";
     }
-    if (rollout.hasOther(CHALLENGER) && rollout.trial().runs()) {
-      rollout = rollout.withTrial(Trial.NONE);
-      answers.add(active(command, rollout.champion()));
-      return null;
+    String meant = command.model() == null ? null : command.model().fingerprint();
+    if (meant != null && !meant.equals(taken.fingerprint())) {
+      return "a rollback would take %s back, not %s".formatted(taken, meant);
     }
     if (rollout.hasOther(KEPT)) {
       exchange(command, timestampMs, CHALLENGER);
       return null;
     }
-    return "there is nothing to go back to: no trial, and no champion before this one is kept";
+    if (rollout.hasOther(LOADING)) {
+      callOff(command);
+    } else {
+      rollout = rollout.withTrial(Trial.NONE);
+    }
+    answers.add(active(command, rollout.champion()));
+    return null;
+  }
+
+  /** The model that a rollback would take back from where it is; null for none. */
+  @Nullable
+  private ModelReference whatGoesBack() {
+    if (rollout.hasOther(KEPT)) {
+      return rollout.champion();
+    }
+    boolean tried = rollout.hasOther(CHALLENGER) && rollout.trial().runs();
+    return tried || rollout.hasOther(LOADING) ? rollout.other().model() : null;
   }
 
   @Nullable

@@ -88,6 +88,24 @@ class RolloutMachineTest {
   }
 
   @Test
+  void aRollbackThatNamesAModelTakesNoOtherBack() {
+    send(LOAD, "b", null, 0).send(ROLLBACK, "c", null, 0).loaded("b").send(SPLIT, null, 0.5, 0);
+    send(ROLLBACK, "c", null, 0);
+    assertModels("a", "b", 0.5);
+    send(ROLLBACK, "b", null, 0).send(PROMOTE).send(ROLLBACK, "a", null, 0);
+    assertModels("b", "a", 0);
+    send(ROLLBACK, "b", null, 0);
+    assertModels("a", "b", 0);
+    assertThat(machine.takeAnswers())
+        .filteredOn(answer -> answer.reason() != null)
+        .extracting(answer -> answer.commandId() + " " + answer.reason())
+        .containsExactly(
+            "c2 a rollback would take b sha256:b back, not sha256:c",
+            "c4 a rollback would take b sha256:b back, not sha256:c",
+            "c7 a rollback would take b sha256:b back, not sha256:a");
+  }
+
+  @Test
   void commandsWaitForALoadSoThatAReplayComesToTheSame() {
     send(LOAD, "b", null, 0).send(SPLIT, null, 0.2, 0).send(PROMOTE).send(LOAD, "c", null, 5_000);
     assertModels("a", "b", 0);
