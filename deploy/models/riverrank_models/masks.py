@@ -19,6 +19,7 @@ from .prefixes.past import PAST
 MASK_INPUT = "attention_mask"
 MASKED = np.float32(-1e9)  # no score comes near it, and none is lost in the sum with another key's
 PROBE = np.array([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1], [1, 0, 0, 0, 0]])
+PAST_TOKENS = 2
 HIDDEN_BELOW = -1e4
 
 
@@ -93,8 +94,9 @@ def _hides_padding_only(graph: Graph, mask: str) -> bool:
     if MASK_INPUT not in names:
         return False
     feeds[MASK_INPUT] = PROBE
-    (values,) = session.run([mask], feeds | past(session))
-    if values.ndim != 4:
+    (values,) = session.run([mask], feeds | past(session, PAST_TOKENS))
+    # One that is over the past, too, is wider than the row that is put below the keys.
+    if values.ndim != 4 or values.shape[-1] != PROBE.shape[1]:
         return False
     hidden = np.broadcast_to(PROBE[:, None, None, :] == 0, values.shape)
     return bool((values[~hidden] == 0).all() and (values[hidden] < HIDDEN_BELOW).all())

@@ -65,7 +65,7 @@ class WithPast(torch.nn.Module):
         *inputs, past = inputs
         features = to_the_left(dict(zip(self.chain.names, inputs, strict=True)))
         mask = features["attention_mask"]
-        before = torch.ones_like(mask[:, :1]).expand(-1, past.shape[-2])
+        before = mask.new_ones(mask.shape[0], past.shape[-2])
         layers = [_Continued(past[i : i + 1], past[i + 1 : i + 2]) for i in range(0, len(past), 2)]
         logits = self.chain.scores(
             features,

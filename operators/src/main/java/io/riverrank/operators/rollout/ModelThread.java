@@ -64,6 +64,7 @@ final class ModelThread implements AutoCloseable {
   /** Calls the load off: nothing is told of it, and its model is freed. */
   void cancelLoad() {
     if (current != null) {
+      current.calledOff = true;
       current.future.cancel(true);
       current = null;
     }
@@ -107,6 +108,7 @@ final class ModelThread implements AutoCloseable {
     private final Loaded done;
     private final Consumer<String> failed;
     private Future<?> future;
+    private volatile boolean calledOff;
 
     private Load(Loaded done, Consumer<String> failed) {
       this.done = done;
@@ -117,10 +119,12 @@ final class ModelThread implements AutoCloseable {
       ScoringHandle handle;
       try {
         handle = opener.open(model, true);
-      } catch (InterruptedException e) {
-        // Called off; nobody waits.
-        return;
       } catch (Exception e) {
+        if (calledOff) {
+          // Whatever the interruption looks like where it was noticed; nobody waits.
+          LOG.debug("The load of {} was called off", model, e);
+          return;
+        }
         LOG.warn("Model {} can't be loaded: {}", model, reason(e));
         LOG.debug("Where it failed", e);
         mail("Model refused", () -> tell(() -> failed.accept(reason(e))));

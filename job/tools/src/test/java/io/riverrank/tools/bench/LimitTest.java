@@ -23,7 +23,7 @@ class LimitTest {
 
   @BeforeEach
   void open() throws Exception {
-    ModelSettings gte = ModelSettings.of(TestSettings.modelDirectory("gte-tiny").toString());
+    ModelSettings gte = ModelSettings.of("../../operators/src/test/resources/models/gte-tiny");
     model = RawModel.open(gte, TestSettings.cpu(1));
     own = limit(100, null);
   }
