@@ -19,8 +19,9 @@ import javax.annotation.Nullable;
  * clock or on how long a load took: a topic that is read again from its beginning comes to the same
  * end.
  *
- * <p>So commands that come while a model loads wait for it, but for a rollback and an unload: these
- * call the load off, and all that waits for it. A status is answered at once and changes nothing.
+ * <p>So commands that come while a model loads wait for it, but for an unload of just that model:
+ * it calls the load off, and comes to what it would have come to later. A status is answered at
+ * once and changes nothing.
  *
  * <p>What is to be answered and loaded is taken by {@link #takeAnswers} and {@link #takeLoad};
  * which models may go is in {@link Rollout#draining}.
@@ -89,12 +90,8 @@ final class RolloutMachine {
   }
 
   private boolean waits(ControlCommand command) {
-    return switch (command.command()) {
-      case ROLLBACK, UNLOAD, STATUS -> false;
-      // The first of two loads at once wins; one after a promotion that waits is another matter.
-      case LOAD -> !rollout.waiting().isEmpty();
-      case SPLIT, SHADOW, INTERLEAVE, PROMOTE -> true;
-    };
+    boolean ofThisModel = rollout.waiting().isEmpty() && command.model() == null;
+    return command.command() != ControlCommand.Kind.UNLOAD || !ofThisModel;
   }
 
   /**
@@ -165,6 +162,9 @@ final class RolloutMachine {
 
   private void apply(ControlMessage message) {
     ControlCommand command = message.command();
+    if (rollout.hasOther(KEPT) && message.timestampMs() >= rollout.other().sinceMs() + keepMs) {
+      keepEnded();
+    }
     String refusal =
         switch (command.command()) {
           case LOAD -> load(command, message.timestampMs());
@@ -186,21 +186,14 @@ final class RolloutMachine {
     if (command.model() == null) {
       return "load names no model; send model.uri";
     }
-    if (rollout.hasOther(LOADING)) {
-      return "%s is being loaded; wait for its status, or call it off by unload"
-          .formatted(rollout.other().model());
-    }
     if (rollout.hasOther(CHALLENGER)) {
       return "%s is loaded beside the champion; promote or unload it first"
           .formatted(rollout.other().model());
     }
     if (rollout.hasOther(KEPT)) {
-      long untilMs = rollout.other().sinceMs() + keepMs;
-      if (timestampMs < untilMs) {
-        return "the champion before, %s, is kept for a rollback until %s; unload it or load later"
-            .formatted(rollout.other().model(), Instant.ofEpochMilli(untilMs));
-      }
-      drainOther(null);
+      return "the champion before, %s, is kept for a rollback until %s; unload it or load later"
+          .formatted(
+              rollout.other().model(), Instant.ofEpochMilli(rollout.other().sinceMs() + keepMs));
     }
     rollout =
         rollout.withOther(
@@ -252,11 +245,7 @@ final class RolloutMachine {
       exchange(command, timestampMs, CHALLENGER);
       return null;
     }
-    if (rollout.hasOther(LOADING)) {
-      callOff(command);
-    } else {
-      rollout = rollout.withTrial(Trial.NONE);
-    }
+    rollout = rollout.withTrial(Trial.NONE);
     answers.add(active(command, rollout.champion()));
     return null;
   }
@@ -268,7 +257,7 @@ final class RolloutMachine {
       return rollout.champion();
     }
     boolean tried = rollout.hasOther(CHALLENGER) && rollout.trial().runs();
-    return tried || rollout.hasOther(LOADING) ? rollout.other().model() : null;
+    return tried ? rollout.other().model() : null;
   }
 
   @Nullable
@@ -301,15 +290,11 @@ final class RolloutMachine {
     answers.add(active(command, next));
   }
 
-  /** The load that is under way, and what waits for it. */
+  /** The load that is under way, for which nothing waits. */
   private void callOff(ControlCommand by) {
-    String reason = "called off by " + by.commandId();
-    answers.add(Answer.refused(rollout.other().commandId(), reason));
-    for (ControlMessage message : rollout.waiting()) {
-      answers.add(Answer.refused(message.commandId(), reason));
-    }
+    answers.add(Answer.refused(rollout.other().commandId(), "called off by " + by.commandId()));
     load = null;
-    rollout = rollout.withOther(null).withWaiting(List.of());
+    rollout = rollout.withOther(null);
   }
 
   /** Groups in flight may still have it. */

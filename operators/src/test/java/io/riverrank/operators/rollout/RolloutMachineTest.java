@@ -89,7 +89,7 @@ class RolloutMachineTest {
 
   @Test
   void aRollbackThatNamesAModelTakesNoOtherBack() {
-    send(LOAD, "b", null, 0).send(ROLLBACK, "c", null, 0).loaded("b").send(SPLIT, null, 0.5, 0);
+    send(LOAD, "b", null, 0).loaded("b").send(SPLIT, null, 0.5, 0);
     send(ROLLBACK, "c", null, 0);
     assertModels("a", "b", 0.5);
     send(ROLLBACK, "b", null, 0).send(PROMOTE).send(ROLLBACK, "a", null, 0);
@@ -100,9 +100,8 @@ class RolloutMachineTest {
         .filteredOn(answer -> answer.reason() != null)
         .extracting(answer -> answer.commandId() + " " + answer.reason())
         .containsExactly(
-            "c2 a rollback would take b sha256:b back, not sha256:c",
-            "c4 a rollback would take b sha256:b back, not sha256:c",
-            "c7 a rollback would take b sha256:b back, not sha256:a");
+            "c3 a rollback would take b sha256:b back, not sha256:c",
+            "c6 a rollback would take b sha256:b back, not sha256:a");
   }
 
   @Test
@@ -157,18 +156,54 @@ class RolloutMachineTest {
   }
 
   @Test
-  void aRollbackCallsALoadAndAllThatWaitsForItOffAtOnce() {
-    send(LOAD, "b", null, 0).send(PROMOTE).send(ROLLBACK);
+  void anUnloadCallsALoadOffAtOnce() {
+    send(LOAD, "b", null, 0).send(UNLOAD);
     assertModels("a", null, 0);
     assertThat(machine.takeLoad()).isNull();
-    assertAnswers("c1 loading", "c1 refused", "c2 refused", "c3 active");
+    assertAnswers("c1 loading", "c1 refused", "c2 unloaded");
   }
 
   @Test
-  void twoLoadsAtOnceAreOne() {
-    send(LOAD, "b", null, 0).send(LOAD, "c", null, 0);
+  void anUnloadBehindAPromotionWaitsForTheLoadAsThePromotionDoes() {
+    send(LOAD, "b", null, 0).send(PROMOTE).send(UNLOAD);
+    assertAnswers("c1 loading");
+    loaded("b");
+    assertModels("b", null, 0);
+    assertAnswers("c1 ready", "c2 active");
+  }
+
+  @Test
+  void aRollbackWaitsForALoadAndNoQueryGetsTheModelInBetween() {
+    send(LOAD, "b", null, 0).send(PROMOTE).send(ROLLBACK);
+    assertAnswers("c1 loading");
+    loaded("b");
     assertModels("a", "b", 0);
-    assertAnswers("c1 loading", "c2 refused");
+    assertAnswers("c1 ready", "c2 active", "c3 active");
+  }
+
+  @Test
+  void theFirstOfTwoLoadsAtOnceWins() {
+    send(LOAD, "b", null, 0).send(LOAD, "c", null, 0).loaded("b");
+    assertModels("a", "b", 0);
+    assertAnswers("c1 loading", "c1 ready", "c2 refused");
+  }
+
+  @Test
+  void aLoadBehindOneThatFailsIsDone() {
+    send(LOAD, "bad", null, 0).send(LOAD, "c", null, 0);
+    machine.takeLoad();
+    machine.failed("no such model");
+    loaded("c");
+    assertModels("a", "c", 0);
+    assertAnswers("c1 loading", "c1 refused", "c2 loading", "c2 ready");
+  }
+
+  @Test
+  void aFormerChampionWhoseTimeIsOverIsNotRolledBackTo() {
+    send(LOAD, "b", null, 0).loaded("b").send(PROMOTE, null, null, 0);
+    send(ROLLBACK, null, null, KEEP_MS);
+    assertModels("b", null, 0);
+    assertAnswers("c1 loading", "c1 ready", "c2 active", "c3 refused");
   }
 
   @ParameterizedTest

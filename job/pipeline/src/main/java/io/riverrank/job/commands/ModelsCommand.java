@@ -241,8 +241,7 @@ final class ModelsCommand {
       name = "rollback",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description =
-          "Ends a shadow, a split or an interleave, takes a promotion back, or calls a load off.")
+      description = "Ends a shadow, a split or an interleave, or takes a promotion back.")
   static final class Rollback extends Sending {
 
     @Override
