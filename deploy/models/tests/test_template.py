@@ -133,6 +133,6 @@ def test_file(workshop, tmp_path):
         "default_prompt": None,
         "prompt_is_fixed": False,
         "form": "pair",
-        "pair": {"start": [2], "between": [3], "end": [3], "token_types": [0, 0, 0, 0, 0]},
+        "pair": {"start": [2], "between": [3], "end": [3], "token_types": [0, 0, 0, 1, 1]},
     }
     assert chat.SUFFIX_FILLERS == ("0", "1 2 3 4")

@@ -1,5 +1,6 @@
 package io.riverrank.faults.fault;
 
+import io.riverrank.faults.broker.GroupOffsets;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.traffic.Mix;
 import io.riverrank.faults.traffic.Plan;
@@ -38,6 +39,13 @@ final class ReplayCommands extends InjectedFault {
     trial.settle(settling());
 
     Workload workload = trial.workload();
+    String bootstrapServers = trial.bench().broker().bootstrapServers();
+    // What the group hasn't committed is read again, which is no fault without state.
+    Waiting.until(
+        "the offsets of the consumer group are behind all requests",
+        REPLAY,
+        () ->
+            GroupOffsets.areAtTheEnd(bootstrapServers, workload.name(), workload.requestsTopic()));
     workload.job().cancel();
     trial.outageIsOver();
     job.beginsAgain();

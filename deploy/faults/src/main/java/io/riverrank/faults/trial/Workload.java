@@ -84,6 +84,11 @@ public final class Workload implements AutoCloseable {
     return arguments;
   }
 
+  /** The topic that it reads. */
+  public String requestsTopic() {
+    return topics.requests();
+  }
+
   /** Its job name, consumer group and transactional id prefix. */
   public String name() {
     return name;
