@@ -44,11 +44,6 @@ final class ModelThread implements AutoCloseable {
             });
   }
 
-  /** Whether a load is under way that was not called off. */
-  boolean isLoading() {
-    return current != null;
-  }
-
   /**
    * Loads a model beside another.
    *

@@ -169,6 +169,23 @@ final class ModelsCommand {
     }
   }
 
+  /** Tries the challenger on a share of the queries. */
+  abstract static class Trying extends Sending {
+    private final Kind kind;
+
+    @Parameters(index = "0", paramLabel = "SHARE", description = "From 0 to 1; 0 ends it.")
+    private double share;
+
+    Trying(Kind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    ControlCommand command(String commandId, String commander) {
+      return new ControlCommand(commandId, kind, null, share, commander);
+    }
+  }
+
   @Command(
       name = "shadow",
       mixinStandardHelpOptions = true,
@@ -176,14 +193,9 @@ final class ModelsCommand {
       description =
           "Lets the loaded model score a share of the queries after they were answered, on what"
               + " capacity is left. Both rankings go to the shadow topic (kafka.topics.shadow).")
-  static final class InShadow extends Sending {
-
-    @Parameters(index = "0", paramLabel = "SHARE", description = "From 0 to 1; 0 ends it.")
-    private double share;
-
-    @Override
-    ControlCommand command(String commandId, String commander) {
-      return new ControlCommand(commandId, Kind.SHADOW, null, share, commander);
+  static final class InShadow extends Trying {
+    InShadow() {
+      super(Kind.SHADOW);
     }
   }
 
@@ -193,14 +205,9 @@ final class ModelsCommand {
       sortOptions = false,
       description =
           "Lets the loaded model answer a share of the queries; results say which model answered.")
-  static final class Split extends Sending {
-
-    @Parameters(index = "0", paramLabel = "SHARE", description = "From 0 to 1.")
-    private double share;
-
-    @Override
-    ControlCommand command(String commandId, String commander) {
-      return new ControlCommand(commandId, Kind.SPLIT, null, share, commander);
+  static final class Split extends Trying {
+    Split() {
+      super(Kind.SPLIT);
     }
   }
 
@@ -211,14 +218,9 @@ final class ModelsCommand {
       description =
           "Lets both models draft the rankings of a share of the queries; each entry says whose it"
               + " is, so that clicks tell which model people prefer.")
-  static final class Interleave extends Sending {
-
-    @Parameters(index = "0", paramLabel = "SHARE", description = "From 0 to 1.")
-    private double share;
-
-    @Override
-    ControlCommand command(String commandId, String commander) {
-      return new ControlCommand(commandId, Kind.INTERLEAVE, null, share, commander);
+  static final class Interleave extends Trying {
+    Interleave() {
+      super(Kind.INTERLEAVE);
     }
   }
 
