@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.types.Row;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,13 +44,28 @@ class BrokenModelITCase {
     }
   }
 
+  /**
+   * Restarts once. Its table of searches never ends and has one reader: an event from a source that
+   * ends, or that has a reader still to come, may find the failed task first, and Flink then gives
+   * the lost event as the reason.
+   */
   private static SqlSession restartingOnce() {
     return new SqlSession(
             Map.of(
+                "parallelism.default", "1",
                 "restart-strategy.type", "fixed-delay",
                 "restart-strategy.fixed-delay.attempts", "1",
                 "restart-strategy.fixed-delay.delay", "0 s"))
-        .run("CREATE TABLE nowhere (id INT) WITH ('connector' = 'blackhole');");
+        .run(
+            """
+            CREATE TABLE nowhere (id INT) WITH ('connector' = 'blackhole');
+            CREATE TABLE searches (
+              id INT,
+              query STRING,
+              document STRING,
+              candidates ARRAY<ROW<doc_id STRING, text STRING>>
+            ) WITH ('connector' = 'datagen');
+            """);
   }
 
   private static void assertFailsAfterARestart(SqlSession sql, String query) {
@@ -75,19 +89,17 @@ class BrokenModelITCase {
                 OUTPUT (score DOUBLE, error STRING)
                 WITH ('provider' = 'riverrank', 'model.uri' = '%s');
                 """
-                    .formatted(directory))
-            .pairs(Row.of(1, "bread", "bread prices"), Row.of(2, "bread", "rent"));
+                    .formatted(directory));
 
     assertFailsAfterARestart(
-        sql, "SELECT id FROM ML_PREDICT(TABLE pairs, MODEL breaks, DESCRIPTOR(query, document))");
+        sql, "SELECT id FROM ML_PREDICT(TABLE searches, MODEL breaks, DESCRIPTOR(query, document))");
   }
 
   @Test
   void rerankFailsItsTask() {
     SqlSession sql =
         restartingOnce()
-            .run("LOAD MODULE riverrank WITH ('model.uri' = '%s');".formatted(directory))
-            .searches(Row.of(1, "bread", new Row[] {Row.of("a", "bread"), Row.of("b", "rent")}));
+            .run("LOAD MODULE riverrank WITH ('model.uri' = '%s');".formatted(directory));
 
     assertFailsAfterARestart(sql, "SELECT CARDINALITY(RERANK(query, candidates)) FROM searches");
   }
