@@ -92,7 +92,8 @@ class BrokenModelITCase {
                     .formatted(directory));
 
     assertFailsAfterARestart(
-        sql, "SELECT id FROM ML_PREDICT(TABLE searches, MODEL breaks, DESCRIPTOR(query, document))");
+        sql,
+        "SELECT id FROM ML_PREDICT(TABLE searches, MODEL breaks, DESCRIPTOR(query, document))");
   }
 
   @Test
