@@ -7,6 +7,7 @@ import io.riverrank.job.monitor.settings.MonitorSettings;
 import io.riverrank.tools.monitor.records.RecordFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code monitor} of the launcher: with a page. */
 @Command
 public final class PagedMonitorCommand extends MonitorCommand {
+
+  private static final Duration LAST_RECORDS = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
 
@@ -46,7 +49,7 @@ public final class PagedMonitorCommand extends MonitorCommand {
         notes.println(address);
         try (TopicFollower topics = follow(settings, page)) {
           super.monitor(settings, flink);
-          topics.finish();
+          topics.finish(LAST_RECORDS);
         }
         return;
       }

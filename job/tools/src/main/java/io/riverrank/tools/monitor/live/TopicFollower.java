@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,7 +30,6 @@ final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MS = 1000;
-  private static final int LAST_SECONDS = 30;
 
   private final Properties client;
   private final String metrics;
@@ -83,9 +85,9 @@ final class TopicFollower implements AutoCloseable {
     }
     warned = false;
     while (closed.getCount() > 0) {
-      // What is committed before it is asked for is read before it is said to be.
+      // What is written before it is asked for is read before it is said to be.
       boolean last = finishing;
-      Map<TopicPartition, Long> ends = last ? consumer.endOffsets(consumer.assignment()) : Map.of();
+      Map<TopicPartition, Long> ends = last ? written(consumer.assignment()) : Map.of();
       do {
         consumer.poll(POLL).forEach(this::take);
       } while (closed.getCount() > 0 && !isAt(ends, consumer));
@@ -93,6 +95,22 @@ final class TopicFollower implements AutoCloseable {
         atEnd.countDown();
         return;
       }
+    }
+  }
+
+  /**
+   * Where the partitions end with what is not committed yet: a broker answers a commit before it
+   * has written the markers that make it seen.
+   */
+  private Map<TopicPartition, Long> written(Set<TopicPartition> partitions) {
+    Properties uncommitted = new Properties();
+    uncommitted.putAll(client);
+    uncommitted.setProperty(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_UNCOMMITTED.toString());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return consumer.endOffsets(partitions);
     }
   }
 
@@ -145,14 +163,22 @@ final class TopicFollower implements AutoCloseable {
   }
 
   /**
-   * Waits until all is read that is committed now: whoever writes the topics has ended. Brokers
-   * that don't answer are waited for no longer than {@value #LAST_SECONDS} s.
+   * Waits until all is read that is written now and is to be seen: whoever writes the topics has
+   * ended. Brokers that don't answer, and transactions of others that stay open, are waited for as
+   * long as that.
+   *
+   * @return whether all was read
    */
-  void finish() throws InterruptedException {
+  boolean finish(Duration patience) throws InterruptedException {
     finishing = true;
-    if (!atEnd.await(LAST_SECONDS, TimeUnit.SECONDS)) {
-      LOG.warn("the page lacks what {} has had in the end: brokers don't answer", metrics);
+    boolean read = atEnd.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (!read) {
+      LOG.warn(
+          "the page may lack what {} has had in the end: brokers don't answer, or a transaction of"
+              + " another producer is open there",
+          metrics);
     }
+    return read;
   }
 
   @Override
