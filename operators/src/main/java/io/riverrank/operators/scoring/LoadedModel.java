@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.natives.FreedMemory;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.prefix.PrefixFinder;
 import io.riverrank.operators.session.BatchRunner;
@@ -184,5 +185,6 @@ final class LoadedModel implements AutoCloseable {
     tokenizer.close();
     session.close();
     files.close();
+    FreedMemory.giveBack();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,9 +38,12 @@ public final class JavaProcess {
   /**
    * Collects garbage and looks what is left.
    *
+   * @param temporaryFiles the folder for them
+   * @param counted which of them
    * @throws IOException if the process doesn't answer
    */
-  public Footprint footprint(Path temporaryFiles) throws IOException, InterruptedException {
+  public Footprint footprint(Path temporaryFiles, Predicate<Path> counted)
+      throws IOException, InterruptedException {
     for (int i = 0; i < COLLECTIONS; i++) {
       jcmd("GC.run");
     }
@@ -49,7 +53,7 @@ public final class JavaProcess {
         number(CLASSES, jcmd("VM.classloader_stats")),
         number(USER_CLASS_LOADER, jcmd("GC.class_histogram")),
         files(Path.of("/proc", Long.toString(pid), "fd")),
-        filesBelow(temporaryFiles));
+        filesBelow(temporaryFiles, counted));
   }
 
   private String jcmd(String command) throws IOException, InterruptedException {
@@ -79,9 +83,9 @@ public final class JavaProcess {
     }
   }
 
-  private static long filesBelow(Path folder) throws IOException {
+  private static long filesBelow(Path folder, Predicate<Path> counted) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).count();
+      return files.filter(Files::isRegularFile).filter(counted).count();
     }
   }
 }

@@ -150,6 +150,7 @@ public final class LeaksCommand implements Callable<Integer> {
   private static void add(
       LeakReport report, String process, long pid, int job, FlinkCluster cluster)
       throws IOException, InterruptedException {
-    report.add(process, job, new JavaProcess(pid).footprint(cluster.temporaryFiles()));
+    report.add(
+        process, job, new JavaProcess(pid).footprint(cluster.temporaryFiles(), file -> true));
   }
 }

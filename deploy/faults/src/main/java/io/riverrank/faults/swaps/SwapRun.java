@@ -2,6 +2,7 @@ package io.riverrank.faults.swaps;
 
 import io.riverrank.faults.cluster.CompletedCheckpoint;
 import io.riverrank.faults.cluster.FlinkCluster;
+import io.riverrank.faults.cluster.ProcessMemory;
 import io.riverrank.faults.cluster.Waiting;
 import io.riverrank.faults.footprint.Footprint;
 import io.riverrank.faults.footprint.JavaProcess;
@@ -15,10 +16,12 @@ import io.riverrank.schemas.rollout.ControlCommand.Kind;
 import io.riverrank.schemas.rollout.ModelReference;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Swaps models of a running job under half of the load that it takes: loads a version, promotes it,
@@ -33,7 +36,15 @@ final class SwapRun {
   private static final int WARM_UP_QUERIES = 300;
   private static final int CAPACITY_QUERIES = 600;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** A JVM under half load compiles most of what it will in its first minute. */
+  private static final Duration YOUNG = Duration.ofMinutes(1);
+
   private static final Duration LAST_RESULTS = Duration.ofSeconds(5);
+
+  /** The folder of a state backend, below a task manager's. */
+  private static final Pattern STATE = Pattern.compile("/job_[^/]*_op_[^/]*/");
+
   private static final Mix WHOLE_EVENTS = new Mix(Map.of(Shape.WHOLE, 1));
 
   private final Workload workload;
@@ -48,7 +59,8 @@ final class SwapRun {
   private final Inputs inputs = new Inputs("swaps");
   private final List<Span> rollbacks = new ArrayList<>();
   private int swaps;
-  private long halfLoadSinceMs;
+  private long sinceMs;
+  private long untilMs;
 
   /** From one moment to another, of both clocks. */
   private record Span(long fromNanos, long toNanos, long fromMs, long toMs) {
@@ -98,12 +110,13 @@ final class SwapRun {
   SwapFigures run(int count, int windows, Duration window) throws Exception {
     double capacity = capacity();
     workload.traffic().flow(inputs, WHOLE_EVENTS, LOAD * capacity);
-    halfLoadSinceMs = System.currentTimeMillis();
     say("%.1f queries a second of %.1f".formatted(LOAD * capacity, capacity));
+    Waiting.pass(YOUNG);
     while (swaps < BASELINE) {
       swap();
     }
     Footprint first = footprint();
+    sinceMs = System.currentTimeMillis();
     while (swaps < count - windows) {
       swap();
     }
@@ -113,6 +126,7 @@ final class SwapRun {
       without.add(window(window, () -> {}));
       with.add(window(window, this::swap));
     }
+    untilMs = System.currentTimeMillis();
     Footprint last = footprint();
     workload.traffic().pause();
     Waiting.pass(LAST_RESULTS);
@@ -153,6 +167,7 @@ final class SwapRun {
     Waiting.until(count + " results", PATIENCE, () -> arrivals.count() >= count);
   }
 
+  /** Swaps, and says what the process holds, freed pages that it keeps included. */
   private void swap() throws Exception {
     String former = arrivals.latestModel();
     commands.load(new ModelReference(versions.make(swaps + 1).toString(), file, null)).awaitDone();
@@ -164,8 +179,11 @@ final class SwapRun {
     commands.send(Kind.UNLOAD).awaitDone();
     swaps++;
     say(
-        "swap %d, rolled back in %.0f ms"
-            .formatted(swaps, rollbacks.get(rollbacks.size() - 1).ms()));
+        "swap %d, rolled back in %.0f ms, %,d MB"
+            .formatted(
+                swaps,
+                rollbacks.get(rollbacks.size() - 1).ms(),
+                ProcessMemory.residentBytes(cluster.taskManagerPids().get(0)) >> 20));
   }
 
   private void rollBack(String former) throws Exception {
@@ -202,10 +220,14 @@ final class SwapRun {
         arrivals.countBetween(span.fromNanos(), span.toNanos()) / seconds);
   }
 
-  /** Ascending durations of the checkpoints within the windows, or of all others at half load. */
+  /**
+   * Ascending durations of the checkpoints within the windows, or of all others between the
+   * footprints, which are taken in a JVM that stands still.
+   */
   private double[] durationsMs(List<Span> windows, boolean within) {
     return checkpoints.all().stream()
-        .filter(checkpoint -> checkpoint.beganMs() >= halfLoadSinceMs)
+        .filter(checkpoint -> !checkpoint.overlaps(0, sinceMs))
+        .filter(checkpoint -> !checkpoint.overlaps(untilMs, Long.MAX_VALUE))
         .filter(checkpoint -> windows.stream().anyMatch(span -> amid(checkpoint, span)) == within)
         .mapToDouble(CompletedCheckpoint::durationMs)
         .sorted()
@@ -228,7 +250,13 @@ final class SwapRun {
   }
 
   private Footprint footprint() throws IOException, InterruptedException {
-    return new JavaProcess(cluster.taskManagerPids().get(0)).footprint(cluster.temporaryFiles());
+    return new JavaProcess(cluster.taskManagerPids().get(0))
+        .footprint(cluster.temporaryFiles(), file -> !isOfState(file));
+  }
+
+  /** RocksDB's files come and go with what it compacts. */
+  private static boolean isOfState(Path file) {
+    return STATE.matcher(file.toString()).find();
   }
 
   private void say(String line) {

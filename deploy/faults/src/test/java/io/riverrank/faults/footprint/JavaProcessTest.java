@@ -14,8 +14,11 @@ class JavaProcessTest {
     Files.createDirectories(temporary.resolve("a/b"));
     Files.createFile(temporary.resolve("a/b/c"));
     Files.createFile(temporary.resolve("d"));
+    Files.createFile(temporary.resolve("e"));
 
-    Footprint footprint = new JavaProcess(ProcessHandle.current().pid()).footprint(temporary);
+    Footprint footprint =
+        new JavaProcess(ProcessHandle.current().pid())
+            .footprint(temporary, file -> !file.endsWith("e"));
 
     assertThat(footprint.temporaryFiles()).isEqualTo(2);
     assertThat(footprint.userClassLoaders()).as("this is no task manager").isZero();

@@ -1,0 +1,31 @@
+package io.riverrank.operators.natives;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+
+/**
+ * What the C library keeps of memory that was freed. A model is tens of thousands of pieces of all
+ * sizes; glibc keeps their pages for pieces that may come, in holes that a next model fills badly,
+ * so that a process that changes its model again and again grows.
+ */
+public final class FreedMemory {
+
+  private FreedMemory() {}
+
+  /**
+   * Gives whole pages of freed memory back to the system; takes some milliseconds. Does nothing
+   * where the C library has no such call, and nothing worth its time where another allocator is
+   * preloaded.
+   */
+  public static void giveBack() {
+    if (!Platform.isLinux()) {
+      return;
+    }
+    try {
+      // By name, as in Telemetry. The argument is what to keep at the top, a size_t.
+      NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {0L});
+    } catch (UnsatisfiedLinkError e) {
+      // A C library other than glibc.
+    }
+  }
+}
