@@ -182,7 +182,7 @@ public record ModelDirectory(
     String expected = settings.fingerprint();
     if (expected != null && !expected.equals(info.fingerprint())) {
       throw new ModelException(
-          "model directory %s has fingerprint %s, not %s as rerank.model.fingerprint demands"
+          "model directory %s has fingerprint %s, not %s, which rerank.model.fingerprint or the command asks for"
               .formatted(directory, info.fingerprint(), expected));
     }
   }

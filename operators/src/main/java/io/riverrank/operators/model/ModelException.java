@@ -26,7 +26,7 @@ public final class ModelException extends RuntimeException {
   }
 
   /** For what may be better at the next start: a disk that is away, a GPU that is full. */
-  public static ModelException mayPass(String message, Throwable cause) {
+  public static ModelException mayPass(String message, @Nullable Throwable cause) {
     return new ModelException(message, cause, true);
   }
 

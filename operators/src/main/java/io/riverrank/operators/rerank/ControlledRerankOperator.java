@@ -53,6 +53,7 @@ final class ControlledRerankOperator extends RerankCore
   private transient SubtaskModels models;
   private transient Shadow shadow;
   private transient TaskManagerTally tally;
+  private transient boolean finished;
 
   ControlledRerankOperator(
       StreamOperatorParameters<RerankResult> parameters,
@@ -137,6 +138,9 @@ final class ControlledRerankOperator extends RerankCore
 
   @Override
   public void answered(Answer answer) {
+    if (finished) {
+      return;
+    }
     ModelStatus status =
         new ModelStatus(
             answer.commandId(),
@@ -183,6 +187,14 @@ final class ControlledRerankOperator extends RerankCore
     if (input == REQUESTS) {
       endRequests();
     }
+  }
+
+  /** What comes of loads and of the shadow later is written nowhere: Flink takes nothing more. */
+  @Override
+  public void finish() throws Exception {
+    super.finish();
+    shadow.close();
+    finished = true;
   }
 
   @Override

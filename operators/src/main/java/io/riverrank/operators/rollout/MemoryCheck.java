@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Refuses a model that would take more memory than is free, since a process that the system kills
- * takes the champion with it, and so does a GPU without memory. A session needs its weights twice
- * while it is loaded: as the file and as what the kernels read; on a GPU once, and about as much to
- * work with.
+ * takes the champion with it, and so does a GPU without memory. What a restored job needs is asked
+ * for again after its next restart. A session needs its weights twice while it is loaded: as the
+ * file and as what the kernels read; on a GPU once, and about as much to work with.
  */
 public final class MemoryCheck implements ModelAdmission {
   private static final long MIB = 1 << 20;
@@ -66,11 +66,12 @@ public final class MemoryCheck implements ModelAdmission {
     for (Memory memory : memories) {
       OptionalLong free = memory.freeBytes().get();
       if (free.isPresent() && free.getAsLong() < needed) {
-        throw new ModelException(
+        throw ModelException.mayPass(
             ("loading %s takes about %d MiB with rerank.models.memory-headroom, and %d MiB are free"
                     + " on %s; give it more memory, unload another model, or lower the headroom")
                 .formatted(
-                    directory.onnxFile(), needed / MIB, free.getAsLong() / MIB, memory.owner()));
+                    directory.onnxFile(), needed / MIB, free.getAsLong() / MIB, memory.owner()),
+            null);
       }
     }
   }

@@ -73,7 +73,11 @@ final class ModelThread implements AutoCloseable {
   void free(ScoringHandle handle, Runnable done) {
     thread.execute(
         () -> {
-          handle.close();
+          try {
+            handle.close();
+          } catch (RuntimeException | Error e) {
+            LOG.error("A model could not be freed; what is left of it stays", e);
+          }
           mail("Model freed", done::run);
         });
   }
@@ -114,7 +118,8 @@ final class ModelThread implements AutoCloseable {
       ScoringHandle handle;
       try {
         handle = opener.open(model, true);
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // Errors, too: memory may be short for this model, and enough for the one that answers.
         if (calledOff) {
           // Whatever the interruption looks like where it was noticed; nobody waits.
           LOG.debug("The load of {} was called off", model, e);
@@ -123,6 +128,11 @@ final class ModelThread implements AutoCloseable {
         LOG.warn("Model {} can't be loaded: {}", model, reason(e));
         LOG.debug("Where it failed", e);
         mail("Model refused", () -> tell(() -> failed.accept(reason(e))));
+        return;
+      }
+      if (calledOff) {
+        // At once, before this thread loads another.
+        handle.close();
         return;
       }
       try {
@@ -148,7 +158,7 @@ final class ModelThread implements AutoCloseable {
     }
   }
 
-  private static String reason(Exception failure) {
+  private static String reason(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

@@ -44,9 +44,11 @@ record Rollout(
     return other != null && other.is(role);
   }
 
-  /** Whether a model is loaded, or will be, as the champion or beside it. */
-  boolean has(ModelReference model) {
-    return champion.equals(model) || (other != null && other.model().equals(model));
+  /** The champion and what is loaded beside it; their fingerprints are known. */
+  List<ModelReference> loaded() {
+    return other == null || other.is(OtherModel.Role.LOADING)
+        ? List.of(champion)
+        : List.of(champion, other.model());
   }
 
   /** Whether two subtasks have the same models in the same places. */

@@ -129,10 +129,9 @@ final class RolloutMachine {
     rollout = rollout.withOther(null);
   }
 
-  /** The restored challenger is loaded, and not every subtask has said so. */
-  void otherIsReady() {
-    OtherModel challenger = rollout.other();
-    answers.add(Answer.of(challenger.commandId(), State.READY, challenger.model().fingerprint()));
+  /** What was to be answered before the restore. */
+  void owes(List<Answer> answersOfBefore) {
+    answers.addAll(answersOfBefore);
   }
 
   /** The former champion is kept no longer. */

@@ -2,9 +2,12 @@ package io.riverrank.operators.rollout;
 
 import io.riverrank.schemas.rollout.ModelReference;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -19,7 +22,7 @@ public final class RolloutState {
   public static final String NAME = "rollout";
 
   private final ListState<Rollout> state;
-  private boolean loadedBySomeOnly;
+  private List<Answer> owed = List.of();
 
   /**
    * @throws Exception if the state can't be read
@@ -30,22 +33,56 @@ public final class RolloutState {
 
   /**
    * @param configured the champion of a job without state
+   * @param keepMs how long a former champion is kept for a rollback
    */
-  Rollout read(ModelReference configured) throws Exception {
+  Rollout read(ModelReference configured, long keepMs) throws Exception {
     List<Rollout> all = new ArrayList<>();
     state.get().forEach(all::add);
     Rollout taken = all.isEmpty() ? Rollout.of(configured) : merge(all);
-    loadedBySomeOnly =
-        taken.hasOther(OtherModel.Role.CHALLENGER)
-            && all.stream()
-                .filter(rollout -> rollout.hasOther(OtherModel.Role.LOADING))
-                .anyMatch(rollout -> rollout.other().commandId().equals(taken.other().commandId()));
+    owed = owed(taken, all, keepMs);
     return taken;
   }
 
-  /** Whether there were subtasks that had not loaded the challenger yet, and so not said so. */
-  boolean loadedBySomeOnly() {
-    return loadedBySomeOnly;
+  /**
+   * What some subtasks had not answered: they were loading what others had loaded. All say it after
+   * the restore, since nobody knows any more which it was.
+   */
+  List<Answer> owed() {
+    return owed;
+  }
+
+  static List<Answer> owed(Rollout taken, List<Rollout> all, long keepMs) {
+    if (taken.hasOther(OtherModel.Role.LOADING)) {
+      // It is loaded again, and answered then.
+      return List.of();
+    }
+    for (Rollout late : all) {
+      if (late.hasOther(OtherModel.Role.LOADING)) {
+        RolloutMachine machine = new RolloutMachine(late, keepMs);
+        loadedByOthers(late.other().model(), all)
+            .ifPresentOrElse(
+                machine::loaded,
+                () -> machine.failed("the job was restored amid the load; see models status"));
+        return machine.takeAnswers();
+      }
+    }
+    return List.of();
+  }
+
+  private static Optional<ModelReference> loadedByOthers(ModelReference wanted, List<Rollout> all) {
+    return all.stream()
+        .flatMap(
+            rollout ->
+                Stream.concat(
+                    rollout.loaded().stream(),
+                    rollout.draining().stream().map(DrainingModel::model)))
+        .filter(
+            model ->
+                model.uri().equals(wanted.uri())
+                    && Objects.equals(model.file(), wanted.file())
+                    && (wanted.fingerprint() == null
+                        || wanted.fingerprint().equals(model.fingerprint())))
+        .findFirst();
   }
 
   void write(Rollout rollout) throws Exception {
@@ -60,18 +97,29 @@ public final class RolloutState {
         best = candidate;
       }
     }
-    // Groups in flight may have what only the others had.
-    Set<DrainingModel> draining = new LinkedHashSet<>();
+    return best.withDraining(drainingBeside(best, all));
+  }
+
+  /**
+   * Groups in flight may have what only the others had. A model is here once, whatever it was
+   * called, and not if it is loaded in another place; one that is still to be loaded isn't.
+   */
+  private static List<DrainingModel> drainingBeside(Rollout taken, List<Rollout> all) {
+    Map<String, DrainingModel> byFingerprint = new LinkedHashMap<>();
     for (Rollout rollout : all) {
-      draining.addAll(rollout.draining());
-      draining.add(new DrainingModel(rollout.champion(), null));
-      if (rollout.other() != null && !rollout.hasOther(OtherModel.Role.LOADING)) {
-        draining.add(new DrainingModel(rollout.other().model(), null));
-      }
+      rollout.draining().forEach(model -> put(model, byFingerprint));
+      rollout.loaded().forEach(model -> put(new DrainingModel(model, null), byFingerprint));
     }
-    Rollout taken = best;
-    draining.removeIf(model -> taken.has(model.model()));
-    return taken.withDraining(List.copyOf(draining));
+    taken.loaded().forEach(model -> byFingerprint.remove(model.fingerprint()));
+    return List.copyOf(byFingerprint.values());
+  }
+
+  /** Where one of two has a command that waits for it, that one. */
+  private static void put(DrainingModel model, Map<String, DrainingModel> byFingerprint) {
+    byFingerprint.merge(
+        model.model().fingerprint(),
+        model,
+        (present, another) -> present.commandId() != null ? present : another);
   }
 
   private static long votes(Rollout candidate, List<Rollout> all) {

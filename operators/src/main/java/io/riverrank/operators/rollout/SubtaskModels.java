@@ -28,6 +28,13 @@ public final class SubtaskModels implements GroupModels {
   private static final Logger LOG = LoggerFactory.getLogger(SubtaskModels.class);
   private static final int MOST_MODELS = 2;
 
+  /**
+   * A former champion stays so much longer in memory than its time: a rollback that was written in
+   * time may be read late, by a job that was down or held back, and must come to the same in every
+   * subtask.
+   */
+  static final long GRACE_MS = 60_000;
+
   private final RolloutSettings settings;
   private final RolloutState state;
   private final RolloutMachine machine;
@@ -79,7 +86,7 @@ public final class SubtaskModels implements GroupModels {
       RolloutListener listener,
       String name)
       throws Exception {
-    Rollout rollout = state.read(configured);
+    Rollout rollout = state.read(configured, settings.keepMs());
     SubtaskModels models =
         new SubtaskModels(
             settings,
@@ -106,10 +113,9 @@ public final class SubtaskModels implements GroupModels {
       other = openIfThere(rollout.other().model(), opener);
       if (other == null) {
         machine.otherIsMissing();
-      } else if (state.loadedBySomeOnly()) {
-        machine.otherIsReady();
       }
     }
+    machine.owes(state.owed());
     for (DrainingModel draining : rollout.draining()) {
       LoadedHandle opened = openIfThere(draining.model(), opener);
       if (opened == null) {
@@ -283,10 +289,9 @@ public final class SubtaskModels implements GroupModels {
   private void timeKeeping(Rollout rollout) {
     OtherModel kept = rollout.hasOther(KEPT) ? rollout.other() : null;
     if (kept != null && !kept.equals(timed)) {
-      // At least a moment from now: a restored one may be overdue.
-      long endMs =
-          Math.max(clock.getCurrentProcessingTime() + 1, kept.sinceMs() + settings.keepMs());
-      clock.registerTimer(endMs, timestampMs -> onKeepEnd(kept));
+      // From now on, if that is later: a restored one may be overdue, and commands unread.
+      long endMs = Math.max(clock.getCurrentProcessingTime(), kept.sinceMs() + settings.keepMs());
+      clock.registerTimer(endMs + GRACE_MS, timestampMs -> onKeepEnd(kept));
     }
     timed = kept;
   }

@@ -19,8 +19,9 @@ final class OpenVinoOptions {
   private OpenVinoOptions() {}
 
   /**
-   * One stream a caller, so that each runs on threads of its own. They are not pinned to cores:
-   * every process, and every session, would take the first ones.
+   * One stream a caller, so that each runs on threads of its own, also where two processors share a
+   * core. They are not pinned to cores: every process, and every session, would take the first
+   * ones.
    *
    * @param callers threads that run the model at once
    */
@@ -30,7 +31,7 @@ final class OpenVinoOptions {
         "load_config",
         """
         {"CPU":{"INFERENCE_PRECISION_HINT":"%s","NUM_STREAMS":"%d","INFERENCE_NUM_THREADS":"%d",\
-        "ENABLE_CPU_PINNING":"NO"}}"""
+        "ENABLE_CPU_PINNING":"NO","ENABLE_HYPER_THREADING":"YES"}}"""
             .formatted(precision, callers, callers * settings.intraOpThreads()));
   }
 

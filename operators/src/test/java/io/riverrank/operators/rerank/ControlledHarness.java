@@ -4,6 +4,7 @@ import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.rollout.MissingModel;
 import io.riverrank.operators.rollout.RolloutSettings;
 import io.riverrank.operators.rollout.ShadowLimits;
+import io.riverrank.operators.scoring.ScoringHandle;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.operators.types.RiverrankTypes;
@@ -20,9 +21,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.annotation.Nullable;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -31,6 +34,9 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 final class ControlledHarness implements AutoCloseable {
   static final long KEEP_MS = 60_000;
 
+  /** After which a former champion, promoted at 0, is freed if nobody asked for it. */
+  static final long KEPT_FOR_MS = KEEP_MS + 60_000;
+
   /** Room for a few small queries. */
   static final ShadowLimits SHADOW = new ShadowLimits(10, 10_000);
 
@@ -38,7 +44,12 @@ final class ControlledHarness implements AutoCloseable {
   final Map<String, ManualScoring> models = new ConcurrentHashMap<>();
 
   /** Closed while models can't be loaded yet. */
-  private CountDownLatch gate = new CountDownLatch(0);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  private volatile boolean interruptible = true;
+  private volatile CountDownLatch loadBegan = new CountDownLatch(1);
+  @Nullable private volatile Error loadError;
+  private final AtomicInteger mostOpen = new AtomicInteger();
 
   private final KeyedTwoInputHarness<QueryEvent, ControlMessage, RerankResult> flink;
   private int commands;
@@ -71,12 +82,18 @@ final class ControlledHarness implements AutoCloseable {
                 settings,
                 new RolloutSettings(KEEP_MS, 0, missing, SHADOW),
                 (context, listener, model, beside) -> {
-                  gate.await();
+                  loadBegan.countDown();
+                  awaitGate();
+                  if (beside && loadError != null) {
+                    throw loadError;
+                  }
                   ManualScoring scoring = models.get(model.uri());
                   if (scoring == null) {
                     throw new ModelException("there is no model at " + model.uri());
                   }
-                  return scoring.open(listener);
+                  ScoringHandle handle = scoring.open(listener);
+                  mostOpen.accumulateAndGet(open(), Math::max);
+                  return handle;
                 }),
             QueryEvent::queryId,
             RerankHarness.MAX_PARALLELISM,
@@ -129,7 +146,68 @@ final class ControlledHarness implements AutoCloseable {
   /** No model can be loaded until the returned latch is counted down. */
   CountDownLatch holdLoads() {
     gate = new CountDownLatch(1);
+    loadBegan = new CountDownLatch(1);
     return gate;
+  }
+
+  /** Returns once a load is under way that began after the last {@link #holdLoads}. */
+  ControlledHarness awaitLoadBegan() throws InterruptedException {
+    loadBegan.await();
+    return this;
+  }
+
+  /** The same, of loads that don't notice that they are called off, as native code doesn't. */
+  CountDownLatch holdLoadsThatCannotBeInterrupted() {
+    interruptible = false;
+    return holdLoads();
+  }
+
+  private void awaitGate() throws InterruptedException {
+    while (true) {
+      try {
+        gate.await();
+        return;
+      } catch (InterruptedException e) {
+        if (interruptible) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  void loadsFailWith(Error error) {
+    loadError = error;
+  }
+
+  /** Models that were open at once, at most. */
+  int mostOpen() {
+    return mostOpen.get();
+  }
+
+  private int open() {
+    return (int) models.values().stream().filter(ManualScoring::isOpen).count();
+  }
+
+  /** A command whose time is not the one at which it is read. */
+  ControlledHarness commandAt(long timestampMs, String id, ControlCommand.Kind kind)
+      throws Exception {
+    flink.processElement2(
+        new StreamRecord<>(
+            ControlMessage.of(new ControlCommand(id, kind, null, null, null), timestampMs)));
+    return this;
+  }
+
+  /** No more input: what is asked for is written now, or never. */
+  void finish() throws Exception {
+    BoundedMultiInput operator = (BoundedMultiInput) flink.twoInputs();
+    operator.endInput(1);
+    operator.endInput(2);
+    flink.twoInputs().finish();
+  }
+
+  /** Waits for a mail and runs it. */
+  void runNextMail() throws Exception {
+    flink.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
   }
 
   /** Loads a model and waits until it is ready. */

@@ -105,11 +105,64 @@ class ControlledRerankTest {
   void theFormerChampionIsFreedWhenItsTimeIsOver() throws Exception {
     try (ControlledHarness harness = ControlledHarness.open("b")) {
       harness.load("b").command(PROMOTE);
-      harness.flink().setProcessingTime(ControlledHarness.KEEP_MS - 1);
+      harness.flink().setProcessingTime(ControlledHarness.KEPT_FOR_MS - 1);
       harness.runMails();
       assertThat(harness.models.get("bundled").closed).isFalse();
-      harness.flink().setProcessingTime(ControlledHarness.KEEP_MS);
+      harness.flink().setProcessingTime(ControlledHarness.KEPT_FOR_MS);
       harness.await(() -> harness.models.get("bundled").closed);
+    }
+  }
+
+  /** The job was down, or held back, while it was commanded. */
+  @Test
+  void aRollbackThatWasWrittenInTimeIsDoneWhenItIsReadLate() throws Exception {
+    OperatorSubtaskState state;
+    try (ControlledHarness harness = ControlledHarness.open("b")) {
+      harness.load("b").command(PROMOTE);
+      state = harness.flink().snapshot(1, 1);
+    }
+    try (ControlledHarness harness = new ControlledHarness(MissingModel.FAIL, "b")) {
+      harness.flink().setProcessingTime(ControlledHarness.KEPT_FOR_MS + 1);
+      harness.open(state).runMails();
+      harness.flink().setProcessingTime(ControlledHarness.KEPT_FOR_MS + 30_000);
+      harness.runMails();
+      harness.commandAt(ControlledHarness.KEEP_MS - 1, "late", ROLLBACK).runMails();
+      assertThat(harness.statuses("late")).containsExactly(State.ACTIVE);
+    }
+  }
+
+  @Test
+  void anErrorOfALoadIsAnAnswer() throws Exception {
+    try (ControlledHarness harness = ControlledHarness.open("b")) {
+      harness.loadsFailWith(new OutOfMemoryError("Metaspace"));
+      harness.command(LOAD, "b", null).await("c1", State.REFUSED);
+      harness.send(whole("q", 1, "x 1")).scoreAll();
+      assertThat(harness.answeredBy()).isEqualTo(Map.of("q", "model-1"));
+    }
+  }
+
+  /** At no time are there three. */
+  @Test
+  void aLoadThatWasCalledOffIsFreedBeforeTheNextBegins() throws Exception {
+    try (ControlledHarness harness = ControlledHarness.open("b", "c")) {
+      CountDownLatch loads = harness.holdLoadsThatCannotBeInterrupted();
+      harness.command(LOAD, "b", null).awaitLoadBegan().command(UNLOAD).command(LOAD, "c", null);
+      loads.countDown();
+      harness.await("c3", State.READY);
+      assertThat(harness.models.get("b").closed).isTrue();
+      assertThat(harness.mostOpen()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenAfterTheEndOfAllInput() throws Exception {
+    try (ControlledHarness harness = ControlledHarness.open("b")) {
+      CountDownLatch loads = harness.holdLoads();
+      harness.command(LOAD, "b", null).runMails();
+      harness.finish();
+      loads.countDown();
+      harness.runNextMail();
+      assertThat(harness.statuses("c1")).containsExactly(State.LOADING);
     }
   }
 

@@ -186,7 +186,7 @@ class InterleavedRerankTest {
       assertThat(harness.models.get("reverse").closed).isTrue();
     }
     try (ControlledHarness harness = sent().command(PROMOTE)) {
-      harness.flink().setProcessingTime(ControlledHarness.KEEP_MS);
+      harness.flink().setProcessingTime(ControlledHarness.KEPT_FOR_MS);
       harness.runMails();
       assertThat(harness.models.get("bundled").closed).isFalse();
       assertThat(written(harness.scoreAll(), "q-17")).isEqualTo(DRAFTED);

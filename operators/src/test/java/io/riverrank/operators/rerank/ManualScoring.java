@@ -30,7 +30,8 @@ final class ManualScoring implements ScoringHandle {
   private ScoreListener listener;
   private boolean immediate;
   private ThrowingRunnable<Exception> nextSubmit = () -> {};
-  boolean closed;
+  volatile boolean closed;
+  private volatile boolean opened;
 
   /** Of the last handle in the background; null before there is one. */
   @Nullable ManualScoring background;
@@ -61,7 +62,12 @@ final class ManualScoring implements ScoringHandle {
 
   ScoringHandle open(ScoreListener to) {
     listener = to;
+    opened = true;
     return this;
+  }
+
+  boolean isOpen() {
+    return opened && !closed;
   }
 
   @Override

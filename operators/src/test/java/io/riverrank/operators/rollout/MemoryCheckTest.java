@@ -43,7 +43,12 @@ class MemoryCheckTest {
   void aModelThatDoesNotFitIsRefusedBeforeItIsLoaded() {
     assertThatThrownBy(() -> check(OptionalLong.of(needed - 1)).check(model))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("rerank.models.memory-headroom");
+        .hasMessageContaining("rerank.models.memory-headroom")
+        .satisfies(
+            refusal ->
+                assertThat(((ModelException) refusal).isTransient())
+                    .as("a restored job that needs it asks again")
+                    .isTrue());
   }
 
   @Test

@@ -274,6 +274,58 @@ class RolloutMachineTest {
     assertAnswers("c6 loading", "c6 ready", "c7 refused", "c8 refused");
   }
 
+  /** Its groups need the model before it is loaded again. */
+  @Test
+  void aModelThatMostStillLoadIsKeptForGroupsOfThoseThatHadIt() {
+    ModelReference named = new ModelReference("b", null, model("b").fingerprint());
+    machine.receive(ControlMessage.of(new ControlCommand("c1", LOAD, named, null, null), 0));
+    Rollout loading = machine.rollout();
+    machine.loaded(named);
+    send(PROMOTE);
+    Rollout promoted = machine.rollout();
+
+    Rollout merged = RolloutState.merge(List.of(loading, loading, promoted));
+    assertThat(merged.hasOther(OtherModel.Role.LOADING)).isTrue();
+    assertThat(merged.draining()).containsExactly(new DrainingModel(named, null));
+  }
+
+  @Test
+  void whatALateSubtaskHadNotAnsweredIsAnsweredAfterARestore() {
+    send(LOAD, "b", null, 0);
+    Rollout late = machine.rollout().withWaiting(promotion());
+    loaded("b").send(PROMOTE);
+    Rollout promoted = machine.rollout();
+
+    assertThat(RolloutState.owed(promoted, List.of(late, promoted, promoted), KEEP_MS))
+        .extracting(answer -> answer.commandId() + " " + answer.state())
+        .containsExactly("c1 ready", "c2 active");
+    assertThat(RolloutState.owed(Rollout.of(A), List.of(Rollout.of(A), late), KEEP_MS))
+        .as("the others could not load it")
+        .extracting(answer -> answer.commandId() + " " + answer.state())
+        .containsExactly("c1 refused", "c2 refused");
+    assertThat(RolloutState.owed(late, List.of(late, late, promoted), KEEP_MS))
+        .as("it is loaded again")
+        .isEmpty();
+  }
+
+  private static ControlMessage promotion() {
+    return ControlMessage.of(new ControlCommand("c2", PROMOTE, null, null, null), 0);
+  }
+
+  @Test
+  void aRestoredModelIsThereOnceWhateverItIsCalled() {
+    ModelReference renamed = new ModelReference("elsewhere", null, A.fingerprint());
+    Rollout draining = Rollout.of(model("b")).withDraining(List.of(new DrainingModel(A, "c7")));
+    Rollout refused = Rollout.of(renamed);
+
+    assertThat(RolloutState.merge(List.of(refused, draining, draining)).draining())
+        .as("the command that waits for it is answered")
+        .containsExactly(new DrainingModel(A, "c7"));
+    assertThat(RolloutState.merge(List.of(refused, refused, draining)).draining())
+        .as("the champion is loaded anyway")
+        .containsExactly(new DrainingModel(model("b"), null));
+  }
+
   @Test
   void aRestoredJobTakesWhatMostSubtasksHad() {
     Rollout before = Rollout.of(A);

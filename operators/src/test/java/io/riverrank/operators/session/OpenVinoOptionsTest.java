@@ -24,7 +24,7 @@ class OpenVinoOptionsTest {
     assertThat(OpenVinoOptions.of(InstalledOpenVino.settings(Precision.FP32, 0), 3))
         .containsEntry(
             "load_config",
-            "{\"CPU\":{\"INFERENCE_PRECISION_HINT\":\"f32\",\"NUM_STREAMS\":\"3\",\"INFERENCE_NUM_THREADS\":\"3\",\"ENABLE_CPU_PINNING\":\"NO\"}}");
+            "{\"CPU\":{\"INFERENCE_PRECISION_HINT\":\"f32\",\"NUM_STREAMS\":\"3\",\"INFERENCE_NUM_THREADS\":\"3\",\"ENABLE_CPU_PINNING\":\"NO\",\"ENABLE_HYPER_THREADING\":\"YES\"}}");
     assertThat(OpenVinoOptions.of(InstalledOpenVino.settings(Precision.BF16, 0), 3).toString())
         .contains("\"INFERENCE_PRECISION_HINT\":\"bf16\"");
   }

@@ -25,8 +25,8 @@ public final class RolloutOptions {
               .noDefaultValue()
               .withDescription(
                   "Topic to read commands about models from, beside the requests topic: one partition,"
-                      + " `cleanup.policy=delete`, `retention.ms=-1`. Unset: the job keeps its model. A"
-                      + " monitor with rules about promotion writes to it."));
+                      + " `cleanup.policy=delete`, `retention.ms=-1`,"
+                      + " `message.timestamp.type=LogAppendTime`. Unset: the job keeps its model. A monitor with rules about promotion writes to it."));
 
   public static final ConfigOption<String> TOPIC_MODEL_STATUS =
       SECTION.add(

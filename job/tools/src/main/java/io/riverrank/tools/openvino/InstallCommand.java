@@ -7,8 +7,14 @@ import io.riverrank.operators.natives.openvino.OpenVinoLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
@@ -33,7 +39,7 @@ final class InstallCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       description =
-          "Folder to unpack to. Default: riverrank/openvino/VERSION in the user's cache, where it is"
+          "Folder to unpack to; what else it has stays. Default: riverrank/openvino/VERSION in the user's cache, where it is"
               + " found without an option.")
   @Nullable
   private Path target;
@@ -76,16 +82,35 @@ final class InstallCommand implements Callable<Integer> {
       Path file = wheel == null ? Pip.find(pip).download(pinned, work) : wheel;
       pinned.require(file);
       Path unpacked = WheelArchive.unpack(file, work.resolve("unpacked"));
-      FileUtils.deleteDirectory(folder.toFile());
-      Files.move(unpacked, folder);
+      place(unpacked, folder);
     } finally {
       FileUtils.deleteDirectoryQuietly(work.toFile());
+    }
+  }
+
+  /**
+   * Moves files into a folder, which keeps what else it has; the plugin itself comes last, since
+   * where it is, all is taken to be there.
+   */
+  static void place(Path unpacked, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(unpacked)) {
+      files = new ArrayList<>(listed.toList());
+    }
+    files.sort(Comparator.comparing(file -> file.endsWith(OpenVinoLibrary.FILE)));
+    for (Path file : files) {
+      Files.move(
+          file, folder.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
   /** Beside the folder, so that what is unpacked can be moved there at once. */
   private static Path workFolder(Path folder) {
     try {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new NotDirectoryException(folder.toString());
+      }
       Files.createDirectories(folder.getParent());
       return Files.createTempDirectory(folder.getParent(), "install");
     } catch (IOException | RuntimeException e) {
@@ -105,7 +130,9 @@ final class InstallCommand implements Callable<Integer> {
         "OpenVINO's plugin %s is in %s. In full precision:%n"
             + "  -D rerank.execution.provider=openvino%s%n"
             + "In bfloat16, where the processor has it:%n"
-            + "  -D rerank.execution.provider=openvino -D rerank.execution.precision=bf16%s%n",
+            + "  -D rerank.execution.provider=openvino -D rerank.execution.precision=bf16%s%n"
+            + "Both are for fp32 files, which the bundled model has none of: name yours by --model"
+            + " and --model-file.%n",
         OpenVinoLibrary.VERSION, folder, where, where);
     out.flush();
   }

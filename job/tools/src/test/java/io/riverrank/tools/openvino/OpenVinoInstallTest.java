@@ -123,6 +123,31 @@ class OpenVinoInstallTest {
   }
 
   @Test
+  void aFolderKeepsWhatElseItHas() throws Exception {
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    Files.writeString(unpacked.resolve(OpenVinoLibrary.FILE), "new");
+    Files.writeString(unpacked.resolve("libopenvino.so.2641"), "new");
+    Path to = Files.createDirectory(folder.resolve("lib"));
+    Files.writeString(to.resolve(OpenVinoLibrary.FILE), "old");
+    Files.writeString(to.resolve("mine"), "mine");
+
+    InstallCommand.place(unpacked, to);
+
+    assertThat(to.resolve("mine")).hasContent("mine");
+    assertThat(to.resolve(OpenVinoLibrary.FILE)).hasContent("new");
+    assertThat(to.resolve("libopenvino.so.2641")).hasContent("new");
+  }
+
+  @Test
+  void aFileIsNoFolder() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    TestCommandLine run = TestTools.run("openvino", "install", "--to", file.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.MODEL);
+    assertThat(run.err()).contains("name a folder that can be written by --to").hasLineCount(1);
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
   void withoutASubcommandItSaysWhich() {
     TestCommandLine run = TestTools.run("openvino");
     assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);

@@ -60,6 +60,7 @@ final class PromotionEngine {
     boolean own =
         record.revision() == 0
             && record.model() != null
+            && !isOfBoth(record.model())
             && rule.head().looksAt(record.windowEndMs() - record.windowStartMs())
             && rule.head().segments().matches(record.segment());
     if (!own) {
@@ -75,6 +76,11 @@ final class PromotionEngine {
         figure == null ? null : figure.value(),
         figure == null ? 0 : figure.n(),
         figure == null ? Double.NaN : ObservedFigure.halfWidth(figure));
+  }
+
+  /** Rankings that two models drafted together say nothing of either. */
+  private static boolean isOfBoth(String model) {
+    return model.contains("+");
   }
 
   /**

@@ -23,16 +23,22 @@ record ModelVersion(String uri, @Nullable String fingerprint, @Nullable Long poi
   /**
    * Whether it has to be commanded after another. A pointer may go back to a model of before, and
    * says nothing new if it is only written again. A folder's versions go forward only: where the
-   * newest is deleted, the one before it isn't new.
+   * newest is deleted, the one before it isn't new. Another folder begins anew.
    */
   boolean isNewAfter(@Nullable ModelVersion last) {
     if (last == null) {
       return true;
     }
     if (pointedAtMs == null && last.pointedAtMs == null) {
-      return NaturalOrder.INSTANCE.compare(uri, last.uri) > 0;
+      return !folder(uri).equals(folder(last.uri))
+          || NaturalOrder.INSTANCE.compare(uri, last.uri) > 0;
     }
     return !uri.equals(last.uri) || (fingerprint != null && !fingerprint.equals(last.fingerprint));
+  }
+
+  /** What is before the version's own name. */
+  private static String folder(String uri) {
+    return uri.substring(0, uri.replaceFirst("/+$", "").lastIndexOf('/') + 1);
   }
 
   /**

@@ -52,6 +52,19 @@ class PromotionFunctionTest {
     }
   }
 
+  /** Those who draft together are neither promoted nor rolled back by it. */
+  @Test
+  void rankingsOfBothModelsDecideNothing() throws Exception {
+    try (PromotionHarness harness = new PromotionHarness(RULE)) {
+      harness.window(0, A + "+" + B, 1000, 0.8);
+      for (int window = 1; window < 20; window++) {
+        harness.window(window, A, 500, 0.8, A + "+" + B, 500, 0.2);
+      }
+      assertThat(harness.commands()).isEmpty();
+      assertThat(harness.alerts()).isEmpty();
+    }
+  }
+
   @Test
   void oneThatIsWorseIsRolledBackOnceAndAlertsUntilItIsGone() throws Exception {
     try (PromotionHarness harness = new PromotionHarness(RULE)) {

@@ -49,6 +49,13 @@ class ModelVersionTest {
   }
 
   @Test
+  void anotherFolderBeginsAnew() {
+    ModelVersion elsewhere = new ModelVersion("s3://a/v1", null, null);
+    assertThat(elsewhere.isNewAfter(inFolder("v10"))).isTrue();
+    assertThat(new ModelVersion("s3://m/v1/", null, null).isNewAfter(inFolder("v10"))).isFalse();
+  }
+
+  @Test
   void commandsNameTheModelAndItsFingerprint() {
     ModelVersion version = new ModelVersion("s3://m/a", "sha256:00ff", 1L);
     List<EncodedMessage> messages = new WatchCommands(WatchThen.PROMOTE).of(version);

@@ -12,12 +12,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Does the control topic keep every command, in one order? Otherwise a job that begins anew would
- * come to other models than the one before it.
+ * Does the control topic keep every command, in one order, each with its time? Otherwise a job that
+ * begins anew would come to other models than the one before it.
  */
 public final class ControlTopicCheck {
 
   private static final String FOREVER = "-1";
+  private static final String BROKERS_CLOCK = "LogAppendTime";
 
   /** What the topic must say, and why. */
   private static final List<Rule> RULES =
@@ -31,7 +32,11 @@ public final class ControlTopicCheck {
           new Rule(
               TopicConfig.RETENTION_BYTES_CONFIG,
               FOREVER,
-              "commands would be forgotten one by one"));
+              "commands would be forgotten one by one"),
+          new Rule(
+              TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+              BROKERS_CLOCK,
+              "the clock of whoever commands would decide how long a former champion is kept"));
 
   private record Rule(String setting, String value, String reason) {}
 
@@ -93,6 +98,8 @@ public final class ControlTopicCheck {
                 TopicConfig.RETENTION_MS_CONFIG,
                 FOREVER,
                 TopicConfig.RETENTION_BYTES_CONFIG,
-                FOREVER));
+                FOREVER,
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                BROKERS_CLOCK));
   }
 }

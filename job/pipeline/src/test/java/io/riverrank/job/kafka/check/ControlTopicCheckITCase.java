@@ -16,7 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A control topic that would lose or reorder commands is refused at start. */
 class ControlTopicCheckITCase {
   private static final Map<String, String> SOUND =
-      Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+      Map.of(
+          "cleanup.policy",
+          "delete",
+          "retention.ms",
+          "-1",
+          "retention.bytes",
+          "-1",
+          "message.timestamp.type",
+          "LogAppendTime");
 
   @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
@@ -43,6 +51,7 @@ class ControlTopicCheckITCase {
     "cleanup.policy, compact",
     "retention.ms, 604800000",
     "retention.bytes, 1000000",
+    "message.timestamp.type, CreateTime",
   })
   void commandsMustStayInOrder(String setting, String value) throws Exception {
     Map<String, String> config = new HashMap<>(SOUND);

@@ -1,8 +1,8 @@
 package io.riverrank.tools.bench.advice;
 
-import io.riverrank.job.errors.UserException;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.scoring.BrokenSessionException;
 import io.riverrank.operators.scoring.CrossEncoder;
 import io.riverrank.operators.scoring.PairScore;
 import io.riverrank.operators.scoring.TextPair;
@@ -77,19 +77,22 @@ public final class AdvicePart {
     for (Choice choice : choices) {
       try {
         logits.put(choice, logits(choice.in(settings)));
-      } catch (ModelException e) {
+      } catch (ModelException | BrokenSessionException e) {
         failed.add(Tried.failed(choice, e.getMessage()));
       }
     }
     return logits;
   }
 
+  /**
+   * @throws ModelException if it can't be used, or has no score for some pair
+   */
   private double[] logits(RerankSettings with) throws IOException, InterruptedException {
     try (CrossEncoder model = CrossEncoder.load(with.model(), with.execution(), with.batch())) {
       List<PairScore> scores = model.predict(sample);
       for (PairScore score : scores) {
         if (score.error() != null) {
-          throw new UserException("the scorer failed on a pair: " + score.error());
+          throw new ModelException("the scorer failed on a pair: " + score.error());
         }
       }
       return scores.stream().mapToDouble(PairScore::logit).toArray();

@@ -26,7 +26,10 @@ public final class RawLimit {
     }
   }
 
-  /** Loads the model, warms up with the largest batches and runs every pair once. */
+  /**
+   * Loads the model, warms up with the largest batches, or with all of them where each shape is
+   * compiled, and runs every pair once.
+   */
   public static Result run(RawModel model, List<TokenizedPair> pairs, RawSettings settings)
       throws InterruptedException {
     try (RawSession session = RawSession.open(model, settings.threads());
@@ -44,7 +47,8 @@ public final class RawLimit {
           IdealBatches.of(pairs, settings.tokenBudget(), settings.maxRows())) {
         feeds.add(session.feed(batch));
       }
-      loop.run(feeds.subList(0, Math.min(WARM_UP_BATCHES, feeds.size())));
+      int warmUp = session.compilesShapes() ? feeds.size() : WARM_UP_BATCHES;
+      loop.run(feeds.subList(0, Math.min(warmUp, feeds.size())));
       long startNanos = now();
       long nanos = loop.run(feeds);
       return new Result(

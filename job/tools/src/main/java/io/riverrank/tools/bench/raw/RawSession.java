@@ -8,6 +8,7 @@ import io.riverrank.job.errors.UserException;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.session.Device;
 import io.riverrank.operators.session.InputBuffers;
+import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,14 @@ final class RawSession implements AutoCloseable {
   private final OrtSession session;
   private final ModelDirectory model;
   private final Threads threads;
+  private final boolean compilesShapes;
 
-  private RawSession(OrtSession session, ModelDirectory model, Threads threads) {
+  private RawSession(
+      OrtSession session, ModelDirectory model, Threads threads, boolean compilesShapes) {
     this.session = session;
     this.model = model;
     this.threads = threads;
+    this.compilesShapes = compilesShapes;
   }
 
   static RawSession open(RawModel raw, Threads threads) {
@@ -45,7 +49,8 @@ final class RawSession implements AutoCloseable {
         default -> {}
       }
       OrtSession session = environment.createSession(model.onnxFile().toString(), options);
-      return new RawSession(session, model, threads);
+      return new RawSession(
+          session, model, threads, device.provider() == ExecutionProvider.OPENVINO);
     } catch (OrtException e) {
       throw failed(e);
     }
@@ -53,6 +58,11 @@ final class RawSession implements AutoCloseable {
 
   Threads threads() {
     return threads;
+  }
+
+  /** Whether the first run of each shape takes longer than those after it. */
+  boolean compilesShapes() {
+    return compilesShapes;
   }
 
   /** A batch as tensors in native memory, to be run any number of times. */
