@@ -34,6 +34,8 @@ LIMITS = {
     # Not 0: what comes after pooling is fp32, whose last bits differ between one row and several.
     # A rounding that falls otherwise is a hundred times as large.
     "int8": Limits(spearman=0.995, alone_batched=1e-6),
+    # ONNX Runtime computes parts of it in fp32, whose last bits differ; OpenVINO gives equal bits.
+    "int8-static": Limits(spearman=0.995, alone_batched=1e-5),
 }
 
 

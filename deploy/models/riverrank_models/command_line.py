@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .errors import InputError
 
-VARIANTS = ("fp32", "fp16", "int8")
+DEFAULT_VARIANTS = ("fp32", "fp16", "int8")
+VARIANTS = (*DEFAULT_VARIANTS, "int8-static")
 FUSION = ("auto", "always", "never")
 PREFIXES = ("auto", "never")
 OPSETS = range(17, 21)  # 17 has LayerNormalization; 20 is the last that the exporter knows
@@ -18,7 +19,7 @@ SHORTEST = 8  # tokens of a pair, the least that Riverrank accepts
 class Options:
     model: str
     out: Path
-    variants: tuple[str, ...] = VARIANTS
+    variants: tuple[str, ...] = DEFAULT_VARIANTS
     fuse: str = "auto"
     prefixes: str = "auto"
     pairs: Path | None = None
@@ -51,8 +52,9 @@ def parse(arguments: list[str] | None) -> Options:
     parser.add_argument("--out", required=True, type=Path, help="the directory to make")
     parser.add_argument(
         "--variants",
-        default=",".join(VARIANTS),
-        help="comma-separated, of fp32, fp16 (GPUs) and int8 (CPUs); default: all",
+        default=",".join(DEFAULT_VARIANTS),
+        help="comma-separated, of fp32, fp16 (GPUs), int8 (CPUs) and int8-static (OpenVINO; needs "
+        "requirements-static.txt); default: the first three",
     )
     parser.add_argument(
         "--fuse",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from . import loading, output_directory, scoring, source_directory
+from . import loading, output_directory, scoring, source_directory, static_int8
 from .command_line import Options
 from .export import export
 from .pairs import read_pairs
@@ -23,6 +23,8 @@ def prepare(options: Options) -> int:
     :raises PrepareError: if there is nothing to make it of
     """
     pairs = read_pairs(options.pairs)
+    if "int8-static" in options.variants:
+        static_int8.require()
     source = source_directory.find(options.model, options.download)
     output_directory.check(options.out, source, options.force)
     for path in slow_files(source):
@@ -79,6 +81,9 @@ def _make_variants(options: Options, workshop: Workshop, exported, report: Repor
     if "int8" in options.variants:
         _say("making int8")
         report.variants.append(workshop.int8(exported))
+    if "int8-static" in options.variants:
+        _say("making int8 with fixed scales")
+        report.variants.append(workshop.int8_static())
     if "fp32" not in options.variants:
         workshop.drop_fp32(report.variants[0])
     return [

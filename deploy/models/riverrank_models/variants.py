@@ -5,7 +5,7 @@ from pathlib import Path
 
 import onnx
 
-from . import checks, fp16, onnx_files, rowwise_int8, scoring
+from . import checks, fp16, onnx_files, rowwise_int8, scoring, static_int8
 from .errors import PrepareError, first_line
 from .fuse import fuse
 from .loading import Reference
@@ -20,6 +20,7 @@ PLAIN = "onnx/model.onnx"
 FUSED = "onnx/model_fused.onnx"
 FP16 = "onnx/model_fp16.onnx"
 INT8 = "onnx/model_qint8_rowwise.onnx"
+INT8_STATIC = "onnx/model_qint8_static.onnx"
 
 SAMPLE = 100  # pairs at most that are scored alone and in many batches, probed and timed
 WORTH_A_FILE = 1.02  # times as fast as the plain graph, at least
@@ -39,6 +40,7 @@ class Workshop:
         self.folder = folder
         self.work = work
         self.expected = scoring.reference_logits(reference, pairs)
+        self.pairs = pairs
         self.batches = scoring.by_length(reference, pairs)
         self.sample = pairs[:: -(-len(pairs) // SAMPLE)]
         self.sample_batches = scoring.by_length(reference, self.sample)
@@ -120,6 +122,24 @@ class Workshop:
     def int8(self, exported: onnx.ModelProto) -> Variant:
         kept = self.reference.kept_in_fp32
         return self._made("int8", INT8, lambda: rowwise_int8.quantize(exported, kept), timed=True)
+
+    def int8_static(self) -> Variant:
+        """The scales are of every second pair, and checked on all."""
+
+        def make() -> onnx.ModelProto:
+            calibrating = self.pairs[::2][: static_int8.CALIBRATED_WITH]
+            batches = [scoring.tokenize(self.reference, [pair]) for pair in calibrating]
+            notes.append(
+                f"scales of {len(batches)} pairs; for OpenVINO: ONNX Runtime itself is slower with "
+                "this file than with the fp32 one"
+            )
+            kept = self.reference.kept_in_fp32
+            return static_int8.quantize(onnx_files.load(self.standard), batches, kept)
+
+        notes: list[str] = []
+        variant = self._made("int8-static", INT8_STATIC, make)
+        variant.notes += notes
+        return variant
 
     def drop_fp32(self, variant: Variant) -> None:
         onnx_files.remove(self.folder / PLAIN)

@@ -30,6 +30,7 @@ import javax.annotation.Nullable;
  *     before the query
  * @param scoreRule from the graph's output to logit and score
  * @param inputs that the graph declares
+ * @param fixedScales whether the graph quantises, and has every scale in the file
  * @param info name, fingerprint and precision, as in each result
  */
 public record ModelDirectory(
@@ -43,6 +44,7 @@ public record ModelDirectory(
     @Nullable PairFormat format,
     ScoreRule scoreRule,
     Set<String> inputs,
+    boolean fixedScales,
     ModelInfo info) {
 
   static final List<String> SCORE_FILES =
@@ -86,6 +88,7 @@ public record ModelDirectory(
         config.format(prompt),
         scoreRule(config, graph, settings),
         graph.inputs(),
+        graph.hasFixedScales(),
         info);
   }
 
@@ -102,6 +105,7 @@ public record ModelDirectory(
         format,
         scoreRule,
         inputs,
+        fixedScales,
         new ModelInfo(info.name(), info.fingerprint(), precision));
   }
 

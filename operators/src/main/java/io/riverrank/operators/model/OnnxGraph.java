@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -50,6 +51,10 @@ record OnnxGraph(
   private static final Set<String> BATCH_DEPENDENT =
       Set.of("DynamicQuantizeLinear", "DynamicQuantizeMatMul", "DynamicQuantizeLSTM");
 
+  /** Operators of integers whose scales were made while the graph runs, or come with the values. */
+  private static final Set<String> SCALED_AT_RUN_TIME =
+      Set.of("MatMulInteger", "ConvInteger", "MatMulIntegerToFloat", "DynamicQuantizeLinear");
+
   /** Domains of the operators that ONNX Runtime brings; others need a library to be loaded. */
   private static final Set<String> BUILT_IN =
       Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft", "com.microsoft.nchwc");
@@ -91,6 +96,14 @@ record OnnxGraph(
     Set<String> found = new TreeSet<>(operators);
     found.retainAll(BATCH_DEPENDENT);
     return found;
+  }
+
+  /** Whether the graph quantises, and every scale of it is a number in the file. */
+  boolean hasFixedScales() {
+    return operators.contains("QuantizeLinear")
+        && operators.contains("DequantizeLinear")
+        && Collections.disjoint(operators, SCALED_AT_RUN_TIME)
+        && batchDependentOperators().isEmpty();
   }
 
   /**

@@ -85,7 +85,7 @@ public final class CrossEncoderSession implements AutoCloseable {
         batch == null ? null : new ShapeProfile(model.inputs(), batch, model.maxLength());
     return Device.open(
         settings,
-        model.info().precision(),
+        model,
         device -> {
           device.require(settings, model);
           try (OrtSession.SessionOptions options = device.options(settings, profile, model)) {

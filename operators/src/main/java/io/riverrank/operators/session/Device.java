@@ -42,10 +42,9 @@ public record Device(ExecutionProvider provider, int number) {
    * Opens something on the device that the settings name; {@code auto} tries one after another,
    * which the log says.
    *
-   * @param weights what the file's weights are
    * @throws ModelException if that device can't be used
    */
-  static <T> T open(ExecutionSettings settings, String weights, Function<Device, T> opener) {
+  static <T> T open(ExecutionSettings settings, ModelDirectory model, Function<Device, T> opener) {
     int number = settings.device() == null ? 0 : settings.device();
     if (settings.provider() != ExecutionProvider.AUTO) {
       return opener.apply(new Device(settings.provider(), number));
@@ -59,8 +58,9 @@ public record Device(ExecutionProvider provider, int number) {
     } else {
       LOG.info("This build of ONNX Runtime has no CUDA, so the model runs on the CPU");
     }
-    // Files of other precisions round within their graph, which turns tiny differences into large.
-    if (weights.equals("fp32")
+    // Files of other precisions round within their graph, which turns tiny differences into large;
+    // those with fixed scales are made for OpenVINO.
+    if ((model.info().precision().equals("fp32") || model.fixedScales())
         && OpenVinoLibrary.find(settings.openVino().library()).isPresent()
         && OpenVinoPlugin.takesThisProcessor(OrtEnvironment.getEnvironment())) {
       try {
@@ -127,7 +127,7 @@ public record Device(ExecutionProvider provider, int number) {
     }
     if (provider == ExecutionProvider.OPENVINO) {
       Precision precision = settings.openVino().precision();
-      OpenVinoOptions.requireWeights(precision, weights);
+      OpenVinoOptions.requireWeights(precision, weights, model.fixedScales());
       OpenVinoPlugin plugin =
           OpenVinoPlugin.of(settings.openVino(), OrtEnvironment.getEnvironment());
       OpenVinoOptions.requireProcessor(precision, plugin.processor(), plugin.hasBf16());

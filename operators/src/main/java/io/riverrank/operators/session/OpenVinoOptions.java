@@ -36,17 +36,18 @@ final class OpenVinoOptions {
   }
 
   /**
-   * Before anything of the file is run: after int8 files whose activations are quantised within the
-   * graph, OpenVINO 2026.4.1 gives wrong shapes, and the next session of the process crashes.
+   * Before anything of the file is run: after int8 files whose activations get their scales within
+   * the graph, OpenVINO 2026.4.1 gives wrong shapes, and the next session of the process crashes.
    *
    * @param precision to compute in
    * @param weights what the file's weights are
+   * @param fixedScales whether what the file quantises has its scales in the file
    * @throws ModelException if it must not be run so
    */
-  static void requireWeights(Precision precision, String weights) {
-    if (weights.equals("int8")) {
+  static void requireWeights(Precision precision, String weights, boolean fixedScales) {
+    if (weights.equals("int8") && !fixedScales) {
       throw new ModelException(
-          "the model's file is int8, which OpenVINO does not compute as ONNX Runtime does; name its fp32 file by rerank.model.file, or use rerank.execution.provider cpu");
+          "the model's file is int8 with scales that are made while it runs, which OpenVINO does not compute as ONNX Runtime does; name its fp32 file or one with fixed scales (prepare.py --variants int8-static) by rerank.model.file, or use rerank.execution.provider cpu");
     }
     if (precision == Precision.BF16 && !weights.equals("fp32")) {
       throw new ModelException(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riverrank.operators.model.LocalModel;
+import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.LabelSettings;
 import io.riverrank.operators.settings.ModelSettings;
@@ -92,6 +94,21 @@ class GraphFormsTest {
       assertThat(scores.get(i).error()).isNull();
       assertThat(scores.get(i).logit()).isCloseTo(expected.get(i).logit(), within(1e-5f));
       assertThat(scores.get(i).score()).isCloseTo(expected.get(i).score(), within(1e-6f));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"plain, false", "uint8, true"})
+  void scalesInTheFileAreTold(String graph, boolean fixed) throws Exception {
+    graph(graph, graph + ".onnx");
+    ModelSettings settings = ModelSettings.of(directory.toString());
+    assertThat(ModelDirectory.open(directory, settings).fixedScales()).isEqualTo(fixed);
+  }
+
+  @Test
+  void scalesThatAreMadeWhileTheGraphRunsAreNotFixed() throws Exception {
+    try (LocalModel bundled = LocalModel.obtain(TestSettings.BUNDLED)) {
+      assertThat(bundled.directory().fixedScales()).isFalse();
     }
   }
 

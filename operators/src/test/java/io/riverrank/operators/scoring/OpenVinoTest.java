@@ -3,8 +3,11 @@ package io.riverrank.operators.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.riverrank.operators.model.ModelException;
+import io.riverrank.operators.natives.NativeLibraries;
+import io.riverrank.operators.natives.openvino.OpenVinoPlugin;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
@@ -14,6 +17,8 @@ import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.InstalledOpenVino;
 import io.riverrank.operators.testing.ParityCases;
 import io.riverrank.operators.testing.TestSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +26,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenVinoTest {
   private static final BatchSettings ALONE = new BatchSettings(1, 1, 0);
   private static final List<TextPair> PAIRS = pairs();
+
+  /** A number between two integers may go to either; random weights make much of it. */
+  private static final float ROUNDED_OTHERWISE = 0.2f;
 
   @BeforeAll
   static void installed() {
@@ -81,10 +90,50 @@ class OpenVinoTest {
   }
 
   @Test
-  void autoTakesItForFullPrecisionOnly() throws Exception {
+  void autoTakesItForFullPrecisionAndFixedScalesOnly(@TempDir Path directory) throws Exception {
+    assumeTrue(
+        OpenVinoPlugin.takesThisProcessor(NativeLibraries.load(null)),
+        "the plugin leaves this processor alone");
     ExecutionSettings auto = new ExecutionSettings(ExecutionProvider.AUTO, null, 1, 1, 1, null);
     assertThat(identity(model("xlmr-tiny"), auto)).contains("|openvino=").doesNotContain("bf16");
     assertThat(identity(TestSettings.BUNDLED, auto)).contains("|cpu|");
+    assertThat(identity(inFixedScales(directory), auto)).contains("|openvino=");
+  }
+
+  /** By ONNX Runtime the products are of the same integers. */
+  @Test
+  void anInt8FileWithFixedScalesIsComputedSo(@TempDir Path directory) throws Exception {
+    ModelSettings model = inFixedScales(directory);
+    List<PairScore> alone = scores(model, InstalledOpenVino.settings(Precision.FP32, 1), ALONE);
+    List<PairScore> batched =
+        scores(model, InstalledOpenVino.settings(Precision.FP32, 2), TestSettings.BATCH);
+    List<PairScore> byOnnxRuntime = scores(model, TestSettings.cpu(1), TestSettings.BATCH);
+    for (int i = 0; i < PAIRS.size(); i++) {
+      assertThat(batched.get(i).logit()).isEqualTo(alone.get(i).logit());
+      assertThat(batched.get(i).logit())
+          .isCloseTo(byOnnxRuntime.get(i).logit(), within(ROUNDED_OTHERWISE));
+    }
+    assertThatThrownBy(() -> identity(model, InstalledOpenVino.settings(Precision.BF16, 1)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("but the model's file is int8");
+  }
+
+  private static ModelSettings inFixedScales(Path directory) throws Exception {
+    Path source = TestSettings.modelDirectory("xlmr-tiny");
+    for (String file : List.of("config.json", "tokenizer.json", "tokenizer_config.json")) {
+      Files.copy(source.resolve(file), directory.resolve(file));
+    }
+    Files.copy(
+        TestSettings.resource("/graphs/xlmr_tiny_static_int8.onnx"),
+        directory.resolve("model.onnx"));
+    return ModelSettings.of(directory.toString());
+  }
+
+  private static List<PairScore> scores(
+      ModelSettings model, ExecutionSettings execution, BatchSettings batch) throws Exception {
+    try (CrossEncoder encoder = CrossEncoder.load(model, execution, batch)) {
+      return encoder.predict(PAIRS);
+    }
   }
 
   @Test
@@ -92,7 +141,7 @@ class OpenVinoTest {
     assertThatThrownBy(
             () -> identity(TestSettings.BUNDLED, InstalledOpenVino.settings(Precision.FP32, 1)))
         .isInstanceOf(ModelException.class)
-        .hasMessageStartingWith("the model's file is int8, which OpenVINO does not compute");
+        .hasMessageStartingWith("the model's file is int8 with scales that are made while it runs");
   }
 
   private static String identity(ModelSettings model, ExecutionSettings execution)

@@ -33,19 +33,20 @@ class OpenVinoOptionsTest {
   @CsvSource({
     "FP32, int8, the model's file is int8",
     "BF16, int8, the model's file is int8",
+    "FP32, int8, prepare.py --variants int8-static",
     "BF16, fp16, but the model's file is fp16; name its fp32 file by rerank.model.file",
     "BF16, bf16, but the model's file is bf16; name its fp32 file by rerank.model.file"
   })
   void filesWithAPrecisionOfTheirOwnAreRefused(Precision precision, String weights, String why) {
-    assertThatThrownBy(() -> OpenVinoOptions.requireWeights(precision, weights))
+    assertThatThrownBy(() -> OpenVinoOptions.requireWeights(precision, weights, false))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining(why);
   }
 
   @ParameterizedTest
-  @CsvSource({"FP32, fp32", "FP32, fp16", "BF16, fp32"})
-  void othersAreTaken(Precision precision, String weights) {
-    assertThatCode(() -> OpenVinoOptions.requireWeights(precision, weights))
+  @CsvSource({"FP32, fp32, false", "FP32, fp16, false", "BF16, fp32, false", "FP32, int8, true"})
+  void othersAreTaken(Precision precision, String weights, boolean fixedScales) {
+    assertThatCode(() -> OpenVinoOptions.requireWeights(precision, weights, fixedScales))
         .doesNotThrowAnyException();
   }
 

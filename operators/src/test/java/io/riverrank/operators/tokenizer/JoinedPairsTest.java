@@ -76,6 +76,7 @@ class JoinedPairsTest {
           format,
           model.scoreRule(),
           model.inputs(),
+          model.fixedScales(),
           model.info());
     }
   }

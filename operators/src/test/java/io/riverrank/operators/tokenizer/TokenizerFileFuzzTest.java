@@ -42,6 +42,7 @@ class TokenizerFileFuzzTest {
             null,
             new ScoreRule(List.of("LABEL_0"), 0, Activation.SIGMOID, false, false),
             Set.of(),
+            false,
             new ModelInfo("m", "sha256:0", "fp32"));
   }
 

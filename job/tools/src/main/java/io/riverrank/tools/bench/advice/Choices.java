@@ -33,8 +33,7 @@ final class Choices {
     for (String file : files(chosen, directory)) {
       ModelSettings model = settings.model().withFile(file);
       try {
-        String weights = ModelDirectory.open(directory, model).info().precision();
-        add(choices, file, weights, settings);
+        add(choices, file, ModelDirectory.open(directory, model), settings);
       } catch (ModelException e) {
         Choice choice = new Choice(file, "", ExecutionProvider.CPU, Precision.FP32);
         refused.add(Tried.failed(choice, e.getMessage()));
@@ -44,11 +43,13 @@ final class Choices {
   }
 
   private static void add(
-      List<Choice> choices, String file, String weights, RerankSettings settings) {
+      List<Choice> choices, String file, ModelDirectory model, RerankSettings settings) {
+    String weights = model.info().precision();
     choices.add(new Choice(file, weights, ExecutionProvider.CPU, Precision.FP32));
     boolean full = weights.equals(FULL_PRECISION);
-    if (full && OpenVinoLibrary.find(settings.execution().openVino().library()).isPresent()) {
-      for (Precision precision : Precision.values()) {
+    if ((full || model.fixedScales())
+        && OpenVinoLibrary.find(settings.execution().openVino().library()).isPresent()) {
+      for (Precision precision : full ? Precision.values() : new Precision[] {Precision.FP32}) {
         choices.add(new Choice(file, weights, ExecutionProvider.OPENVINO, precision));
       }
     }
