@@ -17,8 +17,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.Test;
  *     -Driverrank.benchmark.model=DIR -Driverrank.benchmark.file=onnx/model.onnx
  *     -Driverrank.benchmark.provider=openvino -Driverrank.benchmark.loads=500
  *     -Driverrank.benchmark.shapes=2000 -Driverrank.benchmark.length-multiple=1
+ *     -Driverrank.benchmark.callers=2
  * </pre>
  *
  * <p>The provider is {@code openvino}, in bfloat16, or {@code cpu}.
@@ -45,6 +51,7 @@ class SessionMemoryBenchmark {
   private static final int LOADS = Integer.getInteger("riverrank.benchmark.loads", 500);
   private static final int SHAPES = Integer.getInteger("riverrank.benchmark.shapes", 2_000);
   private static final int MULTIPLE = Integer.getInteger("riverrank.benchmark.length-multiple", 8);
+  private static final int CALLERS = Integer.getInteger("riverrank.benchmark.callers", 2);
   private static final int LONGEST = 512;
   private static final int MOST_TOKENS = 1_024;
   private static final Pattern PSS = Pattern.compile("(?m)^Pss: +(\\d+) kB");
@@ -67,8 +74,8 @@ class SessionMemoryBenchmark {
     return CrossEncoderSession.load(
         files.directory(),
         PROVIDER == ExecutionProvider.OPENVINO
-            ? InstalledOpenVino.settings(Precision.BF16, 2)
-            : TestSettings.cpu(2),
+            ? InstalledOpenVino.settings(Precision.BF16, CALLERS)
+            : TestSettings.cpu(CALLERS),
         new BatchSettings(MOST_TOKENS, 64, 0, new PaddingSettings(MULTIPLE, false)),
         environment);
   }
@@ -89,13 +96,14 @@ class SessionMemoryBenchmark {
     }
   }
 
+  /** Every caller meets every shape, at the same time, so that each has its stream. */
   @Test
   void shapes() throws Exception {
     try (LocalModel files = LocalModel.obtain(settings());
         CrossEncoderSession session = load(files);
-        BatchRunner runner = session.newRunner()) {
+        Callers callers = new Callers(session)) {
       // The largest first, so that what grows afterwards is kept for shapes.
-      runner.run(Collections.nCopies(MOST_TOKENS / LONGEST, pair(LONGEST)));
+      callers.run(Collections.nCopies(MOST_TOKENS / LONGEST, pair(LONGEST)));
       print("0 shapes");
       int met = 0;
       for (int rows = 1; met < SHAPES; rows++) {
@@ -103,7 +111,7 @@ class SessionMemoryBenchmark {
         for (int length = step;
             length <= LONGEST && rows * length <= MOST_TOKENS && met < SHAPES;
             length += step) {
-          runner.run(Collections.nCopies(rows, pair(length)));
+          callers.run(Collections.nCopies(rows, pair(length)));
           if (++met % Math.max(1, SHAPES / 20) == 0) {
             print(met + " shapes");
           }
@@ -113,6 +121,29 @@ class SessionMemoryBenchmark {
           return;
         }
       }
+    }
+  }
+
+  private static final class Callers implements AutoCloseable {
+    private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+    private final List<BatchRunner> runners;
+
+    Callers(CrossEncoderSession session) {
+      runners = Stream.generate(session::newRunner).limit(CALLERS).toList();
+    }
+
+    void run(List<TokenizedPair> rows) throws Exception {
+      List<Callable<Object>> runs =
+          runners.stream().map(runner -> (Callable<Object>) () -> runner.run(rows)).toList();
+      for (Future<Object> ended : threads.invokeAll(runs)) {
+        ended.get();
+      }
+    }
+
+    @Override
+    public void close() {
+      threads.shutdown();
+      runners.forEach(BatchRunner::close);
     }
   }
 
