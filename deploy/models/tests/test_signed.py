@@ -3,7 +3,12 @@
 import numpy as np
 import onnx
 import pytest
-from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_static
+from onnxruntime.quantization import (
+    CalibrationDataReader,
+    QuantFormat,
+    QuantType,
+    quantize_static,
+)
 
 import prepare
 import rewrite
@@ -24,9 +29,16 @@ class Rows(CalibrationDataReader):
         return self.rows.pop() if self.rows else None
 
 
-@pytest.fixture(params=[QuantType.QInt8, QuantType.QUInt8])
+@pytest.fixture(
+    params=[
+        (QuantType.QInt8, QuantFormat.QOperator),
+        (QuantType.QUInt8, QuantFormat.QOperator),
+        (QuantType.QInt8, QuantFormat.QDQ),
+    ]
+)
 def quantised(request, tmp_path):
-    """(a file as ONNX Runtime's own tool writes it, whether its activations are signed)."""
+    """(a file as ONNX Runtime's own tool writes it, whether it multiplies signed activations)."""
+    activations, form = request.param
     model = onnx.ModelProto()
     model.CopyFrom(PLAIN)
     weight = np.random.default_rng(4).normal(size=(8, 8)).astype(np.float32)
@@ -39,10 +51,11 @@ def quantised(request, tmp_path):
         tmp_path / "plain.onnx",
         path,
         Rows(),
-        activation_type=request.param,
+        quant_format=form,
+        activation_type=activations,
         weight_type=QuantType.QInt8,
     )
-    return path, request.param == QuantType.QInt8
+    return path, activations == QuantType.QInt8 and form == QuantFormat.QOperator
 
 
 def test_zero_point_says_the_type(quantised, tmp_path):

@@ -14,12 +14,13 @@ from onnx import TensorProto, helper, numpy_helper
 VOCABULARY, WIDTH = 256, 8
 
 
-def graph(labels=1, integers=TensorProto.INT64, positions=None, end=(), flat=False, zero_point=None):
+def graph(labels=1, integers=TensorProto.INT64, positions=None, end=(), flat=False, zero_point=None, product=False):
     """
     :param positions: "input" for an input of the graph, "inside" where the graph counts them from 2
     :param end: operators after the logits
     :param flat: whether the output is [rows]
     :param zero_point: of the mean, where it is quantised; its type is that of the quantised numbers
+    :param product: whether the quantised numbers are multiplied as integers
     """
     rng = numpy.random.default_rng(7)
     constants = {
@@ -52,7 +53,17 @@ def graph(labels=1, integers=TensorProto.INT64, positions=None, end=(), flat=Fal
             node("DequantizeLinear", ["quantised", "scale", "zero_point"], ["means_again"]),
         ]
         last = "means_again"
-    nodes.append(node("MatMul", [last, "matrix"], ["product"]))
+    if product:
+        constants["integers"] = numpy.round(constants["matrix"] / 0.02).astype(numpy.int8)
+        constants["scales"] = numpy.array(0.02 * 0.02, numpy.float32)
+        nodes.pop()
+        nodes += [
+            node("MatMulInteger", ["quantised", "integers", "zero_point"], ["sum"]),
+            node("Cast", ["sum"], ["sum_float"], to=TensorProto.FLOAT),
+            node("Mul", ["sum_float", "scales"], ["product"]),
+        ]
+    else:
+        nodes.append(node("MatMul", [last, "matrix"], ["product"]))
     last = "product"
     if positions:
         if positions == "inside":
@@ -97,6 +108,7 @@ GRAPHS = {
     "sigmoid": {"end": ["Sigmoid"]},
     "sigmoid_flat": {"end": ["Sigmoid"], "flat": True},
     "int8": {"zero_point": numpy.array(0, numpy.int8)},
+    "int8_product": {"zero_point": numpy.array(0, numpy.int8), "product": True},
     "uint8": {"zero_point": numpy.array(128, numpy.uint8)},
     "three_labels": {"labels": 3},
     "three_labels_softmax": {"labels": 3, "end": ["Softmax"]},

@@ -102,7 +102,7 @@ final class OnnxReader {
                 });
     if (!inputs.isEmpty() && !outputs.isEmpty()) {
       end.node(operator[0], inputs.get(0), outputs.get(0));
-      signed.node(operator[0], inputs.get(0), inputs.size() > 2 ? inputs.get(2) : "");
+      signed.node(operator[0], inputs, outputs.get(0));
     } else if (operator[0].equals("Constant") && !outputs.isEmpty()) {
       signed.constant(outputs.get(0), tensorType);
     }

@@ -21,6 +21,14 @@ class SignedActivationsTest {
     assertThat(found(quantise("x", "").with(5, tensor("other", INT8)))).isFalse();
   }
 
+  /** ONNX Runtime makes uint8 of such a pair. */
+  @Test
+  void whatIsDequantisedAtOnceIsQuick() throws Exception {
+    OnnxBytes graph = readBy("DequantizeLinear", "x", "zero").with(5, tensor("zero", INT8));
+    assertThat(found(graph)).isFalse();
+    assertThat(found(graph.with(1, node("QLinearMatMul", "quantised", "product")))).isTrue();
+  }
+
   /** As some exporters write it: a node that gives it, before or after its reader. */
   @Test
   void theZeroPointMayBeANode() throws Exception {
@@ -36,8 +44,17 @@ class SignedActivationsTest {
   }
 
   private static OnnxBytes quantise(String values, String zeroPoint) {
+    return readBy("MatMulInteger", values, zeroPoint);
+  }
+
+  private static OnnxBytes readBy(String operator, String values, String zeroPoint) {
     OnnxBytes node = OnnxBytes.of(1, values).with(1, "scale").with(1, zeroPoint);
-    return OnnxBytes.of(1, node.with(2, "quantised").with(4, "QuantizeLinear"));
+    return OnnxBytes.of(1, node.with(2, "quantised").with(4, "QuantizeLinear"))
+        .with(1, node(operator, "quantised", "read"));
+  }
+
+  private static OnnxBytes node(String operator, String input, String output) {
+    return OnnxBytes.of(1, input).with(2, output).with(4, operator);
   }
 
   private static OnnxBytes tensor(String name, int type) {

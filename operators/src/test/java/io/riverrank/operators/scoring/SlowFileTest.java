@@ -26,7 +26,7 @@ class SlowFileTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @CsvSource({"int8, 1", "uint8, 0", "plain, 0"})
+  @CsvSource({"int8_product, 1", "int8, 0", "uint8, 0", "plain, 0"})
   void signedActivationsAreSaidOnce(String graph, int lines) throws Exception {
     Path source = TestSettings.modelDirectory("xlmr-tiny");
     for (String file : List.of("config.json", "tokenizer.json", "tokenizer_config.json")) {
