@@ -27,11 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A rollout as an operator types it, on a job that runs. */
 class ModelsCommandITCase {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
-  private static final String OTHER =
-      Path.of("..", "..", "operators", "src", "test", "resources", "models", "xlmr-tiny")
-          .toAbsolutePath()
-          .normalize()
-          .toString();
+  private static final String OTHER = model("models", "xlmr-tiny");
+  private static final String OF_SEVERAL_LABELS = model("rerankers", "classes");
 
   @RegisterExtension static final KafkaExtension KAFKA = new KafkaExtension();
 
@@ -46,6 +43,13 @@ class ModelsCommandITCase {
     control = KAFKA.topics().create("control");
     statuses = KAFKA.topics().create("model-status");
     shadow = KAFKA.topics().create("shadow");
+  }
+
+  private static String model(String kind, String name) {
+    return Path.of("..", "..", "operators", "src", "test", "resources", kind, name)
+        .toAbsolutePath()
+        .normalize()
+        .toString();
   }
 
   private JobSettings settings() throws Exception {
@@ -99,6 +103,7 @@ class ModelsCommandITCase {
       assertThat(refused("load", OTHER, "--fingerprint", "sha256:00"))
           .contains("refused", "sha256:00");
       assertThat(refused("load", "/no/such")).contains("refused", "/no/such");
+      assertThat(refused("load", OF_SEVERAL_LABELS)).contains("refused", "rerank.model.label");
       assertThat(refused("promote")).contains("refused");
 
       assertThat(done("load", OTHER, "--model-file", "onnx/model.onnx")).contains("ready");
