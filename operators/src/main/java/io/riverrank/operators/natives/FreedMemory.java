@@ -4,17 +4,17 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
- * What the C library keeps of memory that was freed. A model is tens of thousands of pieces of all
- * sizes; glibc keeps their pages for pieces that may come, in holes that a next model fills badly,
- * so that a process that changes its model again and again grows.
+ * What the C library keeps of memory that was freed. glibc keeps the pages of a model's pieces for
+ * pieces that may come, in holes that a next model fills badly, so that a process that changes its
+ * model again and again grows.
  */
 public final class FreedMemory {
 
   private FreedMemory() {}
 
   /**
-   * Gives whole pages of freed memory back to the system; takes some milliseconds. Does nothing
-   * where the C library has no such call, and nothing worth its time where another allocator is
+   * Gives whole pages of freed memory back to the system. Does nothing where the C library has no
+   * such call or JNA's library does not load, and nothing worth its time where another allocator is
    * preloaded.
    */
   public static void giveBack() {
@@ -24,8 +24,8 @@ public final class FreedMemory {
     try {
       // By name, as in Telemetry. The argument is what to keep at the top, a size_t.
       NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {0L});
-    } catch (UnsatisfiedLinkError e) {
-      // A C library other than glibc.
+    } catch (LinkageError e) {
+      // A C library other than glibc, or no JNA; the pages stay.
     }
   }
 }

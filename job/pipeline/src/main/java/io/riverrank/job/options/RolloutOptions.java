@@ -26,7 +26,8 @@ public final class RolloutOptions {
               .withDescription(
                   "Topic to read commands about models from, beside the requests topic: one partition,"
                       + " `cleanup.policy=delete`, `retention.ms=-1`,"
-                      + " `message.timestamp.type=LogAppendTime`. Unset: the job keeps its model. A monitor with rules about promotion writes to it."));
+                      + " `message.timestamp.type=LogAppendTime`. Unset: the job keeps its model. A"
+                      + " monitor with rules about promotion writes to it."));
 
   public static final ConfigOption<String> TOPIC_MODEL_STATUS =
       SECTION.add(

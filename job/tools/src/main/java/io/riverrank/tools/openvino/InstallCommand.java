@@ -39,7 +39,8 @@ final class InstallCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       description =
-          "Folder to unpack to; what else it has stays. Default: riverrank/openvino/VERSION in the user's cache, where it is"
+          "Folder to unpack to; what else it has stays. Default: riverrank/openvino/VERSION in the"
+              + " user's cache, where it is"
               + " found without an option.")
   @Nullable
   private Path target;
@@ -131,8 +132,8 @@ final class InstallCommand implements Callable<Integer> {
             + "  -D rerank.execution.provider=openvino%s%n"
             + "In bfloat16, where the processor has it:%n"
             + "  -D rerank.execution.provider=openvino -D rerank.execution.precision=bf16%s%n"
-            + "Both are for fp32 files, which the bundled model has none of: name yours by --model"
-            + " and --model-file.%n",
+            + "Both are for fp32 files, the first also for int8 files with fixed scales. The bundled"
+            + " model has neither: name yours by --model and --model-file.%n",
         OpenVinoLibrary.VERSION, folder, where, where);
     out.flush();
   }
