@@ -13,8 +13,8 @@ import java.util.List;
  * @param first footprint of the task manager
  * @param last the same after the last swap
  * @param pairs windows side by side
- * @param usualCheckpointMs what 95 % of the checkpoints in windows without a swap took at most
- * @param worstCheckpointMs of all others
+ * @param checkpointsWithoutMs durations of those in windows without a swap, ascending
+ * @param checkpointsAmidMs the same of those that were under way at some moment of a swap
  * @param rollbacksMs from the command to the first result of the model before, without a checkpoint
  *     under way
  * @param rollbacksAmidCheckpointMs the others
@@ -27,8 +27,8 @@ record SwapFigures(
     Footprint first,
     Footprint last,
     List<Pair> pairs,
-    double usualCheckpointMs,
-    double worstCheckpointMs,
+    double[] checkpointsWithoutMs,
+    double[] checkpointsAmidMs,
     List<Double> rollbacksMs,
     List<Double> rollbacksAmidCheckpointMs) {
 
@@ -53,8 +53,18 @@ record SwapFigures(
             .toList());
   }
 
+  /** The worst amid a swap, of what 95 % take at most without. */
   double checkpointRatio() {
-    return worstCheckpointMs / usualCheckpointMs;
+    return Arrivals.quantile(checkpointsAmidMs, 1) / usualCheckpointMs();
+  }
+
+  /** The worst without a swap, of the same: what the machine does to one by itself. */
+  double checkpointRatioWithout() {
+    return Arrivals.quantile(checkpointsWithoutMs, 1) / usualCheckpointMs();
+  }
+
+  private double usualCheckpointMs() {
+    return Arrivals.quantile(checkpointsWithoutMs, 0.95);
   }
 
   double worstRollbackMs() {

@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
  * Swaps models of a running job under half of the load that it takes: loads a version, promotes it,
  * rolls it back, promotes it again and unloads the one before.
  *
- * <p>First as fast as they go; the last ones in windows, in turns with windows without a swap.
+ * <p>The first ones in windows, in turns with windows without a swap; then as fast as they go. What
+ * stays of them is looked for among the latter: a JVM that has worked for minutes has compiled and
+ * reserved what it will, so that what it holds more is of swaps.
  */
 final class SwapRun {
 
@@ -58,27 +60,8 @@ final class SwapRun {
   private final PrintWriter out;
   private final Inputs inputs = new Inputs("swaps");
   private final List<Span> rollbacks = new ArrayList<>();
+  private final List<Span> spent = new ArrayList<>();
   private int swaps;
-  private long sinceMs;
-  private long untilMs;
-
-  /** From one moment to another, of both clocks. */
-  private record Span(long fromNanos, long toNanos, long fromMs, long toMs) {
-
-    static Span since(long nanos, long toNanos) {
-      long nowNanos = System.nanoTime();
-      long nowMs = System.currentTimeMillis();
-      return new Span(
-          nanos,
-          toNanos,
-          nowMs - (nowNanos - nanos) / 1_000_000,
-          nowMs - (nowNanos - toNanos) / 1_000_000);
-    }
-
-    double ms() {
-      return (toNanos - fromNanos) / 1e6;
-    }
-  }
 
   /**
    * @param file of the model within its directory
@@ -105,28 +88,27 @@ final class SwapRun {
   }
 
   /**
-   * @param count of all swaps, at least {@link #BASELINE} more than windows
+   * @param count of all swaps, more than {@link #BASELINE} and more than windows
    */
   SwapFigures run(int count, int windows, Duration window) throws Exception {
     double capacity = capacity();
     workload.traffic().flow(inputs, WHOLE_EVENTS, LOAD * capacity);
     say("%.1f queries a second of %.1f".formatted(LOAD * capacity, capacity));
     Waiting.pass(YOUNG);
-    while (swaps < BASELINE) {
-      swap();
-    }
-    Footprint first = footprint();
-    sinceMs = System.currentTimeMillis();
-    while (swaps < count - windows) {
-      swap();
-    }
     List<Span> without = new ArrayList<>();
     List<Span> with = new ArrayList<>();
     for (int i = 0; i < windows; i++) {
       without.add(window(window, () -> {}));
       with.add(window(window, this::swap));
     }
-    untilMs = System.currentTimeMillis();
+    while (swaps < BASELINE) {
+      swap();
+    }
+    int baseline = swaps;
+    Footprint first = footprint();
+    while (swaps < count) {
+      swap();
+    }
     Footprint last = footprint();
     workload.traffic().pause();
     Waiting.pass(LAST_RESULTS);
@@ -137,13 +119,13 @@ final class SwapRun {
     return new SwapFigures(
         capacity,
         LOAD * capacity,
-        BASELINE,
+        baseline,
         swaps,
         first,
         last,
         pairs,
-        Arrivals.quantile(durationsMs(without, true), 0.95),
-        Arrivals.quantile(durationsMs(without, false), 1),
+        checkpointsMs(without),
+        checkpointsMs(spent),
         rollbacksMs(false),
         rollbacksMs(true));
   }
@@ -169,6 +151,7 @@ final class SwapRun {
 
   /** Swaps, and says what the process holds, freed pages that it keeps included. */
   private void swap() throws Exception {
+    long fromNanos = System.nanoTime();
     String former = arrivals.latestModel();
     commands.load(new ModelReference(versions.make(swaps + 1).toString(), file, null)).awaitDone();
     commands.send(Kind.PROMOTE).awaitDone();
@@ -177,6 +160,7 @@ final class SwapRun {
     rollBack(former);
     commands.send(Kind.PROMOTE).awaitDone();
     commands.send(Kind.UNLOAD).awaitDone();
+    spent.add(Span.since(fromNanos));
     swaps++;
     say(
         "swap %d, rolled back in %.0f ms, %,d MB"
@@ -193,7 +177,7 @@ final class SwapRun {
         PATIENCE,
         () -> arrivals.firstNanos(inputs.plans(), former, readableNanos) != 0);
     rollbacks.add(
-        Span.since(readableNanos, arrivals.firstNanos(inputs.plans(), former, readableNanos)));
+        Span.of(readableNanos, arrivals.firstNanos(inputs.plans(), former, readableNanos)));
   }
 
   /** Does something in the middle of a window. */
@@ -205,7 +189,7 @@ final class SwapRun {
     if (passed.compareTo(length) < 0) {
       Waiting.pass(length.minus(passed));
     }
-    return Span.since(fromNanos, System.nanoTime());
+    return Span.since(fromNanos);
   }
 
   private interface Action {
@@ -220,15 +204,10 @@ final class SwapRun {
         arrivals.countBetween(span.fromNanos(), span.toNanos()) / seconds);
   }
 
-  /**
-   * Ascending durations of the checkpoints within the windows, or of all others between the
-   * footprints, which are taken in a JVM that stands still.
-   */
-  private double[] durationsMs(List<Span> windows, boolean within) {
+  /** Ascending durations of the checkpoints that were under way at some moment of these. */
+  private double[] checkpointsMs(List<Span> spans) {
     return checkpoints.all().stream()
-        .filter(checkpoint -> !checkpoint.overlaps(0, sinceMs))
-        .filter(checkpoint -> !checkpoint.overlaps(untilMs, Long.MAX_VALUE))
-        .filter(checkpoint -> windows.stream().anyMatch(span -> amid(checkpoint, span)) == within)
+        .filter(checkpoint -> spans.stream().anyMatch(span -> span.has(checkpoint)))
         .mapToDouble(CompletedCheckpoint::durationMs)
         .sorted()
         .toArray();
@@ -236,17 +215,10 @@ final class SwapRun {
 
   private List<Double> rollbacksMs(boolean amidCheckpoint) {
     return rollbacks.stream()
-        .filter(
-            span ->
-                checkpoints.all().stream().anyMatch(checkpoint -> amid(checkpoint, span))
-                    == amidCheckpoint)
+        .filter(span -> checkpoints.all().stream().anyMatch(span::has) == amidCheckpoint)
         .map(Span::ms)
         .sorted()
         .toList();
-  }
-
-  private static boolean amid(CompletedCheckpoint checkpoint, Span span) {
-    return checkpoint.overlaps(span.fromMs(), span.toMs());
   }
 
   private Footprint footprint() throws IOException, InterruptedException {

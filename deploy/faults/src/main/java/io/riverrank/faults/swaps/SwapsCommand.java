@@ -91,10 +91,10 @@ public final class SwapsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (windows < 1 || windowSeconds < 1 || swaps < SwapRun.BASELINE + windows) {
+    if (windows < 1 || windowSeconds < 1 || swaps <= Math.max(SwapRun.BASELINE, windows)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--swaps %d is less than %d and --windows %d, or a window is shorter than a second"
+          "--swaps %d is not more than %d and --windows %d, or a window is shorter than a second"
               .formatted(swaps, SwapRun.BASELINE, windows));
     }
     Setup setup = place.begin();

@@ -27,8 +27,8 @@ class SwapReportTest {
             THEN,
             last,
             List.of(new SwapFigures.Pair(quiet, new SwapFigures.Window(p95Ms, resultsASecond))),
-            50,
-            checkpointMs,
+            new double[] {30, 50},
+            checkpointMs == 0 ? new double[0] : new double[] {30, checkpointMs},
             List.of(100.0, rollbackMs),
             List.of()));
   }
@@ -56,6 +56,8 @@ class SwapReportTest {
   @Test
   void whatWasNotMeasuredIsAFinding() {
     assertThat(report(THEN, Double.NaN, 20, 50, 100).findings()).hasSize(1);
+    assertThat(report(THEN, 100, 20, 0, 100).findings())
+        .containsExactly("a checkpoint took too long");
   }
 
   @Test
@@ -63,8 +65,12 @@ class SwapReportTest {
     StringWriter text = new StringWriter();
     SwapReport report = report(THEN, 126, 20, 50, 100);
     report.print(new PrintWriter(text));
-    assertThat(text.toString().stripTrailing()).endsWith("swaps=50 findings=1");
+    assertThat(text.toString().stripTrailing())
+        .contains("2 checkpoints amid a swap and 2 without")
+        .endsWith("swaps=50 findings=1");
     report.write(folder.resolve("swaps.json"));
-    assertThat(folder.resolve("swaps.json")).content().contains("\"worstCheckpointMs\" : 50.0");
+    assertThat(folder.resolve("swaps.json"))
+        .content()
+        .contains("\"checkpointsAmidMs\" : [ 30.0, 50.0 ]");
   }
 }
