@@ -3,7 +3,9 @@ package io.riverrank.faults.footprint;
 import io.riverrank.faults.cluster.ProcessMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -39,7 +41,7 @@ public final class JavaProcess {
    * Collects garbage and looks what is left.
    *
    * @param temporaryFiles the folder for them
-   * @param counted which of them
+   * @param counted which of them, those that are open, too
    * @throws IOException if the process doesn't answer
    */
   public Footprint footprint(Path temporaryFiles, Predicate<Path> counted)
@@ -52,7 +54,7 @@ public final class JavaProcess {
         ProcessMemory.residentBytes(pid),
         number(CLASSES, jcmd("VM.classloader_stats")),
         number(USER_CLASS_LOADER, jcmd("GC.class_histogram")),
-        files(Path.of("/proc", Long.toString(pid), "fd")),
+        openFiles(file -> !file.startsWith(temporaryFiles) || counted.test(file)),
         filesBelow(temporaryFiles, counted));
   }
 
@@ -81,6 +83,22 @@ public final class JavaProcess {
     try (Stream<Path> files = Files.list(folder)) {
       return files.count();
     }
+  }
+
+  /** Sockets and pipes among them, by the names that the kernel gives them. */
+  private long openFiles(Predicate<Path> counted) throws IOException {
+    long count = 0;
+    try (DirectoryStream<Path> links =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
+      for (Path link : links) {
+        try {
+          count += counted.test(Files.readSymbolicLink(link)) ? 1 : 0;
+        } catch (NoSuchFileException e) {
+          // Closed meanwhile.
+        }
+      }
+    }
+    return count;
   }
 
   private static long filesBelow(Path folder, Predicate<Path> counted) throws IOException {

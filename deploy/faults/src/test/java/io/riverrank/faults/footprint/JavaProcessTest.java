@@ -2,8 +2,11 @@ package io.riverrank.faults.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,5 +29,16 @@ class JavaProcessTest {
     assertThat(footprint.threads()).isGreaterThan(5);
     assertThat(footprint.openFiles()).isPositive();
     assertThat(footprint.residentBytes()).isGreaterThan(10_000_000);
+  }
+
+  @Test
+  void openFilesAreLookedAtToo(@TempDir Path temporary) throws Exception {
+    Path gone = Files.createFile(temporary.resolve("gone"));
+    List<Path> seen = new ArrayList<>();
+    try (InputStream open = Files.newInputStream(gone)) {
+      Files.delete(gone);
+      new JavaProcess(ProcessHandle.current().pid()).footprint(temporary, seen::add);
+    }
+    assertThat(seen).contains(temporary.resolve("gone (deleted)"));
   }
 }
