@@ -1,6 +1,5 @@
 package io.riverrank.operators.batching;
 
-import io.riverrank.operators.settings.BatchSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,9 +39,9 @@ final class BatchGrowth<P extends PendingPair> {
   /**
    * @param byLength all pairs that may run with the seed, itself included
    */
-  BatchGrowth(NavigableSet<P> byLength, P seed, BatchSettings settings, PaddingRule padding) {
-    this.tokenBudget = settings.tokenBudget();
-    this.maxRows = settings.maxRows();
+  BatchGrowth(NavigableSet<P> byLength, P seed, BatchLimits limits, PaddingRule padding) {
+    this.tokenBudget = limits.tokenBudget();
+    this.maxRows = limits.maxRows();
     this.padding = padding;
     this.prefixCost = seed.tokens().sharedLength() / PREFIX_TOKENS_FOR_ONE;
     shorter = byLength.headSet(seed, false).descendingIterator();

@@ -1,6 +1,5 @@
 package io.riverrank.operators.batching;
 
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.tokenizer.TokenPrefix;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ public final class LengthBuckets<P extends PendingPair> {
   /** A batch is not shared with an idle caller below this: the runs would be all overhead. */
   private static final int SMALLEST_SHARE_TOKENS = 128;
 
-  private final BatchSettings settings;
+  private final BatchLimits limits;
   private final PaddingRule padding;
   private final long lingerNanos;
 
@@ -35,14 +34,14 @@ public final class LengthBuckets<P extends PendingPair> {
   private long tokens;
 
   /** Whose micro-batches are padded to their longest pair. */
-  public LengthBuckets(BatchSettings settings) {
-    this(settings, PaddingRule.LONGEST);
+  public LengthBuckets(BatchLimits limits) {
+    this(limits, PaddingRule.LONGEST);
   }
 
-  public LengthBuckets(BatchSettings settings, PaddingRule padding) {
-    this.settings = settings;
+  public LengthBuckets(BatchLimits limits, PaddingRule padding) {
+    this.limits = limits;
     this.padding = padding;
-    this.lingerNanos = settings.lingerMs() * 1_000_000;
+    this.lingerNanos = limits.lingerMs() * 1_000_000;
   }
 
   /** Adds pairs in order of age. */
@@ -76,7 +75,7 @@ public final class LengthBuckets<P extends PendingPair> {
 
   /** How long to wait before {@link #poll} gives a batch; 0 for now. Not to be asked when empty. */
   public long nanosUntilDue(long nowNanos) {
-    boolean full = tokens >= settings.tokenBudget() || byAge.size() >= settings.maxRows();
+    boolean full = tokens >= limits.tokenBudget() || byAge.size() >= limits.maxRows();
     return full ? 0 : Math.max(0, lingerNanos - (nowNanos - oldest().tokenizedNanos()));
   }
 
@@ -93,8 +92,7 @@ public final class LengthBuckets<P extends PendingPair> {
       return null;
     }
     P seed = oldest();
-    MicroBatch<P> batch =
-        new BatchGrowth<>(share(seed, idleCallers), seed, settings, padding).grow();
+    MicroBatch<P> batch = new BatchGrowth<>(share(seed, idleCallers), seed, limits, padding).grow();
     for (P pair : batch.pairs()) {
       byAge.remove(pair);
       remove(pair);
@@ -110,7 +108,7 @@ public final class LengthBuckets<P extends PendingPair> {
   private NavigableSet<P> share(P pair, int idleCallers) {
     LengthGroup<P> group = groups.get(pair.prefix());
     long parts = Math.min(idleCallers, group.tokens() / SMALLEST_SHARE_TOKENS);
-    return parts <= 1 || tokens > parts * settings.tokenBudget()
+    return parts <= 1 || tokens > parts * limits.tokenBudget()
         ? group.all()
         : group.part(pair, parts);
   }

@@ -1,6 +1,5 @@
 package io.riverrank.operators.batching;
 
-import io.riverrank.operators.settings.BatchSettings;
 import javax.annotation.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import javax.annotation.Nullable;
  * @param maxLength of the model, tokens; nothing is padded beyond
  * @param filled the limits that rows are filled up to; null: rows are the pairs
  */
-public record PaddingRule(int lengthMultiple, int maxLength, @Nullable BatchSettings filled) {
+public record PaddingRule(int lengthMultiple, int maxLength, @Nullable BatchLimits filled) {
 
   /** The longest pair decides; what costs least. */
   public static final PaddingRule LONGEST = new PaddingRule(0, Integer.MAX_VALUE, null);

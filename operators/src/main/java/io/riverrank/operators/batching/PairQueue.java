@@ -1,6 +1,5 @@
 package io.riverrank.operators.batching;
 
-import io.riverrank.operators.settings.BatchSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,11 +28,11 @@ public final class PairQueue<P extends PendingPair> {
    * @param gate shared by the queues whose batches run on the same cores or device
    * @param callers that take from this queue
    */
-  public PairQueue(BatchSettings settings, PaddingRule padding, BackgroundGate gate, int callers) {
+  public PairQueue(BatchLimits limits, PaddingRule padding, BackgroundGate gate, int callers) {
     this.gate = gate;
     this.callers = callers;
-    urgent = new LengthBuckets<>(settings, padding);
-    background = new LengthBuckets<>(settings, padding);
+    urgent = new LengthBuckets<>(limits, padding);
+    background = new LengthBuckets<>(limits, padding);
   }
 
   /**

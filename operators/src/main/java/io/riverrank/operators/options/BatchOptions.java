@@ -22,10 +22,11 @@ public final class BatchOptions {
           NEITHER,
           key("rerank.batch.token-budget")
               .intType()
-              .defaultValue(512)
+              .noDefaultValue()
               .withDescription(
-                  "Rows × padded length of a micro-batch, tokens at most. What fits a core's cache is"
-                      + " fastest on a CPU; raise it on a GPU. `riverrank bench` finds the best."));
+                  "Rows × padded length of a micro-batch, tokens at most; a longer pair runs alone. Unset:"
+                      + " 512, and 1,024 for `openvino`. What fits a core's cache is fastest on a CPU; raise"
+                      + " it on a GPU. `riverrank bench` finds the best."));
 
   public static final ConfigOption<Integer> MAX_ROWS =
       SECTION.add(

@@ -81,7 +81,7 @@ public final class ScoringSettingsFactory {
 
   private BatchSettings batch() {
     return new BatchSettings(
-        reader.atLeast(1, BatchOptions.TOKEN_BUDGET),
+        reader.atLeastOrUnset(1, BatchOptions.TOKEN_BUDGET),
         reader.atLeast(1, BatchOptions.MAX_ROWS),
         reader.millis(BatchOptions.LINGER),
         new PaddingSettings(

@@ -53,7 +53,12 @@ final class ScoringService implements AutoCloseable {
       ScoreCacheSettings cache,
       BackgroundGate gate) {
     this.model = model;
-    this.queue = new PairQueue<>(batch, model.session().padding(), gate, model.callers());
+    this.queue =
+        new PairQueue<>(
+            model.session().device().limits(batch),
+            model.session().padding(),
+            gate,
+            model.callers());
     this.delivery = new ScoreDelivery(cache);
     for (int i = 0; i < tokenizerThreads; i++) {
       threads.add("riverrank-tokenizer-" + i, this::tokenize);

@@ -1,9 +1,9 @@
 package io.riverrank.operators.session;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.natives.openvino.OpenVinoPlugin;
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.Precision;
 
@@ -30,7 +30,7 @@ final class Arithmetic {
   }
 
   private static String shapes(PaddingRule padding) {
-    BatchSettings filled = padding.filled();
+    BatchLimits filled = padding.filled();
     return (padding.mixesLengths() ? "" : ",lengths=" + padding.lengthMultiple())
         + (filled == null ? "" : ",filled=%d/%d".formatted(filled.tokenBudget(), filled.maxRows()));
   }

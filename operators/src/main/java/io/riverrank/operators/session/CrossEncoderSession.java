@@ -81,13 +81,15 @@ public final class CrossEncoderSession implements AutoCloseable {
       ExecutionSettings settings,
       @Nullable BatchSettings batch,
       OrtEnvironment environment) {
-    ShapeProfile profile =
-        batch == null ? null : new ShapeProfile(model.inputs(), batch, model.maxLength());
     return Device.open(
         settings,
         model,
         device -> {
           device.require(settings, model);
+          ShapeProfile profile =
+              batch == null
+                  ? null
+                  : new ShapeProfile(model.inputs(), device.limits(batch), model.maxLength());
           try (OrtSession.SessionOptions options = device.options(settings, profile, model)) {
             OrtSession session = environment.createSession(model.onnxFile().toString(), options);
             try {

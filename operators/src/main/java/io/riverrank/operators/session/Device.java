@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public record Device(ExecutionProvider provider, int number) {
   private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
+  /** Tokens of a micro-batch that stay in a core's cache between two operators of ONNX Runtime. */
+  private static final int TOKEN_BUDGET = 512;
 
   /** One computes while the other copies. */
   private static final int GPU_CALLERS = 2;
@@ -86,6 +90,15 @@ public record Device(ExecutionProvider provider, int number) {
     return isGpu() ? GPU_CALLERS : Math.max(1, cores / Math.max(1, settings.intraOpThreads()));
   }
 
+  /** The user's limits, or those that this device is quick with. */
+  public BatchLimits limits(BatchSettings settings) {
+    int own = provider == ExecutionProvider.OPENVINO ? OpenVinoOptions.TOKEN_BUDGET : TOKEN_BUDGET;
+    return new BatchLimits(
+        settings.tokenBudget() == null ? own : settings.tokenBudget(),
+        settings.maxRows(),
+        settings.lingerMs());
+  }
+
   /**
    * The user's padding, or what this device needs for scores that don't depend on a batch.
    *
@@ -98,7 +111,7 @@ public record Device(ExecutionProvider provider, int number) {
     return new PaddingRule(
         settings.lengthMultiple() == null ? own : settings.lengthMultiple(),
         maxLength,
-        settings.fillRows() ? batch : null);
+        settings.fillRows() ? limits(batch) : null);
   }
 
   /** The model with the precision that its results are of. */

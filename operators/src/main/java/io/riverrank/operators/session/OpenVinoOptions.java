@@ -16,6 +16,12 @@ final class OpenVinoOptions {
    */
   static final int LENGTH_MULTIPLE = 8;
 
+  /**
+   * Tokens of a micro-batch: its kernels gain from more rows, and what it does in one pass has less
+   * to read again. Half as many cost a tenth of the rate.
+   */
+  static final int TOKEN_BUDGET = 1024;
+
   private OpenVinoOptions() {}
 
   /**

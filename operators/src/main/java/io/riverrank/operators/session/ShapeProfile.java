@@ -1,6 +1,6 @@
 package io.riverrank.operators.session;
 
-import io.riverrank.operators.settings.BatchSettings;
+import io.riverrank.operators.batching.BatchLimits;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param inputs that the graph declares
  */
-record ShapeProfile(Collection<String> inputs, BatchSettings batch, int maxLength) {
+record ShapeProfile(Collection<String> inputs, BatchLimits batch, int maxLength) {
 
   String min() {
     return shapes(1, 1);

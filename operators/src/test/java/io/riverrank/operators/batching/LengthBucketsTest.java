@@ -2,7 +2,6 @@ package io.riverrank.operators.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.tokenizer.TokenPrefix;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ class LengthBucketsTest {
     return pair;
   }
 
-  private LengthBuckets<PendingPair> buckets(BatchSettings settings, int... lengths) {
+  private LengthBuckets<PendingPair> buckets(BatchLimits settings, int... lengths) {
     LengthBuckets<PendingPair> buckets = new LengthBuckets<>(settings);
     for (int length : lengths) {
       buckets.add(List.of(pair(length, 0)));
@@ -38,7 +37,7 @@ class LengthBucketsTest {
   @Test
   void aBatchHasPairsOfNearLengthFromTheOldest() {
     LengthBuckets<PendingPair> buckets =
-        buckets(new BatchSettings(10_000, 64, 0), 100, 500, 101, 20, 99, 480, 98);
+        buckets(new BatchLimits(10_000, 64, 0), 100, 500, 101, 20, 99, 480, 98);
 
     assertThat(lengths(buckets.poll(1))).containsExactly(98, 99, 100, 101);
     assertThat(lengths(buckets.poll(1))).containsExactly(480, 500);
@@ -49,7 +48,7 @@ class LengthBucketsTest {
   @Test
   void theTokenBudgetBoundsRowsTimesPaddedLength() {
     LengthBuckets<PendingPair> buckets =
-        buckets(new BatchSettings(400, 64, 0), 100, 100, 100, 100, 100, 100, 100);
+        buckets(new BatchLimits(400, 64, 0), 100, 100, 100, 100, 100, 100, 100);
 
     MicroBatch<PendingPair> batch = buckets.poll(1);
     assertThat(batch.paddedTokens()).isEqualTo(400);
@@ -61,7 +60,7 @@ class LengthBucketsTest {
   void aBatchHasPairsOfOnePrefixFromTheOldest() {
     TokenPrefix one = new TokenPrefix(new long[] {1, 1, 1}, null);
     TokenPrefix other = new TokenPrefix(new long[] {2, 2}, null);
-    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchSettings(10_000, 64, 0));
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchLimits(10_000, 64, 0));
     List<TokenPrefix> order = new ArrayList<>(Arrays.asList(other, one, null, one, other, null));
     for (TokenPrefix prefix : order) {
       PendingPair pair = pair(20, 0);
@@ -82,7 +81,7 @@ class LengthBucketsTest {
   @Test
   void whatARunCopiesOfALongPrefixCountsInTheBudget() {
     TokenPrefix prefix = new TokenPrefix(new long[1_600], null);
-    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchSettings(1_000, 64, 0));
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchLimits(1_000, 64, 0));
     for (int i = 0; i < 64; i++) {
       PendingPair pair = pair(1_700, 0);
       pair.sharing(prefix);
@@ -94,7 +93,7 @@ class LengthBucketsTest {
 
   @Test
   void theRowLimitBoundsShortPairs() {
-    MicroBatch<PendingPair> batch = buckets(new BatchSettings(4096, 3, 0), 5, 5, 5, 5).poll(1);
+    MicroBatch<PendingPair> batch = buckets(new BatchLimits(4096, 3, 0), 5, 5, 5, 5).poll(1);
 
     assertThat(batch.rows()).isEqualTo(3);
     assertThat(batch.reason()).isEqualTo(FlushReason.ROWS);
@@ -102,14 +101,13 @@ class LengthBucketsTest {
 
   @Test
   void aPairLongerThanTheBudgetRunsAlone() {
-    assertThat(lengths(buckets(new BatchSettings(100, 8, 0), 512, 10).poll(1)))
-        .containsExactly(512);
+    assertThat(lengths(buckets(new BatchLimits(100, 8, 0), 512, 10).poll(1))).containsExactly(512);
   }
 
   @Test
   void whatWaitsIsSharedAmongIdleCallers() {
     int[] event = IntStream.range(0, 20).map(i -> 50).toArray();
-    LengthBuckets<PendingPair> buckets = buckets(new BatchSettings(4096, 64, 0), event);
+    LengthBuckets<PendingPair> buckets = buckets(new BatchLimits(4096, 64, 0), event);
 
     assertThat(buckets.poll(2).rows()).isEqualTo(10);
     assertThat(buckets.poll(1).rows()).isEqualTo(10);
@@ -118,7 +116,7 @@ class LengthBucketsTest {
   @Test
   void aShareIsAWholeRangeOfLengths() {
     LengthBuckets<PendingPair> buckets =
-        buckets(new BatchSettings(4096, 64, 0), 104, 80, 100, 82, 102, 84, 106, 86);
+        buckets(new BatchLimits(4096, 64, 0), 104, 80, 100, 82, 102, 84, 106, 86);
 
     assertThat(lengths(buckets.poll(2)))
         .as("the oldest is in it")
@@ -129,19 +127,19 @@ class LengthBucketsTest {
   @Test
   void aShareIsNotCutWherePaddingMakesItLarger() {
     int[] event = IntStream.range(0, 20).map(i -> 40 + i).toArray();
-    LengthBuckets<PendingPair> buckets = buckets(new BatchSettings(4096, 64, 0), event);
+    LengthBuckets<PendingPair> buckets = buckets(new BatchLimits(4096, 64, 0), event);
 
     assertThat(buckets.poll(2).rows() + buckets.poll(1).rows()).isEqualTo(20);
   }
 
   @Test
   void aLittleIsNotShared() {
-    assertThat(buckets(new BatchSettings(4096, 64, 0), 30, 30, 30, 30).poll(8).rows()).isEqualTo(4);
+    assertThat(buckets(new BatchLimits(4096, 64, 0), 30, 30, 30, 30).poll(8).rows()).isEqualTo(4);
   }
 
   @Test
   void lingerWaitsFromTheOldestPairUnlessABatchIsFull() {
-    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchSettings(100, 64, 5));
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(new BatchLimits(100, 64, 5));
     buckets.add(List.of(pair(40, 1_000_000)));
     assertThat(buckets.nanosUntilDue(2_000_000)).isEqualTo(4_000_000);
 
@@ -158,7 +156,7 @@ class LengthBucketsTest {
 
   @Test
   void pairsThatNobodyWantsAreTakenOut() {
-    LengthBuckets<PendingPair> buckets = buckets(new BatchSettings(4096, 64, 0), 10, 11, 12);
+    LengthBuckets<PendingPair> buckets = buckets(new BatchLimits(4096, 64, 0), 10, 11, 12);
     buckets.removeIf(pair -> pair.length() == 10);
 
     assertThat(lengths(buckets.poll(1))).containsExactly(11, 12);
@@ -169,7 +167,7 @@ class LengthBucketsTest {
   @Test
   void randomStreamsKeepEveryRule() {
     Random random = new Random(11);
-    BatchSettings settings = new BatchSettings(2048, 32, 0);
+    BatchLimits settings = new BatchLimits(2048, 32, 0);
     LengthBuckets<PendingPair> buckets = new LengthBuckets<>(settings);
     Set<PairId> waiting = new HashSet<>();
     List<PairId> byAge = new ArrayList<>();

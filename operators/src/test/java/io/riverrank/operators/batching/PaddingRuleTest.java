@@ -2,7 +2,6 @@ package io.riverrank.operators.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Promise 2 where a provider rounds otherwise at another shape: a pair's shape is its own. */
 class PaddingRuleTest {
-  private static final BatchSettings BATCH = new BatchSettings(1024, 32, 0);
+  private static final BatchLimits BATCH = new BatchLimits(1024, 32, 0);
 
   @Test
   void byItselfTheLongestPairDecides() {

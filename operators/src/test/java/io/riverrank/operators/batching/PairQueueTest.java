@@ -2,7 +2,6 @@ package io.riverrank.operators.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -18,7 +17,7 @@ class PairQueueTest {
   private final PairQueue<Pair> challenger = queue();
 
   private PairQueue<Pair> queue() {
-    return new PairQueue<>(new BatchSettings(2048, 32, 0), PaddingRule.LONGEST, gate, 1);
+    return new PairQueue<>(new BatchLimits(2048, 32, 0), PaddingRule.LONGEST, gate, 1);
   }
 
   private static final class Pair extends PendingPair {

@@ -3,9 +3,9 @@ package io.riverrank.operators.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.GpuSettings;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.testing.TestSettings;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What ONNX Runtime's GPU providers are told; whether it helps takes a GPU. */
 class GpuOptionsTest {
   private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask");
-  private static final BatchSettings BATCH = new BatchSettings(4096, 64, 0);
+  private static final BatchLimits BATCH = new BatchLimits(4096, 64, 0);
 
   @Test
   void nothingSaidLeavesTheProvidersDefaultsButForFullPrecision() {
@@ -52,7 +52,7 @@ class GpuOptionsTest {
 
   @Test
   void theProfileHoldsWhereTheBudgetIsSmallerThanAPair() {
-    ShapeProfile profile = new ShapeProfile(Set.of("input_ids"), new BatchSettings(10, 64, 0), 512);
+    ShapeProfile profile = new ShapeProfile(Set.of("input_ids"), new BatchLimits(10, 64, 0), 512);
     assertThat(profile.opt()).isEqualTo("input_ids:10x1");
     assertThat(profile.max()).isEqualTo("input_ids:10x512");
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.natives.NativeLibraries;
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -122,7 +122,7 @@ class InputBuffersTest {
 
   @Test
   void lengthsAreRoundedUpAndRowsFilledUp() throws Exception {
-    PaddingRule rule = new PaddingRule(8, 512, new BatchSettings(24, 64, 0));
+    PaddingRule rule = new PaddingRule(8, 512, new BatchLimits(24, 64, 0));
     Map<String, OnnxTensor> inputs =
         fill(buffers(rule, OnnxJavaType.INT64, 1, TokenInput.IDS, TokenInput.MASK), SHORT, LONG);
 

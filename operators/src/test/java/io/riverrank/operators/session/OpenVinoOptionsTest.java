@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.BatchSettings;
@@ -67,8 +68,21 @@ class OpenVinoOptionsTest {
   void lengthsAreRoundedUpByItselfAndAsTheUserSays() {
     assertThat(OPENVINO.padding(null, 512)).isEqualTo(new PaddingRule(8, 512, null));
     BatchSettings sixteen = new BatchSettings(512, 64, 0, new PaddingSettings(16, true));
-    assertThat(OPENVINO.padding(sixteen, 512)).isEqualTo(new PaddingRule(16, 512, sixteen));
+    assertThat(OPENVINO.padding(sixteen, 512))
+        .isEqualTo(new PaddingRule(16, 512, new BatchLimits(512, 64, 0)));
     assertThat(new Device(ExecutionProvider.CPU, 0).padding(new BatchSettings(512, 64, 0), 512))
         .isEqualTo(new PaddingRule(0, 512, null));
+  }
+
+  @Test
+  void aMicroBatchHasTheDevicesOwnTokensUnlessTheUserSaysHowMany() {
+    BatchSettings unset = new BatchSettings(null, 64, 3);
+    Device cpu = new Device(ExecutionProvider.CPU, 0);
+    assertThat(OPENVINO.limits(unset)).isEqualTo(new BatchLimits(1024, 64, 3));
+    assertThat(cpu.limits(unset)).isEqualTo(new BatchLimits(512, 64, 3));
+    BatchSettings set = new BatchSettings(256, 16, 0);
+    assertThat(OPENVINO.limits(set))
+        .isEqualTo(cpu.limits(set))
+        .isEqualTo(new BatchLimits(256, 16, 0));
   }
 }

@@ -145,6 +145,7 @@ final class Bench {
         workload,
         model.tokenize(workload),
         settings,
+        model.limits(settings.batch()),
         model.device().callers(settings.execution()),
         bench.parallelism(),
         bench.seed());
@@ -289,6 +290,7 @@ final class Bench {
     int callers = model.device().callers(settings.execution());
     return new SweepPart(
             settings,
+            model.limits(settings.batch()),
             callers,
             trial,
             tried ->

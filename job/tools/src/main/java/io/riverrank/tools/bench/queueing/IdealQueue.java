@@ -1,11 +1,11 @@
 package io.riverrank.tools.bench.queueing;
 
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.LengthBuckets;
 import io.riverrank.operators.batching.MicroBatch;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.batching.PairId;
 import io.riverrank.operators.batching.PendingPair;
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,8 +46,8 @@ public final class IdealQueue {
 
   private record Run(long endNanos, MicroBatch<PendingPair> batch) {}
 
-  private IdealQueue(BatchSettings settings, PaddingRule padding, int callers, RunTime runTime) {
-    this.waiting = new LengthBuckets<>(settings, padding);
+  private IdealQueue(BatchLimits limits, PaddingRule padding, int callers, RunTime runTime) {
+    this.waiting = new LengthBuckets<>(limits, padding);
     this.callers = callers;
     this.runTime = runTime;
   }
@@ -59,11 +59,11 @@ public final class IdealQueue {
    */
   public static double[] latencies(
       List<Arrival> arrivals,
-      BatchSettings settings,
+      BatchLimits limits,
       PaddingRule padding,
       int callers,
       RunTime runTime) {
-    return new IdealQueue(settings, padding, callers, runTime).simulate(arrivals);
+    return new IdealQueue(limits, padding, callers, runTime).simulate(arrivals);
   }
 
   private double[] simulate(List<Arrival> arrivals) {

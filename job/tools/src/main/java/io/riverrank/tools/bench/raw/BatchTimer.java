@@ -1,7 +1,7 @@
 package io.riverrank.tools.bench.raw;
 
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.tools.bench.measure.Spread;
@@ -21,17 +21,14 @@ public final class BatchTimer {
   private final RawSession session;
   private final RawLoop loop;
   private final List<TokenizedPair> representatives;
-  private final BatchSettings settings;
+  private final BatchLimits limits;
 
   private BatchTimer(
-      RawSession session,
-      RawLoop loop,
-      List<TokenizedPair> representatives,
-      BatchSettings settings) {
+      RawSession session, RawLoop loop, List<TokenizedPair> representatives, BatchLimits limits) {
     this.session = session;
     this.loop = loop;
     this.representatives = representatives;
-    this.settings = settings;
+    this.limits = limits;
   }
 
   /**
@@ -49,7 +46,7 @@ public final class BatchTimer {
               session,
               loop,
               representatives(pairs, model.padding(settings.batch())),
-              settings.batch())
+              model.limits(settings.batch()))
           .measure();
     }
   }
@@ -57,7 +54,7 @@ public final class BatchTimer {
   private BatchTimes measure() throws InterruptedException {
     BatchTimes times = new BatchTimes();
     for (TokenizedPair pair : representatives) {
-      int most = Math.max(1, Math.min(settings.maxRows(), settings.tokenBudget() / pair.length()));
+      int most = Math.max(1, Math.min(limits.maxRows(), limits.tokenBudget() / pair.length()));
       for (int rows = most; rows >= 1; rows = nextFewer(rows, pair.length())) {
         times.put(rows, pair.length(), Spread.of(nanos(pair, rows)).median());
       }

@@ -88,7 +88,7 @@ public final class LimitSweep {
   private static List<RawSettings> candidates(
       Threads threads, RawModel model, RerankSettings settings) {
     TreeSet<Integer> budgets = new TreeSet<>(budgets(model));
-    budgets.add(settings.batch().tokenBudget());
+    budgets.add(model.limits(settings.batch()).tokenBudget());
     int rows = Math.max(maxRows(model), settings.batch().maxRows());
     return budgets.stream().map(budget -> new RawSettings(threads, budget, rows)).toList();
   }

@@ -2,6 +2,7 @@ package io.riverrank.tools.bench.raw;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.riverrank.job.errors.UserException;
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.model.ModelDirectory;
@@ -79,6 +80,11 @@ public final class RawModel implements AutoCloseable {
   /** Which shapes the job's runs of it have. */
   public PaddingRule padding(BatchSettings batch) {
     return device.padding(batch, directory.maxLength());
+  }
+
+  /** How large the job's runs of it are at most. */
+  public BatchLimits limits(BatchSettings batch) {
+    return device.limits(batch);
   }
 
   ExecutionSettings execution() {

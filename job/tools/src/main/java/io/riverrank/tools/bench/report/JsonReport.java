@@ -132,9 +132,9 @@ public final class JsonReport {
         .put("callers", subject.callers())
         .put("intra_op_threads", subject.settings().execution().intraOpThreads())
         .put("tokenizer_threads", subject.settings().execution().tokenizerThreads())
-        .put("token_budget", subject.settings().batch().tokenBudget())
-        .put("max_rows", subject.settings().batch().maxRows())
-        .put("linger_ms", subject.settings().batch().lingerMs());
+        .put("token_budget", subject.limits().tokenBudget())
+        .put("max_rows", subject.limits().maxRows())
+        .put("linger_ms", subject.limits().lingerMs());
     ObjectNode limit =
         json.putObject("limit")
             .put("callers", report.limitSettings().threads().callers())

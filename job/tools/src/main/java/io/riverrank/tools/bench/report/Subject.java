@@ -1,5 +1,6 @@
 package io.riverrank.tools.bench.report;
 
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import io.riverrank.schemas.ModelInfo;
@@ -11,6 +12,7 @@ import java.util.List;
  * What was measured.
  *
  * @param eventsPerRound that each part gets in a round
+ * @param limits of a micro-batch, and
  * @param callers what the settings come to on this machine
  * @param parallelism subtasks of operator and job
  */
@@ -25,6 +27,7 @@ public record Subject(
     double tokensPerPair,
     int longestPair,
     RerankSettings settings,
+    BatchLimits limits,
     int callers,
     int parallelism,
     long seed) {
@@ -35,6 +38,7 @@ public record Subject(
       Workload workload,
       List<TokenizedPair> tokens,
       RerankSettings settings,
+      BatchLimits limits,
       int callers,
       int parallelism,
       long seed) {
@@ -49,6 +53,7 @@ public record Subject(
         tokens.stream().mapToInt(TokenizedPair::length).average().orElseThrow(),
         tokens.stream().mapToInt(TokenizedPair::length).max().orElseThrow(),
         settings,
+        limits,
         callers,
         parallelism,
         seed);

@@ -76,8 +76,8 @@ public final class TableReport {
         "job:   %s × %s, %s and %s a batch, %s%n",
         Counted.of(subject.callers(), "caller"),
         Counted.of(subject.settings().execution().intraOpThreads(), "thread"),
-        Counted.of(subject.settings().batch().tokenBudget(), "token"),
-        Counted.of(subject.settings().batch().maxRows(), "row"),
+        Counted.of(subject.limits().tokenBudget(), "token"),
+        Counted.of(subject.limits().maxRows(), "row"),
         Counted.of(subject.parallelism(), "slot"));
     out.printf(
         Locale.ROOT,

@@ -148,7 +148,7 @@ public final class LatencyPart {
     RerankSettings settings = rerankSettings();
     return IdealQueue.latencies(
         arrivals,
-        settings.batch(),
+        model.limits(settings.batch()),
         model.padding(settings.batch()),
         model.device().callers(settings.execution()),
         (rows, length, startNanos) -> times.nanos(rows, length) * pace.at(start + startNanos));

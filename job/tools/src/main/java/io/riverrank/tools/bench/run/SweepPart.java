@@ -1,5 +1,6 @@
 package io.riverrank.tools.bench.run;
 
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.RerankSettings;
@@ -21,18 +22,25 @@ public final class SweepPart {
   private static final double NOISE = 0.02;
 
   private final RerankSettings settings;
+  private final BatchLimits limits;
   private final int defaultCallers;
   private final Workload workload;
   private final Consumer<Trial> progress;
   private final List<Trial> trials = new ArrayList<>();
 
   /**
+   * @param limits of a micro-batch, what the settings come to
    * @param defaultCallers what {@code rerank.execution.callers} comes to
    * @param progress is told of each trial
    */
   public SweepPart(
-      RerankSettings settings, int defaultCallers, Workload workload, Consumer<Trial> progress) {
+      RerankSettings settings,
+      BatchLimits limits,
+      int defaultCallers,
+      Workload workload,
+      Consumer<Trial> progress) {
     this.settings = settings;
+    this.limits = limits;
     this.defaultCallers = defaultCallers;
     this.workload = workload;
     this.progress = progress;
@@ -56,8 +64,8 @@ public final class SweepPart {
 
   public Result run() throws Exception {
     int intraOp = settings.execution().intraOpThreads();
-    int budget = settings.batch().tokenBudget();
-    int rows = settings.batch().maxRows();
+    int budget = limits.tokenBudget();
+    int rows = limits.maxRows();
     Trial best = measure(defaultCallers, intraOp, budget, rows);
     for (int[] threads : threads()) {
       best = better(best, threads[0], threads[1], budget, rows);

@@ -2,8 +2,8 @@ package io.riverrank.tools.bench.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
-import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.tools.bench.queueing.IdealQueue.Arrival;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class IdealQueueTest {
   private static final long MS = 1_000_000;
-  private static final BatchSettings ONE_A_RUN = new BatchSettings(100, 1, 0);
+  private static final BatchLimits ONE_A_RUN = new BatchLimits(100, 1, 0);
 
   private static Arrival at(long millis, int... lengths) {
     return new Arrival(millis * MS, lengths);
@@ -57,7 +57,7 @@ class IdealQueueTest {
 
   @Test
   void whatWaitsGoesTogetherInOneBatch() {
-    BatchSettings four = new BatchSettings(1000, 4, 0);
+    BatchLimits four = new BatchLimits(1000, 4, 0);
     double[] latencies =
         IdealQueue.latencies(
             List.of(at(0, 100), at(1, 100), at(2, 100)),
@@ -71,7 +71,7 @@ class IdealQueueTest {
 
   @Test
   void lingersAsTheJobDoes() {
-    BatchSettings lingering = new BatchSettings(1000, 4, 5);
+    BatchLimits lingering = new BatchLimits(1000, 4, 5);
     double[] latencies =
         IdealQueue.latencies(
             List.of(at(0, 100)),
@@ -96,7 +96,7 @@ class IdealQueueTest {
 
   @Test
   void runsHaveTheShapesOfTheJobs() {
-    BatchSettings four = new BatchSettings(64, 4, 0);
+    BatchLimits four = new BatchLimits(64, 4, 0);
     PaddingRule eights = new PaddingRule(8, 512, four);
     List<String> shapes = new ArrayList<>();
     double[] latencies =

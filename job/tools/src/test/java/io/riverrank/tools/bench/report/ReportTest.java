@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riverrank.job.options.SettingsFactory;
+import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.Precision;
 import io.riverrank.schemas.ModelInfo;
@@ -69,6 +70,7 @@ class ReportTest {
             30,
             90,
             SettingsFactory.rerank(new Configuration()),
+            new BatchLimits(512, 64, 0),
             2,
             1,
             1),
