@@ -49,7 +49,7 @@ class SettingsFactoryTest {
         .isEqualTo(new RequestLimits(8 << 20, 10_000, 100_000, 1_000, 100, 3_600_000));
     assertThat(settings.rerank().model()).isEqualTo(ModelSettings.of(ModelSettings.BUNDLED));
     assertThat(settings.rerank().execution()).isEqualTo(ExecutionSettings.cpu());
-    assertThat(settings.rerank().batch()).isEqualTo(new BatchSettings(512, 64, 0));
+    assertThat(settings.rerank().batch()).isEqualTo(new BatchSettings(null, 64, 0));
     assertThat(settings.rerank().groups())
         .isEqualTo(new GroupSettings(60_000, 300_000, 60_000, 3_600_000));
     assertThat(settings.rerank().limits())
@@ -90,6 +90,7 @@ class SettingsFactoryTest {
             "rerank.execution.openvino.library=/o.so",
             "rerank.prefix-cache.size=3 mb",
             "rerank.batch.linger=5 ms",
+            "rerank.batch.token-budget=640",
             "rerank.batch.length-multiple=16",
             "rerank.batch.fill-rows=true",
             "rerank.output.all-scores=true",
@@ -133,7 +134,7 @@ class SettingsFactoryTest {
                 new OpenVinoSettings("/o.so", Precision.FP32),
                 3L << 20));
     assertThat(settings.rerank().batch())
-        .isEqualTo(new BatchSettings(512, 64, 5, new PaddingSettings(16, true)));
+        .isEqualTo(new BatchSettings(640, 64, 5, new PaddingSettings(16, true)));
     assertThat(settings.allScores()).isTrue();
     assertThat(settings.parallelism()).isEqualTo(4);
     assertThat(settings.maxParallelism()).isEqualTo(8);
