@@ -10,13 +10,24 @@ import javax.annotation.Nullable;
  * equals only; and where the rows matter, too, they are filled up to as many as the length allows.
  *
  * @param lengthMultiple that a pair's length is rounded up to; 0: the longest pair of a run decides
+ * @param shortMultiple the same up to {@value #SHORT} tokens, of which a few more are a larger
+ *     share
  * @param maxLength of the model, tokens; nothing is padded beyond
  * @param filled the limits that rows are filled up to; null: rows are the pairs
  */
-public record PaddingRule(int lengthMultiple, int maxLength, @Nullable BatchLimits filled) {
+public record PaddingRule(
+    int lengthMultiple, int shortMultiple, int maxLength, @Nullable BatchLimits filled) {
+
+  /** Tokens of a pair that is short. */
+  static final int SHORT = 64;
 
   /** The longest pair decides; what costs least. */
   public static final PaddingRule LONGEST = new PaddingRule(0, Integer.MAX_VALUE, null);
+
+  /** The same multiple for all. */
+  public PaddingRule(int lengthMultiple, int maxLength, @Nullable BatchLimits filled) {
+    this(lengthMultiple, lengthMultiple, maxLength, filled);
+  }
 
   /** Whether pairs of different padded lengths may share a run. */
   public boolean mixesLengths() {
@@ -30,7 +41,8 @@ public record PaddingRule(int lengthMultiple, int maxLength, @Nullable BatchLimi
     if (mixesLengths()) {
       return length;
     }
-    int rounded = ((length + lengthMultiple - 1) / lengthMultiple) * lengthMultiple;
+    int multiple = length <= SHORT ? shortMultiple : lengthMultiple;
+    int rounded = ((length + multiple - 1) / multiple) * multiple;
     return Math.max(length, Math.min(rounded, maxLength));
   }
 

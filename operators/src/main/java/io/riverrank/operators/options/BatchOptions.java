@@ -46,7 +46,7 @@ public final class BatchOptions {
               .withDescription(
                   "Rounds each pair's length up to a multiple of this, tokens, and runs only equal lengths"
                       + " together: a score that depends on the padding then depends on its pair alone."
-                      + " Unset: 8 for `openvino`; for all others the longest pair decides."));
+                      + " Unset: 8 for `openvino`, 4 up to 64 tokens; for all others the longest pair decides."));
 
   public static final ConfigOption<Boolean> FILL_ROWS =
       SECTION.add(

@@ -107,11 +107,14 @@ public record Device(ExecutionProvider provider, int number) {
    */
   public PaddingRule padding(@Nullable BatchSettings batch, int maxLength) {
     PaddingSettings settings = batch == null ? PaddingSettings.DEFAULT : batch.padding();
-    int own = provider == ExecutionProvider.OPENVINO ? OpenVinoOptions.LENGTH_MULTIPLE : 0;
-    return new PaddingRule(
-        settings.lengthMultiple() == null ? own : settings.lengthMultiple(),
-        maxLength,
-        settings.fillRows() ? limits(batch) : null);
+    BatchLimits filled = settings.fillRows() ? limits(batch) : null;
+    if (settings.lengthMultiple() != null) {
+      return new PaddingRule(settings.lengthMultiple(), maxLength, filled);
+    }
+    return provider == ExecutionProvider.OPENVINO
+        ? new PaddingRule(
+            OpenVinoOptions.LENGTH_MULTIPLE, OpenVinoOptions.SHORT_MULTIPLE, maxLength, filled)
+        : new PaddingRule(0, maxLength, filled);
   }
 
   /** The model with the precision that its results are of. */

@@ -16,6 +16,9 @@ final class OpenVinoOptions {
    */
   static final int LENGTH_MULTIPLE = 8;
 
+  /** The same of short pairs, where eight would make a twelfth of the work padding. */
+  static final int SHORT_MULTIPLE = 4;
+
   /**
    * Tokens of a micro-batch: its kernels gain from more rows, and what it does in one pass has less
    * to read again. Half as many cost a tenth of the rate.

@@ -31,6 +31,26 @@ class PaddingRuleTest {
   }
 
   @Test
+  void shortPairsHaveAMultipleOfTheirOwn() {
+    PaddingRule rule = new PaddingRule(8, 4, 70, null);
+    assertThat(rule.paddedLength(1)).isEqualTo(4);
+    assertThat(rule.paddedLength(33)).isEqualTo(36);
+    assertThat(rule.paddedLength(61)).isEqualTo(64);
+    assertThat(rule.paddedLength(64)).isEqualTo(64);
+    assertThat(rule.paddedLength(65)).as("no longer short, nor beyond the model").isEqualTo(70);
+    assertThat(new PaddingRule(8, 4, 512, null).paddedLength(65)).isEqualTo(72);
+    run(
+        rule,
+        batch ->
+            batch
+                .pairs()
+                .forEach(
+                    pair ->
+                        assertThat(batch.paddedLength())
+                            .isEqualTo(rule.paddedLength(pair.length()))));
+  }
+
+  @Test
   void rowsAreFilledUpToTheLimits() {
     PaddingRule rule = new PaddingRule(8, 512, BATCH);
     assertThat(rule.rows(1, 8)).as("max-rows").isEqualTo(32);

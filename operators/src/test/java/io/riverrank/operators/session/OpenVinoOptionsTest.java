@@ -66,7 +66,7 @@ class OpenVinoOptionsTest {
 
   @Test
   void lengthsAreRoundedUpByItselfAndAsTheUserSays() {
-    assertThat(OPENVINO.padding(null, 512)).isEqualTo(new PaddingRule(8, 512, null));
+    assertThat(OPENVINO.padding(null, 512)).isEqualTo(new PaddingRule(8, 4, 512, null));
     BatchSettings sixteen = new BatchSettings(512, 64, 0, new PaddingSettings(16, true));
     assertThat(OPENVINO.padding(sixteen, 512))
         .isEqualTo(new PaddingRule(16, 512, new BatchLimits(512, 64, 0)));
