@@ -82,15 +82,19 @@ final class OpenVinoOptions {
    * In one sentence: OpenVINO writes a paragraph, of which the last line says what is wrong.
    *
    * @param failure of the first run: OpenVINO loads graphs that it can't run
+   * @return transient if the failure is, as in a job that restarts while its model fails
    */
   static ModelException cannotRun(ModelDirectory model, ModelException failure) {
     List<String> lines = failure.getMessage().strip().lines().toList();
-    return new ModelException(
-        "%s (%s) does not run by OpenVINO (%s); use another file by rerank.model.file, or rerank.execution.provider cpu"
+    String problem =
+        "%s (%s) does not run by OpenVINO (%s)"
             .formatted(
                 model.onnxFile(),
                 model.info().precision(),
-                lines.get(lines.size() - 1).strip().replaceAll("\\.$", "")),
-        failure);
+                lines.get(lines.size() - 1).strip().replaceAll("\\.$", ""));
+    String otherwise = "use another file by rerank.model.file, or rerank.execution.provider cpu";
+    return failure.isTransient()
+        ? ModelException.mayPass(problem + "; if that does not pass, " + otherwise, failure)
+        : new ModelException(problem + "; " + otherwise, failure);
   }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
+import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
+import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.settings.PaddingSettings;
 import io.riverrank.operators.settings.Precision;
 import io.riverrank.operators.testing.InstalledOpenVino;
+import io.riverrank.operators.testing.TestSettings;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +88,21 @@ class OpenVinoOptionsTest {
     assertThat(OPENVINO.limits(set))
         .isEqualTo(cpu.limits(set))
         .isEqualTo(new BatchLimits(256, 16, 0));
+  }
+
+  @Test
+  void aFailureOfTheFirstRunIsAsLastingAsOnnxRuntimeSays() {
+    Path folder = TestSettings.modelDirectory("xlmr-tiny");
+    ModelDirectory model =
+        ModelDirectory.open(
+            folder, ModelSettings.of(folder.toString()).withFile("onnx/model.onnx"));
+    ModelException lasting = OPENVINO.explain(model, new ModelException("Where\nno operator."));
+    assertThat(lasting).hasMessageContaining("(fp32) does not run by OpenVINO (no operator); use");
+    assertThat(lasting.isTransient()).isFalse();
+    ModelException passing =
+        OPENVINO.explain(model, ModelException.mayPass("does not run now", null));
+    assertThat(passing)
+        .hasMessageContaining("does not run by OpenVINO (does not run now); if that does not pass");
+    assertThat(passing.isTransient()).isTrue();
   }
 }
