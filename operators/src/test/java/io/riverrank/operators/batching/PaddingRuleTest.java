@@ -39,15 +39,7 @@ class PaddingRuleTest {
     assertThat(rule.paddedLength(64)).isEqualTo(64);
     assertThat(rule.paddedLength(65)).as("no longer short, nor beyond the model").isEqualTo(70);
     assertThat(new PaddingRule(8, 4, 512, null).paddedLength(65)).isEqualTo(72);
-    run(
-        rule,
-        batch ->
-            batch
-                .pairs()
-                .forEach(
-                    pair ->
-                        assertThat(batch.paddedLength())
-                            .isEqualTo(rule.paddedLength(pair.length()))));
+    assertThatEachPairDecidesItself(rule);
   }
 
   @Test
@@ -61,15 +53,7 @@ class PaddingRuleTest {
   @Test
   void aPairsPaddedLengthDoesNotDependOnWhatItWaitsWith() {
     PaddingRule rule = new PaddingRule(8, 512, null);
-    run(
-        rule,
-        batch ->
-            batch
-                .pairs()
-                .forEach(
-                    pair ->
-                        assertThat(batch.paddedLength())
-                            .isEqualTo(rule.paddedLength(pair.length()))));
+    assertThatEachPairDecidesItself(rule);
   }
 
   @Test
@@ -84,6 +68,18 @@ class PaddingRuleTest {
           assertThat(before).isIn(null, batch.paddedRows());
         });
     assertThat(rows).hasSize(32);
+  }
+
+  private static void assertThatEachPairDecidesItself(PaddingRule rule) {
+    run(
+        rule,
+        batch ->
+            batch
+                .pairs()
+                .forEach(
+                    pair ->
+                        assertThat(batch.paddedLength())
+                            .isEqualTo(rule.paddedLength(pair.length()))));
   }
 
   private interface Check {
