@@ -21,7 +21,7 @@ final class OpenVinoOptions {
 
   /**
    * Tokens of a micro-batch: its kernels gain from more rows, and what it does in one pass has less
-   * to read again. Half as many cost a tenth of the rate.
+   * to read again. Half as many cost 4 to 10 % of the rate.
    */
   static final int TOKEN_BUDGET = 1024;
 

@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
  * rolls it back, promotes it again and unloads the one before.
  *
  * <p>The first ones in windows, in turns with windows without a swap; then as fast as they go. What
- * stays of them is looked for among the latter: a JVM that has worked for minutes has compiled and
- * reserved what it will, so that what it holds more is of swaps.
+ * stays of them is looked for among the latter: a JVM that has worked for minutes has compiled most
+ * of what it will, so that what it holds more is of swaps.
  */
 final class SwapRun {
 
@@ -60,7 +60,7 @@ final class SwapRun {
   private final PrintWriter out;
   private final Inputs inputs = new Inputs("swaps");
   private final List<Span> rollbacks = new ArrayList<>();
-  private final List<Span> spent = new ArrayList<>();
+  private final List<Span> swapSpans = new ArrayList<>();
   private int swaps;
 
   /**
@@ -125,7 +125,7 @@ final class SwapRun {
         last,
         pairs,
         checkpointsMs(without),
-        checkpointsMs(spent),
+        checkpointsMs(swapSpans),
         rollbacksMs(false),
         rollbacksMs(true));
   }
@@ -160,7 +160,7 @@ final class SwapRun {
     rollBack(former);
     commands.send(Kind.PROMOTE).awaitDone();
     commands.send(Kind.UNLOAD).awaitDone();
-    spent.add(Span.since(fromNanos));
+    swapSpans.add(Span.since(fromNanos));
     swaps++;
     say(
         "swap %d, rolled back in %.0f ms, %,d MB"

@@ -12,8 +12,8 @@ import java.util.List;
  * What was measured.
  *
  * @param eventsPerRound that each part gets in a round
- * @param limits of a micro-batch, and
- * @param callers what the settings come to on this machine
+ * @param limits of a micro-batch, what the settings come to on this machine
+ * @param callers the same
  * @param parallelism subtasks of operator and job
  */
 public record Subject(
