@@ -19,7 +19,6 @@ import io.riverrank.schemas.rollout.ModelReference;
 import io.riverrank.schemas.rollout.ModelStatus;
 import io.riverrank.schemas.rollout.ShadowRanking;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.metrics.scope.ScopeFormat;
@@ -80,7 +79,7 @@ final class ControlledRerankOperator extends RerankCore
   }
 
   @Override
-  GroupModels openModels(Supplier<ScoreMailer> scores) throws Exception {
+  GroupModels openModels() throws Exception {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     tally =
         TaskManagerTally.open(getRuntimeContext().getJobInfo().getJobId().toHexString(), subtask);
@@ -93,8 +92,7 @@ final class ControlledRerankOperator extends RerankCore
               rolloutState,
               rollout,
               (model, beside) ->
-                  scores
-                      .get()
+                  newMailer()
                       .open(
                           listener ->
                               provider.open(

@@ -11,7 +11,6 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -73,12 +72,13 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
     this.settings = settings;
   }
 
-  /**
-   * Opens the models, before any event.
-   *
-   * @param scores makes what opens a model and brings its scores, for each a new one
-   */
-  abstract GroupModels openModels(Supplier<ScoreMailer> scores) throws Exception;
+  /** Opens the models, before any event. */
+  abstract GroupModels openModels() throws Exception;
+
+  /** What opens a model and brings its scores, once there is state for them; for each a new one. */
+  final ScoreMailer newMailer() {
+    return new ScoreMailer(mailbox, this::store);
+  }
 
   @Override
   public void open() throws Exception {
@@ -92,7 +92,7 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
             settings.groups(),
             timers("group-timeout", this::onTimeout),
             timers("tombstone", queryId -> state.clearTombstone()));
-    models = openModels(() -> new ScoreMailer(mailbox, this::store));
+    models = openModels();
     rerankMetrics = new RerankMetrics(getMetricGroup());
     scoring = new GroupScoring(models, state, inFlight, rerankMetrics.pairs());
     rerankMetrics.register(

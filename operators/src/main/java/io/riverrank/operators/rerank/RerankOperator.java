@@ -6,7 +6,9 @@ import io.riverrank.operators.rollout.RolloutState;
 import io.riverrank.operators.settings.RerankSettings;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
-import java.util.function.Supplier;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -19,6 +21,7 @@ final class RerankOperator extends RerankCore
     implements OneInputStreamOperator<QueryEvent, RerankResult>, BoundedOneInput {
 
   private final ScoringProvider provider;
+  private transient EarlyModel model;
 
   RerankOperator(
       StreamOperatorParameters<RerankResult> parameters,
@@ -26,6 +29,24 @@ final class RerankOperator extends RerankCore
       ScoringProvider provider) {
     super(parameters, settings);
     this.provider = provider;
+  }
+
+  /**
+   * Begins to open the model; the operators behind this one and its state are opened first.
+   *
+   * @param task ends what is under way with it
+   */
+  void openEarly(CloseableRegistry task) {
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    model =
+        EarlyModel.open(
+            () -> newMailer().open(listener -> provider.open(getRuntimeContext(), listener)),
+            "riverrank-load-" + subtask);
+    try {
+      task.registerCloseable(model);
+    } catch (IOException e) {
+      throw new CancellationException("the task ends");
+    }
   }
 
   @Override
@@ -40,10 +61,9 @@ final class RerankOperator extends RerankCore
   }
 
   @Override
-  GroupModels openModels(Supplier<ScoreMailer> scores) throws Exception {
+  GroupModels openModels() throws Exception {
     try {
-      return new OneModel(
-          scores.get().open(listener -> provider.open(getRuntimeContext(), listener)));
+      return new OneModel(model.take());
     } catch (ModelException e) {
       throw UnusableModel.toThrow(e);
     }
@@ -57,5 +77,15 @@ final class RerankOperator extends RerankCore
   @Override
   public void endInput() throws Exception {
     endRequests();
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      super.close();
+    } finally {
+      model.close();
+      model.awaitEnd();
+    }
   }
 }

@@ -24,7 +24,9 @@ final class RerankOperatorFactory extends AbstractStreamOperatorFactory<RerankRe
   @SuppressWarnings("unchecked")
   public <T extends StreamOperator<RerankResult>> T createStreamOperator(
       StreamOperatorParameters<RerankResult> parameters) {
-    return (T) new RerankOperator(parameters, settings, scoring);
+    RerankOperator operator = new RerankOperator(parameters, settings, scoring);
+    operator.openEarly(parameters.getContainingTask().getCancelables());
+    return (T) operator;
   }
 
   @Override
