@@ -7,7 +7,6 @@ import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.FreedMemory;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.prefix.PrefixFinder;
-import io.riverrank.operators.session.BatchRunner;
 import io.riverrank.operators.session.CrossEncoderSession;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
@@ -48,7 +47,7 @@ final class LoadedModel implements AutoCloseable {
     this.longDocument = longDocument;
     this.prefixes =
         session.longestPrefix() == 0 ? null : PrefixFinder.of(tokenizer, session.longestPrefix());
-    this.knownGood = warmUp();
+    this.knownGood = WarmUp.run(session, tokenizer);
   }
 
   /**
@@ -70,21 +69,15 @@ final class LoadedModel implements AutoCloseable {
     try {
       ModelDirectory directory = files.directory();
       admission.check(directory);
-      CrossEncoderSession session =
-          CrossEncoderSession.load(directory, execution, batch, environment);
-      phases.ended("session");
-      try {
-        return withTokenizer(
-            files,
-            session.model(),
-            session,
-            session.device().callers(execution),
-            model.longDocument(),
-            phases);
-      } catch (RuntimeException | Error e) {
-        session.close();
-        throw e;
-      }
+      return CrossEncoderSession.load(
+          directory,
+          execution,
+          batch,
+          environment,
+          session -> {
+            phases.ended("session");
+            return withTokenizer(files, session, execution, model.longDocument(), phases);
+          });
     } catch (RuntimeException | Error e) {
       files.close();
       throw e;
@@ -99,11 +92,12 @@ final class LoadedModel implements AutoCloseable {
 
   private static LoadedModel withTokenizer(
       LocalModel files,
-      ModelDirectory directory,
       CrossEncoderSession session,
-      int callers,
+      ExecutionSettings execution,
       LongDocument longDocument,
       LoadPhases phases) {
+    ModelDirectory directory = session.model();
+    int callers = session.device().callers(execution);
     PairTokenizer tokenizer = new PairTokenizer(directory, session.wantsTypeIds(), longDocument);
     phases.ended("tokenizer");
     try {
@@ -125,15 +119,6 @@ final class LoadedModel implements AutoCloseable {
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
-    }
-  }
-
-  /** The pair that tells a broken session from a bad pair, scored once to see that it is good. */
-  private TokenizedPair warmUp() {
-    try (BatchRunner runner = session.newRunner()) {
-      return WarmUp.run(runner, tokenizer, directory.onnxFile());
-    } catch (ModelException e) {
-      throw session.device().explain(directory, e);
     }
   }
 
@@ -172,6 +157,7 @@ final class LoadedModel implements AutoCloseable {
     return prefixes;
   }
 
+  /** The pair that tells a broken session from a bad pair. */
   TokenizedPair knownGood() {
     return knownGood;
   }

@@ -2,6 +2,7 @@ package io.riverrank.operators.scoring;
 
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.session.BatchRunner;
+import io.riverrank.operators.session.CrossEncoderSession;
 import io.riverrank.operators.session.SessionException;
 import io.riverrank.operators.tokenizer.PairTokenizer;
 import io.riverrank.operators.tokenizer.TokenizedPair;
@@ -10,9 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The first run of a model that was just loaded. */
-final class WarmUp {
+public final class WarmUp {
 
   private WarmUp() {}
+
+  /**
+   * Runs one pair.
+   *
+   * @return that pair
+   * @throws ModelException if there is no finite score
+   */
+  public static TokenizedPair run(CrossEncoderSession session, PairTokenizer tokenizer) {
+    try (BatchRunner runner = session.newRunner()) {
+      return run(runner, tokenizer, session.model().onnxFile());
+    } catch (ModelException e) {
+      throw session.device().explain(session.model(), e);
+    }
+  }
 
   /**
    * @return the pair that was scored

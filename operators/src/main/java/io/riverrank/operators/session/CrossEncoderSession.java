@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.annotation.Nullable;
 
 /**
@@ -81,36 +82,66 @@ public final class CrossEncoderSession implements AutoCloseable {
       ExecutionSettings settings,
       @Nullable BatchSettings batch,
       OrtEnvironment environment) {
-    return Device.open(
-        settings,
-        model,
+    return load(model, settings, batch, environment, session -> session);
+  }
+
+  /**
+   * The same where a device counts as fit once the session was used on it: some load any graph, and
+   * say of it only when it runs that they can't.
+   *
+   * @param use takes the session over, which is closed if it throws
+   * @throws ModelException what {@code use} throws, too; with {@code auto}, of the last device
+   */
+  public static <T> T load(
+      ModelDirectory model,
+      ExecutionSettings settings,
+      @Nullable BatchSettings batch,
+      OrtEnvironment environment,
+      Function<CrossEncoderSession, T> use) {
+    return DeviceChoice.firstFit(
+        DeviceChoice.of(settings, model),
         device -> {
-          device.require(settings, model);
-          ShapeProfile profile =
-              batch == null
-                  ? null
-                  : new ShapeProfile(model.inputs(), device.limits(batch), model.maxLength());
-          try (OrtSession.SessionOptions options = device.options(settings, profile, model)) {
-            OrtSession session = environment.createSession(model.onnxFile().toString(), options);
-            try {
-              PaddingRule padding = device.padding(batch, model.maxLength());
-              String arithmetic = Arithmetic.of(device, settings, padding, environment);
-              return new CrossEncoderSession(
-                  device.computing(model, settings),
-                  environment,
-                  session,
-                  device,
-                  padding,
-                  arithmetic,
-                  settings.prefixBytes());
-            } catch (OrtException | RuntimeException e) {
-              session.close();
-              throw e;
-            }
-          } catch (OrtException e) {
-            throw device.doesNotLoad(model.onnxFile(), e);
+          CrossEncoderSession session = loadOn(device, model, settings, batch, environment);
+          try {
+            return use.apply(session);
+          } catch (RuntimeException | Error e) {
+            session.close();
+            throw e;
           }
         });
+  }
+
+  private static CrossEncoderSession loadOn(
+      Device device,
+      ModelDirectory model,
+      ExecutionSettings settings,
+      @Nullable BatchSettings batch,
+      OrtEnvironment environment) {
+    device.require(settings, model);
+    ShapeProfile profile =
+        batch == null
+            ? null
+            : new ShapeProfile(model.inputs(), device.limits(batch), model.maxLength());
+    try (OrtSession.SessionOptions options = device.options(settings, profile, model)) {
+      OrtSession session = environment.createSession(model.onnxFile().toString(), options);
+      try {
+        PaddingRule padding = device.padding(batch, model.maxLength());
+        String arithmetic = Arithmetic.of(device, settings, padding, environment);
+        return new CrossEncoderSession(
+            device.computing(model, settings),
+            environment,
+            session,
+            device,
+            padding,
+            arithmetic,
+            settings.prefixBytes());
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw device.doesNotLoad(model.onnxFile(), e);
+    }
   }
 
   /** What computes, as far as scores depend on it. */

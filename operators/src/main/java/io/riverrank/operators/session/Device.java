@@ -10,7 +10,6 @@ import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
-import io.riverrank.operators.natives.openvino.OpenVinoLibrary;
 import io.riverrank.operators.natives.openvino.OpenVinoPlugin;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
@@ -22,10 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import javax.annotation.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where a session runs.
@@ -34,47 +30,11 @@ import org.slf4j.LoggerFactory;
  * @param number of the GPU; 0 without one
  */
 public record Device(ExecutionProvider provider, int number) {
-  private static final Logger LOG = LoggerFactory.getLogger(Device.class);
-
   /** Tokens of a micro-batch that stay in a core's cache between two operators of ONNX Runtime. */
   private static final int TOKEN_BUDGET = 512;
 
   /** One computes while the other copies. */
   private static final int GPU_CALLERS = 2;
-
-  /**
-   * Opens something on the device that the settings name; {@code auto} tries one after another,
-   * which the log says.
-   *
-   * @throws ModelException if that device can't be used
-   */
-  static <T> T open(ExecutionSettings settings, ModelDirectory model, Function<Device, T> opener) {
-    int number = settings.device() == null ? 0 : settings.device();
-    if (settings.provider() != ExecutionProvider.AUTO) {
-      return opener.apply(new Device(settings.provider(), number));
-    }
-    if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      try {
-        return opener.apply(new Device(ExecutionProvider.CUDA, number));
-      } catch (ModelException e) {
-        LOG.warn("CUDA can't be used, so the model runs on the CPU: {}", e.getMessage());
-      }
-    } else {
-      LOG.info("This build of ONNX Runtime has no CUDA, so the model runs on the CPU");
-    }
-    // Files of other precisions round within their graph, which turns tiny differences into large;
-    // those with fixed scales are made for OpenVINO.
-    if ((model.info().precision().equals("fp32") || model.fixedScales())
-        && OpenVinoLibrary.find(settings.openVino().library()).isPresent()
-        && OpenVinoPlugin.takesThisProcessor(OrtEnvironment.getEnvironment())) {
-      try {
-        return opener.apply(new Device(ExecutionProvider.OPENVINO, 0));
-      } catch (ModelException e) {
-        LOG.warn("OpenVINO can't be used, so ONNX Runtime computes itself: {}", e.getMessage());
-      }
-    }
-    return opener.apply(new Device(ExecutionProvider.CPU, 0));
-  }
 
   /** Whether a device of its own computes, beside the processor. */
   public boolean isGpu() {

@@ -8,10 +8,12 @@ import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.scoring.TextPair;
+import io.riverrank.operators.scoring.WarmUp;
 import io.riverrank.operators.session.CrossEncoderSession;
 import io.riverrank.operators.session.Device;
 import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionSettings;
+import io.riverrank.operators.settings.LongDocument;
 import io.riverrank.operators.settings.ModelSettings;
 import io.riverrank.operators.tokenizer.PairTokenizer;
 import io.riverrank.operators.tokenizer.TokenizedPair;
@@ -54,17 +56,35 @@ public final class RawModel implements AutoCloseable {
     LocalModel files = LocalModel.obtain(model);
     try {
       ModelDirectory directory = files.directory();
-      try (CrossEncoderSession session =
-          CrossEncoderSession.load(directory, execution, environment)) {
-        return new RawModel(
-            files,
-            directory,
-            execution,
-            session.device(),
-            new PairTokenizer(directory, session.wantsTypeIds(), model.longDocument()));
-      }
+      return CrossEncoderSession.load(
+          directory,
+          execution,
+          null,
+          environment,
+          session -> {
+            RawModel raw = open(files, directory, execution, session, model.longDocument());
+            session.close();
+            return raw;
+          });
     } catch (RuntimeException | Error e) {
       files.close();
+      throw e;
+    }
+  }
+
+  /** The device is the one that the job would take. */
+  private static RawModel open(
+      LocalModel files,
+      ModelDirectory directory,
+      ExecutionSettings execution,
+      CrossEncoderSession session,
+      LongDocument longDocument) {
+    PairTokenizer tokenizer = new PairTokenizer(directory, session.wantsTypeIds(), longDocument);
+    try {
+      WarmUp.run(session, tokenizer);
+      return new RawModel(files, directory, execution, session.device(), tokenizer);
+    } catch (RuntimeException | Error e) {
+      tokenizer.close();
       throw e;
     }
   }
