@@ -25,6 +25,7 @@ import io.riverrank.tools.bench.run.Load;
 import io.riverrank.tools.bench.run.MeasuredPart;
 import io.riverrank.tools.bench.run.OperatorPart;
 import io.riverrank.tools.bench.run.Part;
+import io.riverrank.tools.bench.run.PartWarmUp;
 import io.riverrank.tools.bench.run.Repeats;
 import io.riverrank.tools.bench.run.RepeatsPart;
 import io.riverrank.tools.bench.run.ScorerPart;
@@ -170,10 +171,12 @@ final class Bench {
     }
     for (Map.Entry<Part, MeasuredPart> part : parts.entrySet()) {
       notes.say("warming up: %s", part.getKey());
-      if (part.getKey() != Part.LIMIT) {
+      if (part.getKey() == Part.LIMIT) {
+        part.getValue().run(warmUp);
+      } else {
         part.getValue().run(light);
+        PartWarmUp.run(part.getValue(), warmUp);
       }
-      part.getValue().run(warmUp);
     }
     List<Map<Part, PartRun>> rounds = new ArrayList<>();
     List<Part> order = new ArrayList<>(parts.keySet());
