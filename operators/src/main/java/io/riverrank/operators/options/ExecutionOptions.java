@@ -25,9 +25,9 @@ public final class ExecutionOptions {
               .defaultValue(ExecutionProvider.CPU)
               .withDescription(
                   "Where ONNX Runtime computes. `cuda` and `tensorrt` fail at start without a GPU that"
-                      + " works, `openvino` without its plugin (docs/openvino.md). `auto` takes a GPU that"
-                      + " works, else OpenVINO for a full-precision file where it is installed, else the"
-                      + " CPU, and logs which."));
+                      + " works, `openvino` without its plugin (docs/openvino.md). `auto` takes the"
+                      + " first on which the model loads and a pair runs: a GPU, OpenVINO for a"
+                      + " full-precision file where it is installed, the CPU; the log says which."));
 
   public static final ConfigOption<Precision> PRECISION =
       SECTION.add(

@@ -12,41 +12,38 @@ import org.slf4j.LoggerFactory;
 /**
  * A model that is opened beside whatever else a task does before its first event: its sinks look
  * for transactions and its state comes back meanwhile, so that a start takes as long as the slower
- * of both.
+ * of both. Its price: a start that fails there has begun to load a model, and ends after that.
  *
  * <p>A model that was opened is its taker's to close; one that nobody took goes with this.
  */
 final class EarlyModel implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(EarlyModel.class);
-  private static final long END_MS = 60_000;
 
   private final CompletableFuture<ScoringHandle> opened = new CompletableFuture<>();
   private final Thread thread;
 
-  /** Whose the model is, if there is one; guarded by this. */
+  /** Whether it was taken or this was closed; what comes second does nothing. Guarded by this. */
   private boolean settled;
 
-  private EarlyModel(Callable<ScoringHandle> opener, String name) {
+  /**
+   * @param opener of the model
+   * @param name of the thread that opens it
+   */
+  EarlyModel(Callable<ScoringHandle> opener, String name) {
     this.thread = new Thread(() -> run(opener), name);
     thread.setDaemon(true);
   }
 
-  /**
-   * Begins to open a model.
-   *
-   * @param name of the thread that does
-   */
-  static EarlyModel open(Callable<ScoringHandle> opener, String name) {
-    EarlyModel model = new EarlyModel(opener, name);
-    model.thread.start();
-    return model;
+  /** Begins to open the model. */
+  void start() {
+    thread.start();
   }
 
   private void run(Callable<ScoringHandle> opener) {
     try {
       ScoringHandle handle = opener.call();
       if (!opened.complete(handle)) {
-        handle.close();
+        free(handle);
       }
     } catch (Throwable e) {
       if (!opened.completeExceptionally(e)) {
@@ -79,26 +76,40 @@ final class EarlyModel implements Closeable {
     }
   }
 
-  /** Calls the opening off, from any thread; frees a model that nobody took. */
+  /**
+   * Calls the opening off, from any thread; frees a model that nobody took. Who calls this while
+   * another thread frees it waits.
+   */
   @Override
-  public void close() {
-    synchronized (this) {
-      if (settled) {
-        return;
-      }
-      settled = true;
+  public synchronized void close() {
+    if (settled) {
+      return;
     }
+    settled = true;
     thread.interrupt();
     if (!opened.completeExceptionally(new CancellationException("the task ends"))) {
-      opened.thenAccept(ScoringHandle::close);
+      opened.whenComplete(
+          (handle, failure) -> {
+            if (handle != null) {
+              free(handle);
+            }
+          });
     }
   }
 
-  /** Waits until the thread has ended, which needs the job's classes. */
-  void awaitEnd() throws InterruptedException {
-    thread.join(END_MS);
-    if (thread.isAlive()) {
-      LOG.error("A model that is being loaded does not end; its thread stays");
+  private static void free(ScoringHandle handle) {
+    try {
+      handle.close();
+    } catch (RuntimeException | Error e) {
+      LOG.error("A model could not be freed; what is left of it stays", e);
     }
+  }
+
+  /**
+   * Waits until the thread has ended, which needs the job's classes; Flink's watchdog of cancelled
+   * tasks bounds it.
+   */
+  void awaitEnd() throws InterruptedException {
+    thread.join();
   }
 }

@@ -42,7 +42,8 @@ import org.apache.flink.util.function.ThrowingConsumer;
  * then this class from {@code process} to {@code emit}, with {@link Admission}, what a group takes,
  * {@link GroupScoring}, how it gets its scores, {@link InFlight}, what waits for one, and {@link
  * GroupResult}; then what passes or ends by time: {@link WatermarkGate}, {@link QueryTimers},
- * {@link IdleTimeout}; last the way back after a restore, {@link KeySweep}.
+ * {@link IdleTimeout}; last the way back after a restore, {@link KeySweep}, and {@link EarlyModel},
+ * which goes on beside it.
  *
  * <p><b>Design constraint.</b> Everything here runs in the task's mailbox and none of it waits for
  * a score, except where the operator is full or the input ended; there it yields. Whoever runs for
@@ -75,7 +76,10 @@ abstract class RerankCore extends AbstractStreamOperator<RerankResult> {
   /** Opens the models, before any event. */
   abstract GroupModels openModels() throws Exception;
 
-  /** What opens a model and brings its scores, once there is state for them; for each a new one. */
+  /**
+   * What opens a model and brings its scores, for each a new one; from any thread, since scores are
+   * asked for only once there is state for them.
+   */
   final ScoreMailer newMailer() {
     return new ScoreMailer(mailbox, this::store);
   }

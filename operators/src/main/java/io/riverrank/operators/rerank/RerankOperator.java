@@ -8,6 +8,7 @@ import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import javax.annotation.Nullable;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -21,7 +22,7 @@ final class RerankOperator extends RerankCore
     implements OneInputStreamOperator<QueryEvent, RerankResult>, BoundedOneInput {
 
   private final ScoringProvider provider;
-  private transient EarlyModel model;
+  @Nullable private transient EarlyModel early;
 
   RerankOperator(
       StreamOperatorParameters<RerankResult> parameters,
@@ -34,19 +35,20 @@ final class RerankOperator extends RerankCore
   /**
    * Begins to open the model; the operators behind this one and its state are opened first.
    *
-   * @param task ends what is under way with it
+   * @param cancelables of the task, which end what is under way with it
    */
-  void openEarly(CloseableRegistry task) {
+  void openEarly(CloseableRegistry cancelables) {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    model =
-        EarlyModel.open(
+    early =
+        new EarlyModel(
             () -> newMailer().open(listener -> provider.open(getRuntimeContext(), listener)),
             "riverrank-load-" + subtask);
     try {
-      task.registerCloseable(model);
+      cancelables.registerCloseable(early);
     } catch (IOException e) {
       throw new CancellationException("the task ends");
     }
+    early.start();
   }
 
   @Override
@@ -63,7 +65,7 @@ final class RerankOperator extends RerankCore
   @Override
   GroupModels openModels() throws Exception {
     try {
-      return new OneModel(model.take());
+      return new OneModel(early.take());
     } catch (ModelException e) {
       throw UnusableModel.toThrow(e);
     }
@@ -84,8 +86,10 @@ final class RerankOperator extends RerankCore
     try {
       super.close();
     } finally {
-      model.close();
-      model.awaitEnd();
+      if (early != null) {
+        early.close();
+        early.awaitEnd();
+      }
     }
   }
 }

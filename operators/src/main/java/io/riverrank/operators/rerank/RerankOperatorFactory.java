@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.tasks.StreamTask;
 
 /** Makes one {@link RerankOperator} for each subtask. */
 final class RerankOperatorFactory extends AbstractStreamOperatorFactory<RerankResult>
@@ -25,7 +26,11 @@ final class RerankOperatorFactory extends AbstractStreamOperatorFactory<RerankRe
   public <T extends StreamOperator<RerankResult>> T createStreamOperator(
       StreamOperatorParameters<RerankResult> parameters) {
     RerankOperator operator = new RerankOperator(parameters, settings, scoring);
-    operator.openEarly(parameters.getContainingTask().getCancelables());
+    StreamTask<?, ?> task = parameters.getContainingTask();
+    // One that had finished before a restore is never opened.
+    if (!task.getEnvironment().getTaskStateManager().isTaskDeployedAsFinished()) {
+      operator.openEarly(task.getCancelables());
+    }
     return (T) operator;
   }
 

@@ -116,7 +116,7 @@ final class LoadedModel implements AutoCloseable {
           phases);
       SlowFile.warn(directory, session.device());
       return loaded;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tokenizer.close();
       throw e;
     }

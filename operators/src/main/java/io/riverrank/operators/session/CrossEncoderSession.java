@@ -135,7 +135,7 @@ public final class CrossEncoderSession implements AutoCloseable {
             padding,
             arithmetic,
             settings.prefixBytes());
-      } catch (OrtException | RuntimeException e) {
+      } catch (OrtException | RuntimeException | Error e) {
         session.close();
         throw e;
       }

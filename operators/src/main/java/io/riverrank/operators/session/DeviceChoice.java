@@ -30,7 +30,7 @@ final class DeviceChoice {
     if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
       devices.add(new Device(ExecutionProvider.CUDA, number));
     } else {
-      LOG.info("This build of ONNX Runtime has no CUDA, so the model runs on the CPU");
+      LOG.info("This build of ONNX Runtime has no CUDA");
     }
     // Files of other precisions round within their graph, which turns tiny differences into large;
     // those with fixed scales are made for OpenVINO.
@@ -54,7 +54,7 @@ final class DeviceChoice {
         return use.apply(devices.get(i));
       } catch (ModelException e) {
         LOG.warn(
-            "{} can't be used, so {} is tried: {}",
+            "The model does not run on {}, so {} is tried: {}",
             devices.get(i),
             devices.get(i + 1),
             e.getMessage());

@@ -9,9 +9,16 @@ import io.riverrank.operators.testing.TestSettings;
 import io.riverrank.operators.types.RiverrankTypes;
 import io.riverrank.schemas.QueryEvent;
 import io.riverrank.schemas.RerankResult;
+import java.lang.Thread.State;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,7 @@ class EarlyModelTest {
   private final ManualScoring scoring = new ManualScoring();
   private final CountDownLatch began = new CountDownLatch(1);
   private final CountDownLatch files = new CountDownLatch(1);
+  private volatile boolean interrupted;
 
   @Test
   void isOnItsWayBeforeThereIsState() throws Exception {
@@ -74,14 +82,75 @@ class EarlyModelTest {
     try (var flink = task(this::slowly)) {
       began.await();
     }
+    assertThat(interrupted).isTrue();
     assertThat(scoring.isOpen()).isFalse();
+  }
+
+  /** It needs the job's classes, which a task that has ended may lose. */
+  @Test
+  void aTaskEndsAfterTheThreadThatLoads() throws Exception {
+    Thread closer = Thread.currentThread();
+    AtomicReference<Thread> loader = new AtomicReference<>();
+    AtomicBoolean closing = new AtomicBoolean();
+    AtomicBoolean closed = new AtomicBoolean();
+    var flink =
+        task(
+            (context, listener) -> {
+              loader.set(Thread.currentThread());
+              began.countDown();
+              while (!closed.get() && !(closing.get() && closer.getState() == State.WAITING)) {
+                Thread.onSpinWait();
+              }
+              return scoring.open(listener);
+            });
+    began.await();
+    closing.set(true);
+    flink.close();
+    boolean ended = !loader.get().isAlive();
+    closed.set(true);
+    assertThat(ended).isTrue();
+    assertThat(scoring.closed).isTrue();
+  }
+
+  @Test
+  void goesWithATaskThatIsCancelled() throws Exception {
+    List<ManualScoring> opened = new CopyOnWriteArrayList<>();
+    try (var flink = task((context, listener) -> another(opened).open(listener))) {
+      flink.open();
+      RerankOperator operator = (RerankOperator) flink.getOperator();
+      CloseableRegistry cancelables = new CloseableRegistry();
+      operator.openEarly(cancelables);
+      cancelables.close();
+      assertThatThrownBy(operator::openModels).isInstanceOf(CancellationException.class);
+    }
+    assertThat(opened).isNotEmpty().allMatch(model -> model.closed);
+  }
+
+  @Test
+  void isNotOpenedForATaskThatWasCancelledBefore() throws Exception {
+    List<ManualScoring> opened = new CopyOnWriteArrayList<>();
+    try (var flink = task((context, listener) -> another(opened).open(listener))) {
+      flink.open();
+      RerankOperator operator = (RerankOperator) flink.getOperator();
+      CloseableRegistry cancelables = new CloseableRegistry();
+      cancelables.close();
+      assertThatThrownBy(() -> operator.openEarly(cancelables))
+          .isInstanceOf(CancellationException.class);
+    }
+    assertThat(opened).hasSize(1);
+  }
+
+  private static ManualScoring another(List<ManualScoring> opened) {
+    ManualScoring model = new ManualScoring();
+    opened.add(model);
+    return model;
   }
 
   /** What can't be interrupted, as a session that loads, goes when it is there. */
   @Test
   void isFreedAsSoonAsItIsThere() throws Exception {
     EarlyModel model =
-        EarlyModel.open(
+        new EarlyModel(
             () -> {
               began.countDown();
               while (files.getCount() > 0) {
@@ -90,6 +159,7 @@ class EarlyModelTest {
               return scoring.open(null);
             },
             "load");
+    model.start();
     began.await();
     model.close();
     files.countDown();
@@ -100,7 +170,8 @@ class EarlyModelTest {
 
   @Test
   void isItsTakersToClose() throws Exception {
-    EarlyModel model = EarlyModel.open(() -> scoring.open(null), "load");
+    EarlyModel model = new EarlyModel(() -> scoring.open(null), "load");
+    model.start();
     assertThat(model.take()).isSameAs(scoring);
     model.close();
     assertThat(scoring.isOpen()).isTrue();
@@ -109,7 +180,12 @@ class EarlyModelTest {
   private ManualScoring slowly(RuntimeContext context, ScoreListener listener)
       throws InterruptedException {
     began.countDown();
-    files.await();
+    try {
+      files.await();
+    } catch (InterruptedException e) {
+      interrupted = true;
+      throw e;
+    }
     scoring.open(listener);
     return scoring;
   }

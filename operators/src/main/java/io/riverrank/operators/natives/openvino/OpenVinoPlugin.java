@@ -10,6 +10,7 @@ import io.riverrank.operators.settings.OpenVinoSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,7 @@ public record OpenVinoPlugin(OrtEpDevice device) {
   public static boolean takesThisProcessor(OrtEnvironment environment) {
     try {
       return CpuVendor.isIntel(processor(environment));
-    } catch (OrtException e) {
+    } catch (OrtException | NoSuchElementException e) {
       return false;
     }
   }

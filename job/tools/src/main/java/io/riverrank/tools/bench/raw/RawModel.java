@@ -56,23 +56,26 @@ public final class RawModel implements AutoCloseable {
     LocalModel files = LocalModel.obtain(model);
     try {
       ModelDirectory directory = files.directory();
-      return CrossEncoderSession.load(
-          directory,
-          execution,
-          null,
-          environment,
-          session -> {
-            RawModel raw = open(files, directory, execution, session, model.longDocument());
-            session.close();
-            return raw;
-          });
+      Proven proven =
+          CrossEncoderSession.load(
+              directory,
+              execution,
+              null,
+              environment,
+              session ->
+                  new Proven(
+                      session, open(files, directory, execution, session, model.longDocument())));
+      proven.session().close();
+      return proven.model();
     } catch (RuntimeException | Error e) {
       files.close();
       throw e;
     }
   }
 
-  /** The device is the one that the job would take. */
+  private record Proven(CrossEncoderSession session, RawModel model) {}
+
+  /** On a device that runs it, as the job's is. */
   private static RawModel open(
       LocalModel files,
       ModelDirectory directory,

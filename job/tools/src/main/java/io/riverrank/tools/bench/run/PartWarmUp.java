@@ -3,26 +3,26 @@ package io.riverrank.tools.bench.run;
 import io.riverrank.tools.bench.load.Workload;
 
 /**
- * Runs a part until it gets no faster: the JVM compiles its code meanwhile, which takes time from
- * the model, and sooner or later by luck.
+ * Runs a part until a run is hardly faster than those before: the JVM compiles its code meanwhile,
+ * which takes time from the model.
  */
 public final class PartWarmUp {
   private static final int MOST_RUNS = 5;
 
-  /** A run that gains less is as fast as the part gets. */
+  /** A run that gains less ends the warm-up. */
   private static final double GAIN = 1.02;
 
   private PartWarmUp() {}
 
   /** Runs at least twice. */
   public static void run(MeasuredPart part, Workload workload) throws Exception {
-    double before = part.run(workload).pairsPerSecond();
+    double best = part.run(workload).pairsPerSecond();
     for (int runs = 1; runs < MOST_RUNS; runs++) {
       double now = part.run(workload).pairsPerSecond();
-      if (now < before * GAIN) {
+      if (now < best * GAIN) {
         return;
       }
-      before = now;
+      best = now;
     }
   }
 }
