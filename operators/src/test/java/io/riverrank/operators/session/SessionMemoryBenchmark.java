@@ -1,6 +1,7 @@
 package io.riverrank.operators.session;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.natives.NativeLibraries;
 import io.riverrank.operators.settings.BatchSettings;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,8 @@ import org.junit.jupiter.api.Test;
  *     -Driverrank.benchmark.callers=2
  * </pre>
  *
- * <p>The provider is {@code openvino}, in bfloat16, or {@code cpu}.
+ * <p>The provider is {@code openvino}, in bfloat16, or {@code cpu}; without a multiple lengths are
+ * padded as the provider's are by default.
  */
 class SessionMemoryBenchmark {
   private static final String MODEL = System.getProperty("riverrank.benchmark.model");
@@ -50,10 +53,14 @@ class SessionMemoryBenchmark {
           System.getProperty("riverrank.benchmark.provider", "openvino").toUpperCase(Locale.ROOT));
   private static final int LOADS = Integer.getInteger("riverrank.benchmark.loads", 500);
   private static final int SHAPES = Integer.getInteger("riverrank.benchmark.shapes", 2_000);
-  private static final int MULTIPLE = Integer.getInteger("riverrank.benchmark.length-multiple", 8);
+
+  @Nullable
+  private static final Integer MULTIPLE = Integer.getInteger("riverrank.benchmark.length-multiple");
+
   private static final int CALLERS = Integer.getInteger("riverrank.benchmark.callers", 2);
   private static final int LONGEST = 512;
   private static final int MOST_TOKENS = 1_024;
+  private static final int MOST_ROWS = 64;
   private static final Pattern PSS = Pattern.compile("(?m)^Pss: +(\\d+) kB");
 
   private final OrtEnvironment environment = NativeLibraries.load(null);
@@ -76,7 +83,7 @@ class SessionMemoryBenchmark {
         PROVIDER == ExecutionProvider.OPENVINO
             ? InstalledOpenVino.settings(Precision.BF16, CALLERS)
             : TestSettings.cpu(CALLERS),
-        new BatchSettings(MOST_TOKENS, 64, 0, new PaddingSettings(MULTIPLE, false)),
+        new BatchSettings(MOST_TOKENS, MOST_ROWS, 0, new PaddingSettings(MULTIPLE, false)),
         environment);
   }
 
@@ -106,21 +113,18 @@ class SessionMemoryBenchmark {
       callers.run(Collections.nCopies(MOST_TOKENS / LONGEST, pair(LONGEST)));
       print("0 shapes");
       int met = 0;
-      for (int rows = 1; met < SHAPES; rows++) {
-        int step = session.padding().lengthMultiple();
-        for (int length = step;
+      PaddingRule padding = session.padding();
+      for (int rows = 1; rows <= MOST_ROWS && met < SHAPES; rows++) {
+        for (int length = padding.paddedLength(1);
             length <= LONGEST && rows * length <= MOST_TOKENS && met < SHAPES;
-            length += step) {
+            length = padding.paddedLength(length + 1)) {
           callers.run(Collections.nCopies(rows, pair(length)));
           if (++met % Math.max(1, SHAPES / 20) == 0) {
             print(met + " shapes");
           }
         }
-        if (rows * step > MOST_TOKENS) {
-          print("all " + met + " shapes");
-          return;
-        }
       }
+      print(met < SHAPES ? "all " + met + " shapes" : met + " shapes");
     }
   }
 
