@@ -18,6 +18,14 @@ run_test() {
     -Dit.test="$test" -Dfailsafe.failIfNoSpecifiedTests=false) >"$copy/log" 2>&1
 }
 
+# The files that a patch names, as they are. To apply it backwards may hit another place that looks the same.
+restore() { # patch
+  local file
+  while read -r file; do
+    cp "$root/$file" "$copy/$file" && rm -f "$copy/$file".{orig,rej} || return
+  done < <(sed -n 's#^+++ b/##p' "$1")
+}
+
 names=("$@")
 if [ ${#names[@]} -eq 0 ]; then
   for patch in "$here"/*.patch; do names+=("$(basename "$patch" .patch)"); done
@@ -41,7 +49,7 @@ for name in "${names[@]}"; do
   else
     outcome="caught"
   fi
-  patch -s -R -p1 -d "$copy" <"$patch" || exit 2
+  restore "$patch" || exit 2
   printf '%-45s %-22s %s\n' "$name" "$test" "$outcome"
 done
 echo "mutations=${#names[@]} missed=$missed"
