@@ -1,8 +1,9 @@
 # How ./riverrank starts fast. Sourced by it, with tools, built, class_path and java set.
 #
 # In $cache, beside the build, is what a start would otherwise make anew: the native library and the bundled model,
-# unpacked by the first run that wants them, and an archive of loaded classes (class data sharing), made after a build
-# or by the first run that has none. It goes with `mvn clean`. Where it can't be written, runs do without.
+# unpacked by the first run that wants them, and an archive of loaded classes (class data sharing) with what --help
+# prints, made after a build or by the first run that has none. It goes with `mvn clean`. Where it can't be written,
+# runs do without.
 
 cache=$tools/cache
 
@@ -36,6 +37,17 @@ choose_start_options() { # command
   fi
 }
 
+# Prints what is kept of --help; fails where there is none, or where something decides on its colours.
+print_help() { # argument ...
+  local help=$cache/help
+  [ $# -eq 1 ] && { [ "$1" = --help ] || [ "$1" = -h ]; } && [ -z "${RIVERRANK_JAVA_OPTS:-}" ] || return 1
+  if [ -t 1 ] && [ -t 2 ]; then
+    [ -z "${NO_COLOR+set}${CLICOLOR+set}${CLICOLOR_FORCE+set}" ] && [ "${TERM:-dumb}" != dumb ] || return 1
+    help=$help-in-colours
+  fi
+  [ "$help" -nt "$built" ] && [ "$help" -nt "$tools/lib" ] && cat "$help"
+}
+
 # Leaves the archive for this Java in archive.
 find_archive() {
   local release
@@ -50,7 +62,8 @@ needs_archive() {
     { [ ! "$archive" -nt "$built" ] || [ ! "$archive" -nt "$tools/lib" ]; }
 }
 
-# In place of an older one, whole or not at all. Where it fails an empty file says so until the next build.
+# In place of an older one, whole or not at all. Where it fails an empty file says so until the next build. Help is
+# kept with it.
 make_archive() (
   mkdir -p "$cache" || exit 0
   exec 7>"$cache/lock"
@@ -62,8 +75,9 @@ make_archive() (
   record_classes --help && record_classes score --input pair.jsonl &&
     nice "$java" -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile=classes -XX:SharedArchiveFile=archive -cp "$class_path" ||
     : >archive
-  rm -f "$cache"/classes-*.jsa
+  rm -f "$cache"/classes-*.jsa "$cache"/help*
   mv -f archive "$archive"
+  keep_help false help && keep_help true help-in-colours
 ) >/dev/null 2>&1
 
 # Adds the classes that a command loads to the file classes. Nothing of it is in the user's home.
@@ -71,4 +85,10 @@ record_classes() { # command ...
   nice "$java" -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList=loaded -Djava.io.tmpdir=. -Duser.home="$PWD" \
     "${log_options[@]}" -Driverrank.cache-dir="$cache" -cp "$class_path" io.riverrank.tools.Riverrank "$@" &&
     cat loaded >>classes
+}
+
+# Whole or not at all.
+keep_help() { # colours file
+  nice "$java" -Dpicocli.ansi="$1" "${log_options[@]}" -cp "$class_path" io.riverrank.tools.Riverrank --help >"$2" &&
+    mv "$2" "$cache/$2"
 }

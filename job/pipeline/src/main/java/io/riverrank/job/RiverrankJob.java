@@ -13,7 +13,7 @@ public final class RiverrankJob {
   private RiverrankJob() {}
 
   public static void main(String[] args) {
-    CommandLine commandLine = RiverrankCommands.create(Environments.CLUSTER);
+    CommandLine commandLine = RiverrankCommands.table(Environments.CLUSTER).commandLine(args);
     int exitCode = RiverrankCommands.execute(commandLine, args);
     if (exitCode != 0) {
       // The cause is what Flink's web UI and the cluster's operator show.

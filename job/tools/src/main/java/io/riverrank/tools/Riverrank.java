@@ -1,6 +1,7 @@
 package io.riverrank.tools;
 
 import io.riverrank.job.commandline.ExitCodes;
+import io.riverrank.job.commands.CommandTable;
 import io.riverrank.job.commands.RiverrankCommands;
 import io.riverrank.job.environment.Environments;
 import io.riverrank.job.errors.OutOfMemory;
@@ -8,14 +9,12 @@ import io.riverrank.tools.bench.BenchCommand;
 import io.riverrank.tools.demo.DemoCommand;
 import io.riverrank.tools.evaluate.EvaluateCommand;
 import io.riverrank.tools.monitor.MonitorGroup;
-import io.riverrank.tools.monitor.live.PagedMonitorCommand;
 import io.riverrank.tools.openvino.OpenVinoCommand;
 import io.riverrank.tools.rank.RankCommand;
 import io.riverrank.tools.score.ScoreCommand;
 import java.io.File;
 import java.util.Arrays;
 import org.apache.flink.util.FileUtils;
-import picocli.CommandLine;
 
 /** Entry point of the {@code riverrank} launcher: all commands, in a JVM of its own. */
 public final class Riverrank {
@@ -45,7 +44,7 @@ public final class Riverrank {
   }
 
   private static int run(String... args) {
-    int exitCode = RiverrankCommands.execute(commands(), args);
+    int exitCode = RiverrankCommands.execute(commands().commandLine(args), args);
     String folder = System.getProperty("riverrank.run-folder");
     if (folder != null) {
       // The launcher's, which removes it after a run that was interrupted.
@@ -63,15 +62,14 @@ public final class Riverrank {
   }
 
   /** All commands. */
-  static CommandLine commands() {
-    return MonitorGroup.addTo(
-            RiverrankCommands.create(
-                Environments.LOCAL, new PagedMonitorCommand(Environments.LOCAL)))
-        .addSubcommand(new ScoreCommand())
-        .addSubcommand(new RankCommand())
-        .addSubcommand(new EvaluateCommand())
-        .addSubcommand(new BenchCommand())
-        .addSubcommand(new DemoCommand())
-        .addSubcommand(new OpenVinoCommand());
+  static CommandTable commands() {
+    return RiverrankCommands.table(Environments.LOCAL)
+        .put("monitor", () -> MonitorGroup.create(Environments.LOCAL))
+        .put("score", ScoreCommand::new)
+        .put("rank", RankCommand::new)
+        .put("evaluate", EvaluateCommand::new)
+        .put("bench", BenchCommand::new)
+        .put("demo", DemoCommand::new)
+        .put("openvino", OpenVinoCommand::new);
   }
 }

@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the commands print, and what they say when they can't work. */
 class CommandLineTest {
@@ -42,6 +44,23 @@ class CommandLineTest {
 
     assertThat(rows).hasSizeGreaterThan(5);
     assertThat(Files.readString(Script.REPOSITORY.resolve("docs/operations.md"))).contains(rows);
+  }
+
+  @Test
+  void aCommandLineHasTheCommandThatItBeginsWithAndElseAll() {
+    Map<String, CommandLine> all = Riverrank.commands().commandLine("--help").getSubcommands();
+
+    assertThat(all).containsKeys("run", "monitor", "models", "score", "demo");
+    all.forEach(
+        (name, command) -> {
+          Map<String, CommandLine> one =
+              Riverrank.commands().commandLine(name, "--help").getSubcommands();
+          assertThat(one).containsOnlyKeys(name);
+          assertThat(one.get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+          assertThat(one.get(name).getSubcommands())
+              .containsOnlyKeys(command.getSubcommands().keySet());
+        });
+    assertThat(Riverrank.commands().commandLine().getSubcommands()).containsOnlyKeys(all.keySet());
   }
 
   @Test

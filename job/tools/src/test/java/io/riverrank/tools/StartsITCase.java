@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -120,8 +122,8 @@ class StartsITCase {
     assertThat(run("-Xlog:class+load:stdout", "%s --version").out()).contains(FROM_ARCHIVE);
   }
 
-  /** What a JVM is started with, by one that only says so. */
-  private String startOf(String command) throws Exception {
+  /** Whose JVM only says what it is started with. */
+  private Path fakeJdk() throws Exception {
     Path java = folder.resolve("jdk/bin/java");
     Files.createDirectories(java.getParent());
     Files.writeString(
@@ -132,7 +134,30 @@ class StartsITCase {
         echo "threshold=$MALLOC_MMAP_THRESHOLD_ $*"
         """);
     assertThat(java.toFile().setExecutable(true)).isTrue();
-    return run("", "JAVA_HOME=" + java.getParent().getParent() + " " + command).out();
+    return java.getParent().getParent();
+  }
+
+  /** What a JVM is started with. */
+  private String startOf(String command) throws Exception {
+    return run("", "JAVA_HOME=" + fakeJdk() + " " + command).out();
+  }
+
+  @Test
+  void helpIsKeptUntilTheNextBuild() throws Exception {
+    String help = run("", "%s --help").out();
+    await().atMost(Duration.ofMinutes(2)).until(() -> files("help").size() == 2);
+    String withoutJava = "RIVERRANK_JAVA_OPTS= JAVA_HOME=" + fakeJdk() + " %s ";
+
+    assertThat(help).contains("Commands:");
+    assertThat(run("", withoutJava + "--help").out()).isEqualTo(help);
+    assertThat(run("", withoutJava + "-h").out()).isEqualTo(help);
+    assertThat(run("", withoutJava + "--help score").out()).startsWith("threshold=");
+    assertThat(startOf("%s --help")).startsWith("threshold=");
+
+    Files.setLastModifiedTime(
+        target.resolve("riverrank-tools.jar"),
+        FileTime.from(Instant.now().plus(Duration.ofMinutes(5))));
+    assertThat(run("", withoutJava + "--help").out()).startsWith("threshold=");
   }
 
   @Test

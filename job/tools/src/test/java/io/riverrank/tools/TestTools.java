@@ -8,6 +8,6 @@ public final class TestTools {
   private TestTools() {}
 
   public static TestCommandLine run(String... args) {
-    return TestCommandLine.run(Riverrank.commands(), args);
+    return TestCommandLine.run(Riverrank.commands().commandLine(args), args);
   }
 }

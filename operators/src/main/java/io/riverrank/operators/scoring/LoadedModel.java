@@ -5,7 +5,7 @@ import io.riverrank.operators.model.LocalModel;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.FreedMemory;
-import io.riverrank.operators.natives.NativeLibraries;
+import io.riverrank.operators.natives.LoadingLibraries;
 import io.riverrank.operators.prefix.PrefixFinder;
 import io.riverrank.operators.session.CrossEncoderSession;
 import io.riverrank.operators.settings.BatchSettings;
@@ -62,25 +62,27 @@ final class LoadedModel implements AutoCloseable {
       ModelAdmission admission)
       throws IOException {
     LoadPhases phases = new LoadPhases();
-    OrtEnvironment environment = NativeLibraries.load(execution.nativeDir());
-    phases.ended("libraries");
-    LocalModel files = LocalModel.obtain(model);
-    phases.ended("files");
-    try {
-      ModelDirectory directory = files.directory();
-      admission.check(directory);
-      return CrossEncoderSession.load(
-          directory,
-          execution,
-          batch,
-          environment,
-          session -> {
-            phases.ended("session");
-            return withTokenizer(files, session, execution, model.longDocument(), phases);
-          });
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
+    try (LoadingLibraries libraries = LoadingLibraries.start(execution.nativeDir())) {
+      LocalModel files = LocalModel.obtain(model);
+      phases.ended("files");
+      try {
+        ModelDirectory directory = files.directory();
+        admission.check(directory);
+        OrtEnvironment environment = libraries.onnxRuntime();
+        phases.ended("libraries");
+        return CrossEncoderSession.load(
+            directory,
+            execution,
+            batch,
+            environment,
+            session -> {
+              phases.ended("session");
+              return withTokenizer(files, session, execution, model.longDocument(), phases);
+            });
+      } catch (RuntimeException | Error e) {
+        files.close();
+        throw e;
+      }
     }
   }
 

@@ -47,20 +47,21 @@ public final class RunningJob {
     Waiting.until("job " + id + " runs, see " + home.logs(), START, this::runs);
   }
 
+  /** By the overview, since what Flink says of a job itself may be seconds old. */
   private boolean runs() throws InterruptedException {
     try {
-      JsonNode job = rest.get("/jobs/" + id);
-      String state = job.path("state").asText();
-      if (state.equals("FAILED") || state.equals("CANCELED")) {
-        throw new IllegalStateException("job %s is %s: %s".formatted(id, state, failure()));
-      }
-      JsonNode vertices = job.path("vertices");
-      for (JsonNode vertex : vertices) {
-        if (!vertex.path("status").asText().equals("RUNNING")) {
-          return false;
+      for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
+        if (job.path("jid").asText().equals(id)) {
+          String state = job.path("state").asText();
+          if (state.equals("FAILED") || state.equals("CANCELED")) {
+            throw new IllegalStateException("job %s is %s: %s".formatted(id, state, failure()));
+          }
+          JsonNode tasks = job.path("tasks");
+          return tasks.path("total").asInt() > 0
+              && tasks.path("running").equals(tasks.path("total"));
         }
       }
-      return !vertices.isEmpty();
+      return false;
     } catch (IOException e) {
       return false;
     }

@@ -70,7 +70,8 @@ final class ModelsCommand {
         names = "--id",
         paramLabel = "ID",
         description = "The command's id. Default: a random one. A second one with it is refused.")
-    private String id = UUID.randomUUID().toString();
+    @Nullable
+    private String id;
 
     @Option(
         names = "--by",
@@ -106,9 +107,10 @@ final class ModelsCommand {
                 .formatted(RolloutOptions.TOPIC_CONTROL.key()));
       }
       StatusOutput output = output(spec.commandLine().getOut());
+      String commandId = id == null ? UUID.randomUUID().toString() : id;
       ControlClient.Outcome outcome =
           new ControlClient(settings.kafka(), settings.control())
-              .send(command(id, by), patience, output::answered);
+              .send(command(commandId, by), patience, output::answered);
       output.end();
       if (outcome == ControlClient.Outcome.UNANSWERED) {
         spec.commandLine()
@@ -116,7 +118,7 @@ final class ModelsCommand {
             .printf(
                 "riverrank: not every subtask answered %s within %d s; it stands in %s and is done"
                     + " when the job gets to it: see that a job with that control topic runs%n",
-                id, patience.toSeconds(), settings.control().commands());
+                commandId, patience.toSeconds(), settings.control().commands());
       }
       return outcome == ControlClient.Outcome.DONE ? ExitCodes.OK : ExitCodes.FAILED;
     }

@@ -35,21 +35,18 @@ public final class RiverrankCommands implements Runnable {
   @Spec private CommandSpec spec;
 
   /** The commands that a cluster knows, too. */
-  public static CommandLine create(Environments environments) {
-    return create(environments, new MonitorCommand(environments));
+  public static CommandTable table(Environments environments) {
+    return new CommandTable()
+        .put("run", () -> new RunCommand(environments))
+        .put("backfill", () -> new BackfillCommand(environments))
+        .put("monitor", () -> monitor(environments, new MonitorCommand(environments)))
+        .put("dead-letters", DeadLettersCommand::new)
+        .put("models", ModelsCommand::create);
   }
 
-  /** The same with a monitor that does more. */
-  public static CommandLine create(Environments environments, MonitorCommand monitor) {
-    CommandLine commandLine =
-        new CommandLine(new RiverrankCommands())
-            .addSubcommand(new RunCommand(environments))
-            .addSubcommand(new BackfillCommand(environments))
-            .addSubcommand(
-                new CommandLine(monitor).addSubcommand(new MonitorBaselineCommand(environments)))
-            .addSubcommand(new DeadLettersCommand())
-            .addSubcommand(ModelsCommand.create());
-    return commandLine;
+  /** A monitor with the commands that it has everywhere. */
+  public static CommandLine monitor(Environments environments, MonitorCommand monitor) {
+    return new CommandLine(monitor).addSubcommand(new MonitorBaselineCommand(environments));
   }
 
   /** Runs one command line; errors are said, not thrown. */

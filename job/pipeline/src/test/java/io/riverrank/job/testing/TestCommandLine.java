@@ -16,7 +16,7 @@ public record TestCommandLine(int exitCode, String out, String err) {
 
   /** Of the commands that a cluster knows, in a Flink of their own. */
   public static TestCommandLine run(String... args) {
-    return run(RiverrankCommands.create(Environments.LOCAL), args);
+    return run(RiverrankCommands.table(Environments.LOCAL).commandLine(args), args);
   }
 
   public static TestCommandLine run(CommandLine commandLine, String... args) {

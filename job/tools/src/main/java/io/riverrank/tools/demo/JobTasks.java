@@ -43,18 +43,20 @@ final class JobTasks {
     }
   }
 
+  /** From the overview: what Flink says of the job itself is as old as the web UI's refresh. */
   private boolean areRunning() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + "/jobs/" + job.getJobID())).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/jobs/overview")).build();
     HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       return false;
     }
-    JsonNode vertices = mapper.readTree(response.body()).path("vertices");
-    boolean running = !vertices.isEmpty();
-    for (JsonNode vertex : vertices) {
-      running &= vertex.path("status").asText().equals("RUNNING");
+    String id = job.getJobID().toString();
+    for (JsonNode listed : mapper.readTree(response.body()).path("jobs")) {
+      if (listed.path("jid").asText().equals(id)) {
+        JsonNode tasks = listed.path("tasks");
+        return tasks.path("total").asInt() > 0 && tasks.path("running").equals(tasks.path("total"));
+      }
     }
-    return running;
+    return false;
   }
 }

@@ -3,10 +3,9 @@ package io.riverrank.tools.monitor.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.broker.testing.KafkaExtension;
-import io.riverrank.job.commands.RiverrankCommands;
-import io.riverrank.job.environment.Environments;
 import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.job.testing.TestResults;
+import io.riverrank.tools.TestTools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +42,7 @@ class PagedMonitorITCase {
   private TestCommandLine monitor(String... more) {
     List<String> arguments = new ArrayList<>(List.of("monitor", "--html=" + page));
     arguments.addAll(List.of(more));
-    return TestCommandLine.run(
-        RiverrankCommands.create(Environments.LOCAL, new PagedMonitorCommand(Environments.LOCAL)),
-        arguments.toArray(String[]::new));
+    return TestTools.run(arguments.toArray(String[]::new));
   }
 
   private Path results(List<String> lines) throws Exception {

@@ -3,8 +3,7 @@ package io.riverrank.tools.monitor.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riverrank.job.commandline.ExitCodes;
-import io.riverrank.job.commands.RiverrankCommands;
-import io.riverrank.job.environment.Environments;
+import io.riverrank.job.testing.TestCommandLine;
 import io.riverrank.operators.evaluation.Moments;
 import io.riverrank.operators.monitoring.drift.Baseline;
 import io.riverrank.operators.monitoring.drift.BaselineFile;
@@ -16,8 +15,7 @@ import io.riverrank.operators.monitoring.figures.Distribution;
 import io.riverrank.schemas.monitoring.FigureValue;
 import io.riverrank.schemas.monitoring.WindowMetrics;
 import io.riverrank.schemas.monitoring.WindowMetricsEncoder;
-import io.riverrank.tools.monitor.MonitorGroup;
-import java.io.PrintWriter;
+import io.riverrank.tools.TestTools;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +27,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class CheckRulesCommandTest {
 
@@ -75,14 +72,15 @@ class CheckRulesCommandTest {
 
   private int run(String rules, String... more) throws Exception {
     Path file = Files.writeString(folder.resolve("rules.yaml"), rules);
-    CommandLine line = MonitorGroup.addTo(RiverrankCommands.create(Environments.LOCAL));
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] args = new String[more.length + 3];
     args[0] = "monitor";
     args[1] = "check-rules";
     args[2] = file.toString();
     System.arraycopy(more, 0, args, 3, more.length);
-    return RiverrankCommands.execute(line, args);
+    TestCommandLine run = TestTools.run(args);
+    out.append(run.out());
+    err.append(run.err());
+    return run.exitCode();
   }
 
   @Test
