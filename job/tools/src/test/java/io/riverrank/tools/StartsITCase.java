@@ -168,6 +168,21 @@ class StartsITCase {
   }
 
   @Test
+  void onlyTheBundledModelIsHashedWithoutTheCompilerThatOptimises() throws Exception {
+    String none = "TieredStopAtLevel=1";
+    String late = "Tier4InvocationThreshold=50000";
+
+    assertThat(startOf("%s score")).contains(none).doesNotContain(late);
+    assertThat(startOf("%s demo --show 1")).contains(none).doesNotContain(late);
+    for (String model :
+        List.of("--model /m", "-D rerank.model.uri=/m", "-Drerank.model.uri=/m", "--config=c")) {
+      assertThat(startOf("%s rank " + model)).contains(late).doesNotContain(none);
+      assertThat(startOf("%s demo " + model)).contains(late).doesNotContain(none);
+    }
+    assertThat(startOf("%s run")).doesNotContain(none, late);
+  }
+
+  @Test
   void whereNothingCanBeKeptRunsDoWithout() throws Exception {
     Files.createFile(cache);
 

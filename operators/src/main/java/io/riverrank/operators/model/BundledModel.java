@@ -2,14 +2,11 @@ package io.riverrank.operators.model;
 
 import io.riverrank.operators.resources.PackagedFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** The demonstration model that comes inside the jar; its README tells what it can do. */
@@ -38,30 +35,24 @@ final class BundledModel implements ModelSource {
   Path keepIn(Path parent) throws IOException {
     Path directory = parent.resolve(name());
     removeOthers(directory);
-    for (String file : FILES) {
-      new PackagedFile(url(file)).copyTo(directory.resolve(file));
-    }
+    copyTo(directory);
     return directory;
   }
 
   @Override
   public String version() throws IOException {
-    var digest = new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest());
+    StringJoiner version = new StringJoiner(" ", "bundled ", "");
     for (String file : FILES) {
-      try (InputStream in = open(file)) {
-        in.transferTo(digest);
-      }
+      version.add(packaged(file).contents().toString());
     }
-    return "bundled " + HexFormat.of().formatHex(digest.getMessageDigest().digest());
+    return version.toString();
   }
 
   @Override
   public long bytes() throws IOException {
     long bytes = 0;
     for (String file : FILES) {
-      try (InputStream in = open(file)) {
-        bytes += in.transferTo(OutputStream.nullOutputStream());
-      }
+      bytes += packaged(file).contents().bytes();
     }
     return bytes;
   }
@@ -69,16 +60,12 @@ final class BundledModel implements ModelSource {
   @Override
   public void copyTo(Path folder) throws IOException {
     for (String file : FILES) {
-      Path target = folder.resolve(file);
-      Files.createDirectories(target.getParent());
-      try (InputStream in = open(file)) {
-        Files.copy(in, target);
-      }
+      packaged(file).copyTo(folder.resolve(file));
     }
   }
 
-  private static InputStream open(String file) throws IOException {
-    return url(file).openStream();
+  private static PackagedFile packaged(String file) throws IOException {
+    return new PackagedFile(url(file));
   }
 
   private static URL url(String file) throws IOException {

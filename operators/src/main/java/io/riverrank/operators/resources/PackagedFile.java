@@ -2,6 +2,7 @@ package io.riverrank.operators.resources;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /** A file that comes inside of a jar. */
 public final class PackagedFile {
@@ -40,9 +43,7 @@ public final class PackagedFile {
    *     there
    */
   public void copyTo(Path target, Path parts) throws IOException {
-    URLConnection connection = url.openConnection();
-    // Or the JVM would keep the jar open for good.
-    connection.setUseCaches(false);
+    URLConnection connection = connect();
     try (InputStream in = connection.getInputStream()) {
       if (connection instanceof JarURLConnection jar && isCopyOf(jar.getJarEntry(), target)) {
         return;
@@ -58,20 +59,54 @@ public final class PackagedFile {
     }
   }
 
-  private static boolean isCopyOf(JarEntry entry, Path target) throws IOException {
-    return Files.isRegularFile(target)
-        && Files.size(target) == entry.getSize()
-        && checksum(target) == entry.getCrc();
+  /**
+   * What tells a build's file from another's.
+   *
+   * @param bytes its length
+   * @param crc CRC-32
+   */
+  public record Contents(long bytes, long crc) {
+    private static Contents of(InputStream in) throws IOException {
+      CRC32 crc = new CRC32();
+      CheckedInputStream checked = new CheckedInputStream(in, crc);
+      return new Contents(checked.transferTo(OutputStream.nullOutputStream()), crc.getValue());
+    }
   }
 
-  private static long checksum(Path file) throws IOException {
-    CRC32 crc = new CRC32();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        crc.update(buffer, 0, n);
+  /**
+   * Of a file in a jar what the jar says, which takes no reading of the file.
+   *
+   * @throws IOException if the file, or its jar, can't be read
+   */
+  public Contents contents() throws IOException {
+    URLConnection connection = connect();
+    if (connection instanceof JarURLConnection jar) {
+      try (JarFile file = jar.getJarFile()) {
+        return contents(jar.getJarEntry());
       }
     }
-    return crc.getValue();
+    try (InputStream in = connection.getInputStream()) {
+      return Contents.of(in);
+    }
+  }
+
+  private URLConnection connect() throws IOException {
+    URLConnection connection = url.openConnection();
+    // Or the JVM would keep the jar open for good.
+    connection.setUseCaches(false);
+    return connection;
+  }
+
+  private static Contents contents(JarEntry entry) {
+    return new Contents(entry.getSize(), entry.getCrc());
+  }
+
+  private static boolean isCopyOf(JarEntry entry, Path target) throws IOException {
+    if (!Files.isRegularFile(target) || Files.size(target) != entry.getSize()) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(target)) {
+      return Contents.of(in).equals(contents(entry));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.riverrank.operators.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PackagedFileTest {
@@ -61,6 +65,41 @@ class PackagedFileTest {
     file.copyTo(target);
 
     assertThat(target).hasContent("what is inside");
+  }
+
+  @Test
+  void itsContentsAreTheSameInAJarAndOutside() throws Exception {
+    CRC32 crc = new CRC32();
+    crc.update("what is inside".getBytes());
+    var contents = new PackagedFile.Contents("what is inside".length(), crc.getValue());
+    Path plain = Files.writeString(folder.resolve("plain"), "what is inside");
+    Path other = Files.writeString(folder.resolve("other"), "what is outsid");
+
+    assertThat(file.contents()).isEqualTo(contents);
+    assertThat(new PackagedFile(plain.toUri().toURL()).contents()).isEqualTo(contents);
+    assertThat(new PackagedFile(other.toUri().toURL()).contents()).isNotEqualTo(contents);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noJarStaysOpen() throws Exception {
+    file.contents();
+    file.copyTo(target);
+    file.copyTo(target);
+
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open.filter(Files::exists).map(PackagedFileTest::realPath))
+          .doesNotContain(folder.toRealPath().resolve("some.jar"));
+    }
+  }
+
+  private static Path realPath(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      // Closed meanwhile, or no file.
+      return file;
+    }
   }
 
   @Test
