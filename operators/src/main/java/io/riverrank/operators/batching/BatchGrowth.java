@@ -59,7 +59,8 @@ final class BatchGrowth<P extends PendingPair> {
     if (rows.size() == maxRows) {
       reason = FlushReason.ROWS;
     }
-    return new MicroBatch<>(rows, padding.rows(rows.size(), longest), longest, reason);
+    List<P> taken = rows.subList(0, padding.taken(rows.size(), longest));
+    return new MicroBatch<>(taken, padding.rows(taken.size(), longest), longest, reason);
   }
 
   private boolean addCheaper() {

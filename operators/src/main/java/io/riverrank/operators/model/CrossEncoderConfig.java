@@ -92,6 +92,16 @@ final class CrossEncoderConfig {
         : positions;
   }
 
+  /** Width of a token's hidden state, by the names that transformers has for it; 0 for none. */
+  int hiddenSize() {
+    return Stream.of("hidden_size", "d_model", "dim", "n_embd")
+        .map(config::integer)
+        .filter(OptionalInt::isPresent)
+        .findFirst()
+        .orElse(OptionalInt.of(0))
+        .getAsInt();
+  }
+
   /** The first token's, where the graph wants to be told. */
   int firstPosition() {
     String type = config.text("model_type");

@@ -21,6 +21,7 @@ import javax.annotation.Nullable;
  * @param onnxFile the model to load
  * @param tokenizerFile tokenizer.json
  * @param maxLength tokens a pair at most, special tokens included
+ * @param hiddenSize width of a token's hidden state; 0 where config.json doesn't say
  * @param padTokenId what fills the shorter rows of a batch
  * @param firstPosition the first token's, where the graph wants positions
  * @param distinguishesSegments whether query and document have different token types; otherwise all
@@ -37,6 +38,7 @@ public record ModelDirectory(
     Path onnxFile,
     Path tokenizerFile,
     int maxLength,
+    int hiddenSize,
     int padTokenId,
     int firstPosition,
     boolean distinguishesSegments,
@@ -81,6 +83,7 @@ public record ModelDirectory(
         directory.resolve(onnxFile),
         directory.resolve("tokenizer.json"),
         config.maxLength(settings.maxLength()),
+        config.hiddenSize(),
         config.padTokenId(),
         config.firstPosition(),
         config.distinguishesSegments(),
@@ -98,6 +101,7 @@ public record ModelDirectory(
         onnxFile,
         tokenizerFile,
         maxLength,
+        hiddenSize,
         padTokenId,
         firstPosition,
         distinguishesSegments,

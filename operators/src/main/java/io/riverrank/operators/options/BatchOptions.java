@@ -46,7 +46,8 @@ public final class BatchOptions {
               .withDescription(
                   "Rounds each pair's length up to a multiple of this, tokens, and runs only equal lengths"
                       + " together: a score that depends on the padding then depends on its pair alone."
-                      + " Unset: 8 for `openvino`, 4 up to 64 tokens; for all others the longest pair decides."));
+                      + " Unset: for `openvino` 4 up to 64 tokens and 8 beyond, with models of 768 hidden or more 2"
+                      + " up to 128, 4 up to 256 and 8 beyond; for all others the longest pair decides."));
 
   public static final ConfigOption<Boolean> FILL_ROWS =
       SECTION.add(

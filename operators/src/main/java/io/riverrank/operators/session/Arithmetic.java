@@ -30,14 +30,10 @@ final class Arithmetic {
   }
 
   private static String shapes(PaddingRule padding) {
-    BatchLimits filled = padding.filled();
-    return (padding.mixesLengths() ? "" : ",lengths=" + multiples(padding))
-        + (filled == null ? "" : ",filled=%d/%d".formatted(filled.tokenBudget(), filled.maxRows()));
-  }
-
-  private static String multiples(PaddingRule padding) {
-    return padding.shortMultiple() == padding.lengthMultiple()
-        ? Integer.toString(padding.lengthMultiple())
-        : "%d/%d".formatted(padding.shortMultiple(), padding.lengthMultiple());
+    String lengths = padding.mixesLengths() ? "" : ",lengths=" + padding.lengths();
+    BatchLimits limits = padding.runRows().limits();
+    return padding.fillsRows()
+        ? "%s,filled=%d/%d".formatted(lengths, limits.tokenBudget(), limits.maxRows())
+        : lengths;
   }
 }

@@ -125,7 +125,7 @@ public final class CrossEncoderSession implements AutoCloseable {
     try (OrtSession.SessionOptions options = device.options(settings, profile, model)) {
       OrtSession session = environment.createSession(model.onnxFile().toString(), options);
       try {
-        PaddingRule padding = device.padding(batch, model.maxLength());
+        PaddingRule padding = device.padding(batch, model);
         String arithmetic = Arithmetic.of(device, settings, padding, environment);
         return new CrossEncoderSession(
             device.computing(model, settings),

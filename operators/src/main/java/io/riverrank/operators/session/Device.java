@@ -7,7 +7,9 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.riverrank.operators.batching.BatchLimits;
+import io.riverrank.operators.batching.PaddedLengths;
 import io.riverrank.operators.batching.PaddingRule;
+import io.riverrank.operators.batching.RunRows;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.natives.openvino.OpenVinoPlugin;
@@ -63,18 +65,29 @@ public record Device(ExecutionProvider provider, int number) {
    * The user's padding, or what this device needs for scores that don't depend on a batch.
    *
    * @param batch null where micro-batches are not known
-   * @param maxLength of the model, tokens
    */
-  public PaddingRule padding(@Nullable BatchSettings batch, int maxLength) {
+  public PaddingRule padding(@Nullable BatchSettings batch, ModelDirectory model) {
     PaddingSettings settings = batch == null ? PaddingSettings.DEFAULT : batch.padding();
-    BatchLimits filled = settings.fillRows() ? limits(batch) : null;
+    return new PaddingRule(
+        lengths(settings, model.hiddenSize()), model.maxLength(), rows(settings, batch));
+  }
+
+  private PaddedLengths lengths(PaddingSettings settings, int hiddenSize) {
     if (settings.lengthMultiple() != null) {
-      return new PaddingRule(settings.lengthMultiple(), maxLength, filled);
+      return PaddedLengths.multiplesOf(settings.lengthMultiple());
     }
     return provider == ExecutionProvider.OPENVINO
-        ? new PaddingRule(
-            OpenVinoOptions.LENGTH_MULTIPLE, OpenVinoOptions.SHORT_MULTIPLE, maxLength, filled)
-        : new PaddingRule(0, maxLength, filled);
+        ? OpenVinoOptions.lengths(hiddenSize)
+        : PaddedLengths.LONGEST;
+  }
+
+  private RunRows rows(PaddingSettings settings, @Nullable BatchSettings batch) {
+    if (settings.fillRows()) {
+      return RunRows.full(limits(batch));
+    }
+    return provider == ExecutionProvider.OPENVINO
+        ? RunRows.few(batch == null ? null : limits(batch))
+        : RunRows.ALL;
   }
 
   /** The model with the precision that its results are of. */
@@ -87,7 +100,7 @@ public record Device(ExecutionProvider provider, int number) {
   /** Whether the beginnings of pairs are read once for several of them. */
   boolean sharesPrefixes(PaddingRule padding) {
     // Where a score depends on the shape of its run, that must be the same beside any other pair.
-    return provider == ExecutionProvider.CPU && padding.mixesLengths() && padding.filled() == null;
+    return provider == ExecutionProvider.CPU && padding.mixesLengths() && !padding.fillsRows();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.riverrank.operators.session;
 
+import io.riverrank.operators.batching.PaddedLengths;
+import io.riverrank.operators.batching.PaddedLengths.Range;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.ExecutionSettings;
@@ -11,13 +13,20 @@ import java.util.Map;
 final class OpenVinoOptions {
 
   /**
-   * A score depends on its padded length and on nothing beside it; this many tokens cost next to no
-   * time and leave an eighth of the shapes, each of which OpenVINO keeps memory for.
+   * A score depends on its padded length and on nothing beside it. Padding costs time, and each
+   * length costs memory, which OpenVINO keeps for each shape, and slower first runs; so the shorter
+   * a pair, the closer it is padded.
    */
-  static final int LENGTH_MULTIPLE = 8;
+  private static final PaddedLengths LENGTHS =
+      new PaddedLengths(List.of(new Range(64, 4), new Range(Integer.MAX_VALUE, 8)));
 
-  /** The same of short pairs, where eight would make a twelfth of the work padding. */
-  static final int SHORT_MULTIPLE = 4;
+  /** The same where a token costs so much that what a run costs before its tokens matters less. */
+  private static final PaddedLengths LENGTHS_OF_WIDE =
+      new PaddedLengths(
+          List.of(new Range(128, 2), new Range(256, 4), new Range(Integer.MAX_VALUE, 8)));
+
+  /** The width, of a token's hidden state, from which a model is wide. */
+  private static final int WIDE = 768;
 
   /**
    * Tokens of a micro-batch: its kernels gain from more rows, and what it does in one pass has less
@@ -26,6 +35,13 @@ final class OpenVinoOptions {
   static final int TOKEN_BUDGET = 1024;
 
   private OpenVinoOptions() {}
+
+  /**
+   * @param hiddenSize of the model, 0 for unknown
+   */
+  static PaddedLengths lengths(int hiddenSize) {
+    return hiddenSize < WIDE ? LENGTHS : LENGTHS_OF_WIDE;
+  }
 
   /**
    * One stream a caller, so that each runs on threads of its own, also where two processors share a

@@ -2,11 +2,15 @@ package io.riverrank.operators.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riverrank.operators.batching.PaddedLengths.Range;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Promise 2 where a provider rounds otherwise at another shape: a pair's shape is its own. */
@@ -32,13 +36,17 @@ class PaddingRuleTest {
 
   @Test
   void shortPairsHaveAMultipleOfTheirOwn() {
-    PaddingRule rule = new PaddingRule(8, 4, 70, null);
+    PaddedLengths lengths =
+        new PaddedLengths(List.of(new Range(64, 4), new Range(Integer.MAX_VALUE, 8)));
+    PaddingRule rule = new PaddingRule(lengths, 70, RunRows.ALL);
     assertThat(rule.paddedLength(1)).isEqualTo(4);
     assertThat(rule.paddedLength(33)).isEqualTo(36);
     assertThat(rule.paddedLength(61)).isEqualTo(64);
     assertThat(rule.paddedLength(64)).isEqualTo(64);
     assertThat(rule.paddedLength(65)).as("no longer short, nor beyond the model").isEqualTo(70);
-    assertThat(new PaddingRule(8, 4, 512, null).paddedLength(65)).isEqualTo(72);
+    assertThat(new PaddingRule(lengths, 512, RunRows.ALL).paddedLength(65)).isEqualTo(72);
+    assertThat(lengths).hasToString("4/8");
+    assertThat(PaddedLengths.multiplesOf(16)).hasToString("16");
     assertThatEachPairDecidesItself(rule);
   }
 
@@ -68,6 +76,33 @@ class PaddingRuleTest {
           assertThat(before).isIn(null, batch.paddedRows());
         });
     assertThat(rows).hasSize(32);
+  }
+
+  @Test
+  void rowsAreOfFewNumbersAndPairsBeyondThemWait() {
+    RunRows few = RunRows.few(BATCH);
+    assertThat(IntStream.rangeClosed(1, 8).map(pairs -> few.taken(pairs, 8)))
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(few.taken(9, 8)).isEqualTo(8);
+    assertThat(few.taken(15, 8)).isEqualTo(14);
+    assertThat(few.taken(23, 8)).isEqualTo(20);
+    assertThat(few.taken(31, 8)).isEqualTo(28);
+    assertThat(few.taken(31, 33)).as("as many as the token budget allows").isEqualTo(31);
+    assertThat(few.taken(32, 8)).as("max-rows").isEqualTo(32);
+    assertThat(RunRows.few(null).taken(63, 8)).isEqualTo(56);
+    assertThat(few.filled(9, 8)).isEqualTo(9);
+
+    Map<Integer, Set<Integer>> rows = new HashMap<>();
+    run(
+        new PaddingRule(PaddedLengths.multiplesOf(8), 512, few),
+        batch -> {
+          assertThat(batch.paddedRows()).isEqualTo(batch.rows());
+          rows.computeIfAbsent(batch.paddedLength(), length -> new HashSet<>()).add(batch.rows());
+        });
+    assertThat(rows).hasSize(64);
+    assertThat(rows.get(56))
+        .as("18 at most")
+        .isSubsetOf(1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18);
   }
 
   private static void assertThatEachPairDecidesItself(PaddingRule rule) {

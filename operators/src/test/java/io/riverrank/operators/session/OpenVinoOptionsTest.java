@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.operators.batching.BatchLimits;
 import io.riverrank.operators.batching.PaddingRule;
+import io.riverrank.operators.batching.RunRows;
 import io.riverrank.operators.model.ModelDirectory;
 import io.riverrank.operators.model.ModelException;
 import io.riverrank.operators.settings.BatchSettings;
@@ -70,12 +71,40 @@ class OpenVinoOptionsTest {
 
   @Test
   void lengthsAreRoundedUpByItselfAndAsTheUserSays() {
-    assertThat(OPENVINO.padding(null, 512)).isEqualTo(new PaddingRule(8, 4, 512, null));
+    ModelDirectory model = narrow();
+    assertThat(OPENVINO.padding(null, model).lengths()).hasToString("4/8");
     BatchSettings sixteen = new BatchSettings(512, 64, 0, new PaddingSettings(16, true));
-    assertThat(OPENVINO.padding(sixteen, 512))
-        .isEqualTo(new PaddingRule(16, 512, new BatchLimits(512, 64, 0)));
-    assertThat(new Device(ExecutionProvider.CPU, 0).padding(new BatchSettings(512, 64, 0), 512))
-        .isEqualTo(new PaddingRule(0, 512, null));
+    assertThat(OPENVINO.padding(sixteen, model))
+        .isEqualTo(new PaddingRule(16, model.maxLength(), new BatchLimits(512, 64, 0)));
+    assertThat(new Device(ExecutionProvider.CPU, 0).padding(new BatchSettings(512, 64, 0), model))
+        .isEqualTo(new PaddingRule(0, model.maxLength(), null));
+  }
+
+  @Test
+  void wideModelsArePaddedCloser() {
+    assertThat(OpenVinoOptions.lengths(0)).isEqualTo(OpenVinoOptions.lengths(384));
+    assertThat(OpenVinoOptions.lengths(767)).hasToString("4/8");
+    PaddingRule wide = new PaddingRule(OpenVinoOptions.lengths(768), 512, RunRows.ALL);
+    assertThat(wide.lengths()).hasToString("2/4/8");
+    assertThat(wide.paddedLength(127)).isEqualTo(128);
+    assertThat(wide.paddedLength(129)).isEqualTo(132);
+    assertThat(wide.paddedLength(255)).isEqualTo(256);
+    assertThat(wide.paddedLength(257)).isEqualTo(264);
+  }
+
+  @Test
+  void rowsAreOfFewNumbersUnlessTheyAreFilledUp() {
+    BatchSettings batch = new BatchSettings(null, 64, 0);
+    assertThat(OPENVINO.padding(batch, narrow()).runRows())
+        .isEqualTo(RunRows.few(new BatchLimits(1024, 64, 0)));
+    assertThat(OPENVINO.padding(null, narrow()).runRows()).isEqualTo(RunRows.few(null));
+  }
+
+  private static ModelDirectory narrow() {
+    Path directory = TestSettings.modelDirectory("xlmr-tiny");
+    ModelDirectory model = ModelDirectory.open(directory, ModelSettings.of(directory.toString()));
+    assertThat(model.hiddenSize()).isEqualTo(64);
+    return model;
   }
 
   @Test

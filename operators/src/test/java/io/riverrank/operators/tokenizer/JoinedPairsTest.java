@@ -69,6 +69,7 @@ class JoinedPairsTest {
           model.onnxFile(),
           model.tokenizerFile(),
           model.maxLength(),
+          model.hiddenSize(),
           model.padTokenId(),
           model.firstPosition(),
           model.distinguishesSegments(),

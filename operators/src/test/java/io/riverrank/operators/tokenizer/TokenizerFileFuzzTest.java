@@ -37,6 +37,7 @@ class TokenizerFileFuzzTest {
             MAX_LENGTH,
             0,
             0,
+            0,
             true,
             "",
             null,

@@ -102,7 +102,7 @@ public final class RawModel implements AutoCloseable {
 
   /** Which shapes the job's runs of it have. */
   public PaddingRule padding(BatchSettings batch) {
-    return device.padding(batch, directory.maxLength());
+    return device.padding(batch, directory);
   }
 
   /** How large the job's runs of it are at most. */
