@@ -53,7 +53,8 @@ grep -hE '^[0-9-]{10} [0-9:]{8},[0-9]{3} .*(switched from (state )?[A-Z]+ to |Re
   failed == "" { next }
   / switched from state [A-Z]+ to RUNNING\./ { again = seconds() }
   /Restoring job/ && match($0, /from (Checkpoint|Savepoint) [0-9]+/) { checkpoint = ", " substr($0, RSTART, RLENGTH) }
-  /ExecutionGraph .* switched from DEPLOYING to INITIALIZING/ { deployed = seconds() }
+  # While a task is not that far yet, it does not matter that others run.
+  /ExecutionGraph .* switched from DEPLOYING to INITIALIZING/ { deployed = seconds(); running = "" }
   /ExecutionGraph .* switched from INITIALIZING to RUNNING/ { running = seconds() }
   /LoadedModel .* loaded: / { model[models] = $0; sub(/.* - Model /, "model ", model[models]); sub(/ loaded: .*; it took/, ":", model[models]); models++ }
   /Completed checkpoint/ && running != "" { complete = seconds(); finish() }

@@ -47,7 +47,7 @@ public record PaddingRule(PaddedLengths lengths, int maxLength, RunRows runRows)
   }
 
   /** How many of as many pairs run at once; the others wait. */
-  int taken(int pairs, int paddedLength) {
+  public int taken(int pairs, int paddedLength) {
     return runRows.taken(pairs, paddedLength);
   }
 

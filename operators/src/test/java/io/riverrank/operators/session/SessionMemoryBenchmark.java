@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * </pre>
  *
  * <p>The provider is {@code openvino}, in bfloat16, or {@code cpu}; without a multiple lengths are
- * padded as the provider's are by default.
+ * padded as the provider's are by default. Rows are of the numbers that the provider runs.
  */
 class SessionMemoryBenchmark {
   private static final String MODEL = System.getProperty("riverrank.benchmark.model");
@@ -118,6 +118,9 @@ class SessionMemoryBenchmark {
         for (int length = padding.paddedLength(1);
             length <= LONGEST && rows * length <= MOST_TOKENS && met < SHAPES;
             length = padding.paddedLength(length + 1)) {
+          if (padding.taken(rows, length) != rows) {
+            continue;
+          }
           callers.run(Collections.nCopies(rows, pair(length)));
           if (++met % Math.max(1, SHAPES / 20) == 0) {
             print(met + " shapes");
