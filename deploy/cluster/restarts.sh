@@ -37,11 +37,11 @@ grep -hE '^[0-9-]{10} [0-9:]{8},[0-9]{3} .*(switched from (state )?[A-Z]+ to |Re
     phase(deployed, running, "until tasks run: state and the model")
     for (i = 0; i < models; i++) print "            " model[i]
     phase(running, complete, "until the first checkpoint is complete")
-    if (running == "") print "            failed again before it ran"
+    if (running == "") print "            " (ended ? "not all tasks run when the logs end" : "failed again before all tasks ran")
     failed = again = deployed = running = complete = checkpoint = ""
-    models = 0
+    models = initializing = 0
   }
-  BEGIN { models = 0 }
+  BEGIN { models = initializing = ended = 0 }
   / switched from state [A-Z]+ to (RESTARTING|FAILING)\./ {
     finish()
     failed = seconds()
@@ -53,9 +53,9 @@ grep -hE '^[0-9-]{10} [0-9:]{8},[0-9]{3} .*(switched from (state )?[A-Z]+ to |Re
   failed == "" { next }
   / switched from state [A-Z]+ to RUNNING\./ { again = seconds() }
   /Restoring job/ && match($0, /from (Checkpoint|Savepoint) [0-9]+/) { checkpoint = ", " substr($0, RSTART, RLENGTH) }
-  # While a task is not that far yet, it does not matter that others run.
-  /ExecutionGraph .* switched from DEPLOYING to INITIALIZING/ { deployed = seconds(); running = "" }
-  /ExecutionGraph .* switched from INITIALIZING to RUNNING/ { running = seconds() }
+  # While one task is not that far yet, it does not matter that others run.
+  /ExecutionGraph .* switched from DEPLOYING to INITIALIZING/ { deployed = seconds(); running = ""; initializing++ }
+  /ExecutionGraph .* switched from INITIALIZING to RUNNING/ { if (--initializing == 0) running = seconds() }
   /LoadedModel .* loaded: / { model[models] = $0; sub(/.* - Model /, "model ", model[models]); sub(/ loaded: .*; it took/, ":", model[models]); models++ }
   /Completed checkpoint/ && running != "" { complete = seconds(); finish() }
-  END { finish() }'
+  END { ended = 1; finish() }'

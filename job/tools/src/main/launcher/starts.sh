@@ -9,7 +9,7 @@ cache=$tools/cache
 
 # Commands that are over in seconds: the compiler that optimises and the collector of large heaps cost them more than
 # they give. Leaves options of the JVM in start_options.
-choose_start_options() { # command
+choose_start_options() { # argument ...
   start_options=("-Driverrank.cache-dir=$cache")
   local collector=G1
   case ${1:-} in
@@ -44,7 +44,7 @@ choose_start_options() { # command
   fi
 }
 
-# Prints what is kept of --help; fails where there is none, or where something decides on its colours.
+# Prints what is kept of --help, in UTF-8 as all output; fails where there is none, or where something decides on its colours.
 print_help() { # argument ...
   local help=$cache/help
   [ $# -eq 1 ] && { [ "$1" = --help ] || [ "$1" = -h ]; } && [ -z "${RIVERRANK_JAVA_OPTS:-}" ] || return 1
@@ -52,7 +52,7 @@ print_help() { # argument ...
     [ -z "${NO_COLOR+set}${CLICOLOR+set}${CLICOLOR_FORCE+set}" ] && [ "${TERM:-dumb}" != dumb ] || return 1
     help=$help-in-colours
   fi
-  [ "$help" -nt "$built" ] && [ "$help" -nt "$tools/lib" ] && cat "$help"
+  [ "$help" -nt "$built" ] && [ "$help" -nt "$tools/lib" ] && cat "$help" 2>/dev/null
 }
 
 # Leaves the archive for this Java in archive.
@@ -84,7 +84,7 @@ make_archive() (
     : >archive
   rm -f "$cache"/classes-*.jsa "$cache"/help*
   mv -f archive "$archive"
-  keep_help false help && keep_help true help-in-colours
+  keep_help false help && keep_help true help-in-colours || true
 ) >/dev/null 2>&1
 
 # Adds the classes that a command loads to the file classes. Nothing of it is in the user's home.
@@ -96,6 +96,6 @@ record_classes() { # command ...
 
 # Whole or not at all.
 keep_help() { # colours file
-  nice "$java" -Dpicocli.ansi="$1" "${log_options[@]}" -cp "$class_path" io.riverrank.tools.Riverrank --help >"$2" &&
-    mv "$2" "$cache/$2"
+  nice "$java" -XX:+DisplayVMOutputToStderr ${encoding[@]+"${encoding[@]}"} -Dpicocli.ansi="$1" "${log_options[@]}" \
+    -cp "$class_path" io.riverrank.tools.Riverrank --help >"$2" && mv "$2" "$cache/$2"
 }

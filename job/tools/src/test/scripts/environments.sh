@@ -26,7 +26,7 @@ environments=(home empty no-home unwritable-home nobody only-a-jre)
 # A copy that every user can read, with the files by which the launcher sees that it needn't build.
 install=$work/install
 mkdir -p "$install"/{schemas,operators,job/{broker,pipeline,tools}}/src/main "$install/job/tools/target" "$install/deploy/cluster"
-(cd "$repository" && cp --parents riverrank deploy/cluster/environment.sh pom.xml job/pom.xml \
+(cd "$repository" && cp --parents riverrank deploy/cluster/environment.sh job/tools/src/main/launcher/starts.sh pom.xml job/pom.xml \
   {schemas,operators,job/broker,job/pipeline,job/tools}/pom.xml "$install")
 cp -r "$tools/riverrank-tools.jar" "$tools/lib" "$install/job/tools/target"
 touch "$install/job/tools/target/riverrank-tools.jar"

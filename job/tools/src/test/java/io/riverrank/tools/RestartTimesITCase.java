@@ -45,14 +45,19 @@ class RestartTimesITCase {
                 + "Restoring job x from Checkpoint 7 @ 1 for x located at file:/c.",
             task("2026-11-29 00:00:00,500", "DEPLOYING", "INITIALIZING"),
             task("2026-11-29 00:00:01,500", "DEPLOYING", "INITIALIZING"),
+            task("2026-11-29 00:00:01,750", "INITIALIZING", "RUNNING"),
             task("2026-11-29 00:00:04,750", "INITIALIZING", "RUNNING"),
             "2026-11-29 00:00:05,000" + CHECKPOINTS + "Completed checkpoint 8 for job x.",
             job("2026-11-29 00:01:00,000", "RUNNING", "RESTARTING"),
             job("2026-11-29 00:01:01,000", "RESTARTING", "RUNNING"),
             task("2026-11-29 00:01:01,250", "DEPLOYING", "INITIALIZING"),
-            task("2026-11-29 00:01:01,500", "INITIALIZING", "RUNNING"),
-            task("2026-11-29 00:01:01,750", "DEPLOYING", "INITIALIZING"),
-            job("2026-11-29 00:01:02,000", "RUNNING", "RESTARTING")));
+            task("2026-11-29 00:01:01,500", "DEPLOYING", "INITIALIZING"),
+            task("2026-11-29 00:01:01,750", "INITIALIZING", "RUNNING"),
+            job("2026-11-29 00:01:02,000", "RUNNING", "RESTARTING"),
+            job("2026-11-29 00:01:03,000", "RESTARTING", "RUNNING"),
+            task("2026-11-29 00:01:03,250", "DEPLOYING", "INITIALIZING"),
+            task("2026-11-29 00:01:03,500", "INITIALIZING", "RUNNING"),
+            task("2026-11-29 00:01:03,750", "DEPLOYING", "INITIALIZING")));
     Files.write(
         folder.resolve("taskmanager.log"),
         List.of(
@@ -73,10 +78,12 @@ class RestartTimesITCase {
             "    0.25 s  until the first checkpoint is complete",
             "2026-11-29 00:01:00,000: r 1",
             "    1.00 s  until the job is scheduled again: tasks end, the restart strategy waits",
-            "    0.75 s  until tasks are deployed: slots, and task managers that are new",
-            "            failed again before it ran",
+            "    0.50 s  until tasks are deployed: slots, and task managers that are new",
+            "            failed again before all tasks ran",
             "2026-11-29 00:01:02,000: r 1",
-            "            failed again before it ran");
+            "    1.00 s  until the job is scheduled again: tasks end, the restart strategy waits",
+            "    0.75 s  until tasks are deployed: slots, and task managers that are new",
+            "            not all tasks run when the logs end");
   }
 
   @Test

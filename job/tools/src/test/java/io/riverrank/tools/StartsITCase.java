@@ -151,13 +151,15 @@ class StartsITCase {
     assertThat(help).contains("Commands:");
     assertThat(run("", withoutJava + "--help").out()).isEqualTo(help);
     assertThat(run("", withoutJava + "-h").out()).isEqualTo(help);
-    assertThat(run("", withoutJava + "--help score").out()).startsWith("threshold=");
-    assertThat(startOf("%s --help")).startsWith("threshold=");
 
-    Files.setLastModifiedTime(
-        target.resolve("riverrank-tools.jar"),
-        FileTime.from(Instant.now().plus(Duration.ofMinutes(5))));
+    Path jar = target.resolve("riverrank-tools.jar");
+    FileTime built = Files.getLastModifiedTime(jar);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plus(Duration.ofMinutes(5))));
     assertThat(run("", withoutJava + "--help").out()).startsWith("threshold=");
+    Files.setLastModifiedTime(jar, built);
+
+    assertThat(startOf("%s --help")).as("the user's own options").startsWith("threshold=");
+    assertThat(run("", withoutJava + "--help score").out()).startsWith("threshold=");
   }
 
   @Test

@@ -8,7 +8,8 @@ import javax.annotation.Nullable;
 
 /**
  * A micro-batch that grows from one pair to its neighbours in length, always to the side that costs
- * less padding, until a limit is met or the padding would cost more than a run of its own.
+ * less padding, until a limit is met or the padding would cost more than a run of its own. Where
+ * runs have few numbers of rows, the last of them are left for the next run.
  */
 final class BatchGrowth<P extends PendingPair> {
   /** Padding may be an eighth, of a row and of the batch, or what a run costs before its tokens. */

@@ -6,7 +6,7 @@ public enum FlushReason {
   BUDGET,
   /** It had as many rows as are allowed. */
   ROWS,
-  /** The session was free and took the pairs of near length that there were. */
+  /** The session was free and took the pairs of near length that there were, or most of them. */
   FREE,
   /** The linger was over. */
   LINGER

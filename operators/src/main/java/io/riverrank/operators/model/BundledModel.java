@@ -43,7 +43,8 @@ final class BundledModel implements ModelSource {
   public String version() throws IOException {
     StringJoiner version = new StringJoiner(" ", "bundled ", "");
     for (String file : FILES) {
-      version.add(packaged(file).contents().toString());
+      PackagedFile.Contents contents = packaged(file).contents();
+      version.add("%d/%08x".formatted(contents.bytes(), contents.crc()));
     }
     return version.toString();
   }

@@ -9,6 +9,7 @@ import javax.annotation.Nullable;
 /** The native libraries, which load in a thread of their own while files are fetched and read. */
 public final class LoadingLibraries implements AutoCloseable {
   private final CompletableFuture<OrtEnvironment> onnxRuntime = new CompletableFuture<>();
+  private final CompletableFuture<Void> tokenizers = new CompletableFuture<>();
   private final Thread thread;
 
   private LoadingLibraries(@Nullable String directory) {
@@ -18,8 +19,10 @@ public final class LoadingLibraries implements AutoCloseable {
 
   /**
    * @param directory as {@link NativeLibraries#load} takes it
+   * @throws ModelException if nothing can be written there
    */
   public static LoadingLibraries start(@Nullable String directory) {
+    NativeLibraries.requirePlace(directory);
     LoadingLibraries loading = new LoadingLibraries(directory);
     loading.thread.start();
     return loading;
@@ -29,9 +32,10 @@ public final class LoadingLibraries implements AutoCloseable {
     try {
       onnxRuntime.complete(NativeLibraries.load(directory));
       NativeLibraries.loadTokenizers();
+      tokenizers.complete(null);
     } catch (RuntimeException | Error e) {
-      // What the tokenizer's says, it says again to the first that makes one.
       onnxRuntime.completeExceptionally(e);
+      tokenizers.completeExceptionally(e);
     }
   }
 
@@ -41,8 +45,21 @@ public final class LoadingLibraries implements AutoCloseable {
    * @throws ModelException as {@link NativeLibraries#load} does
    */
   public OrtEnvironment onnxRuntime() {
+    return loaded(onnxRuntime);
+  }
+
+  /**
+   * Waits for the tokenizer's library.
+   *
+   * @throws ModelException as {@link NativeLibraries#loadTokenizers} does
+   */
+  public void awaitTokenizers() {
+    loaded(tokenizers);
+  }
+
+  private static <T> T loaded(CompletableFuture<T> library) {
     try {
-      return onnxRuntime.join();
+      return library.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

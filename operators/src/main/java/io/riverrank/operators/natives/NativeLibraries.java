@@ -33,9 +33,9 @@ public final class NativeLibraries {
    */
   public static synchronized OrtEnvironment load(@Nullable String directory) {
     prepareTokenizers();
-    Path target = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
+    Path target = target(directory);
+    requirePlace(target);
     try {
-      requireWritable(target);
       // By itself JNA takes a cache in the user's home.
       setIfAbsent("jna.tmpdir", target.toString());
       if (directory != null) {
@@ -117,6 +117,27 @@ public final class NativeLibraries {
       }
       throw cannotLoad(target, e);
     }
+  }
+
+  /**
+   * Whether {@link #load} could put the libraries there, which is said at once.
+   *
+   * @throws ModelException if nothing can be written there
+   */
+  static void requirePlace(@Nullable String directory) {
+    requirePlace(target(directory));
+  }
+
+  private static void requirePlace(Path target) {
+    try {
+      requireWritable(target);
+    } catch (IOException e) {
+      throw cannotLoad(target, e);
+    }
+  }
+
+  private static Path target(@Nullable String directory) {
+    return Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
   }
 
   private static void requireWritable(Path folder) throws IOException {

@@ -77,6 +77,7 @@ final class LoadedModel implements AutoCloseable {
             environment,
             session -> {
               phases.ended("session");
+              libraries.awaitTokenizers();
               return withTokenizer(files, session, execution, model.longDocument(), phases);
             });
       } catch (RuntimeException | Error e) {

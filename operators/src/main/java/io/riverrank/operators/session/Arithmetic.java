@@ -29,7 +29,7 @@ final class Arithmetic {
     };
   }
 
-  private static String shapes(PaddingRule padding) {
+  static String shapes(PaddingRule padding) {
     String lengths = padding.mixesLengths() ? "" : ",lengths=" + padding.lengths();
     BatchLimits limits = padding.runRows().limits();
     return padding.fillsRows()

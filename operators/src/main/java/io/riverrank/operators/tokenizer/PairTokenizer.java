@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>Thread safe. Padding is left to the batch, which knows its length.
  *
- * <p>{@link io.riverrank.operators.natives.NativeLibraries#load} comes first.
+ * <p>{@link io.riverrank.operators.natives.NativeLibraries#load}, or {@link
+ * io.riverrank.operators.natives.LoadingLibraries}, comes first.
  */
 public final class PairTokenizer implements AutoCloseable {
   private final LibraryTokenizer tokenizer;

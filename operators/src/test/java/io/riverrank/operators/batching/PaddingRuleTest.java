@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riverrank.operators.batching.PaddedLengths.Range;
 import io.riverrank.operators.tokenizer.TokenizedPair;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,17 +90,19 @@ class PaddingRuleTest {
     assertThat(RunRows.few(null).taken(63, 8)).isEqualTo(56);
     assertThat(few.filled(9, 8)).isEqualTo(9);
 
-    Map<Integer, Set<Integer>> rows = new HashMap<>();
-    run(
-        new PaddingRule(PaddedLengths.multiplesOf(8), 512, few),
-        batch -> {
-          assertThat(batch.paddedRows()).isEqualTo(batch.rows());
-          rows.computeIfAbsent(batch.paddedLength(), length -> new HashSet<>()).add(batch.rows());
-        });
-    assertThat(rows).hasSize(64);
-    assertThat(rows.get(56))
-        .as("18 at most")
-        .isSubsetOf(1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18);
+    PaddingRule rule = new PaddingRule(PaddedLengths.multiplesOf(8), 512, few);
+    LengthBuckets<PendingPair> buckets = new LengthBuckets<>(BATCH, rule);
+    List<PendingPair> waiting = IntStream.range(0, 15).mapToObj(i -> pair(i, 20)).toList();
+    buckets.add(waiting);
+    MicroBatch<PendingPair> first = buckets.poll(1);
+    assertThat(first.rows()).isEqualTo(14);
+    assertThat(first.paddedRows()).isEqualTo(14);
+    assertThat(first.pairs()).contains(waiting.get(0));
+    MicroBatch<PendingPair> second = buckets.poll(1);
+    assertThat(second.rows()).isOne();
+    assertThat(first.pairs()).doesNotContainAnyElementsOf(second.pairs());
+    assertThat(buckets.isEmpty()).isTrue();
+    assertThatEachPairDecidesItself(rule);
   }
 
   private static void assertThatEachPairDecidesItself(PaddingRule rule) {
@@ -117,6 +117,12 @@ class PaddingRuleTest {
                             .isEqualTo(rule.paddedLength(pair.length()))));
   }
 
+  private static PendingPair pair(int number, int length) {
+    PendingPair pair = new PendingPair(new PairId("q", number, 0), 0);
+    pair.tokenized(new TokenizedPair(new long[length], null, false), 0);
+    return pair;
+  }
+
   private interface Check {
     void on(MicroBatch<PendingPair> batch);
   }
@@ -129,9 +135,7 @@ class PaddingRuleTest {
     int scored = 0;
     for (int round = 0; round < 2_000; round++) {
       for (int i = random.nextInt(20); i > 0; i--) {
-        PendingPair pair = new PendingPair(new PairId("q", added++, 0), 0);
-        pair.tokenized(new TokenizedPair(new long[1 + random.nextInt(512)], null, false), 0);
-        buckets.add(List.of(pair));
+        buckets.add(List.of(pair(added++, 1 + random.nextInt(512))));
       }
       for (int i = random.nextInt(20); i > 0 && !buckets.isEmpty(); i--) {
         MicroBatch<PendingPair> batch = buckets.poll(1 + random.nextInt(4));

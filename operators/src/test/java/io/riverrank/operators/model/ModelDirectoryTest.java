@@ -56,6 +56,15 @@ class ModelDirectoryTest {
     MAPPER.writeValue(path.toFile(), json);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hidden_size", "d_model", "dim", "n_embd"})
+  void theWidthHasSeveralNames(String name) throws IOException {
+    edit("config.json", c -> c.remove("hidden_size"));
+    assertThat(open().hiddenSize()).isZero();
+    edit("config.json", c -> c.put(name, 1024));
+    assertThat(open().hiddenSize()).isEqualTo(1024);
+  }
+
   private void refused(String... words) {
     assertThatThrownBy(this::open)
         .isInstanceOf(ModelException.class)

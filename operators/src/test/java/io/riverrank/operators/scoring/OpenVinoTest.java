@@ -12,6 +12,7 @@ import io.riverrank.operators.settings.BatchSettings;
 import io.riverrank.operators.settings.ExecutionProvider;
 import io.riverrank.operators.settings.ExecutionSettings;
 import io.riverrank.operators.settings.ModelSettings;
+import io.riverrank.operators.settings.PaddingSettings;
 import io.riverrank.operators.settings.Precision;
 import io.riverrank.operators.settings.ScoreCacheSettings;
 import io.riverrank.operators.testing.InstalledOpenVino;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promises 1 and 2 by OpenVINO. */
@@ -61,11 +63,26 @@ class OpenVinoTest {
   @CsvSource({"xlmr-tiny, FP32", "xlmr-tiny, BF16", "gte-tiny, FP32", "gte-tiny, BF16"})
   void aScoreIsTheSameToTheBitAloneAndInAnyBatch(String model, Precision precision)
       throws Exception {
-    List<PairScore> alone = predict(model, precision, ALONE, 1, PAIRS);
+    assertSameAlone(model, precision, PaddingSettings.DEFAULT);
+  }
+
+  /** As in the padding of wide models. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Precision.class,
+      names = {"FP32", "BF16"})
+  void paddedToMultiplesOfTwoItIsTheSameToo(Precision precision) throws Exception {
+    assertSameAlone("gte-tiny", precision, new PaddingSettings(2, false));
+  }
+
+  private static void assertSameAlone(String model, Precision precision, PaddingSettings padding)
+      throws Exception {
+    List<PairScore> alone =
+        predict(model, precision, new BatchSettings(1, 1, 0, padding), 1, PAIRS);
 
     Random random = new Random(3);
     for (BatchSettings batch :
-        List.of(new BatchSettings(4096, 64, 0), new BatchSettings(1500, 7, 0))) {
+        List.of(new BatchSettings(4096, 64, 0, padding), new BatchSettings(1500, 7, 0, padding))) {
       List<Integer> order = new ArrayList<>(IntStream.range(0, PAIRS.size()).boxed().toList());
       Collections.shuffle(order, random);
       List<TextPair> shuffled = order.stream().map(PAIRS::get).toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riverrank.operators.batching.BatchLimits;
+import io.riverrank.operators.batching.PaddedLengths;
 import io.riverrank.operators.batching.PaddingRule;
 import io.riverrank.operators.batching.RunRows;
 import io.riverrank.operators.model.ModelDirectory;
@@ -98,6 +99,44 @@ class OpenVinoOptionsTest {
     assertThat(OPENVINO.padding(batch, narrow()).runRows())
         .isEqualTo(RunRows.few(new BatchLimits(1024, 64, 0)));
     assertThat(OPENVINO.padding(null, narrow()).runRows()).isEqualTo(RunRows.few(null));
+  }
+
+  @Test
+  void theWidthIsTheModels() {
+    ModelDirectory narrow = narrow();
+    ModelDirectory wide =
+        new ModelDirectory(
+            narrow.onnxFile(),
+            narrow.tokenizerFile(),
+            narrow.maxLength(),
+            768,
+            narrow.padTokenId(),
+            narrow.firstPosition(),
+            narrow.distinguishesSegments(),
+            narrow.prompt(),
+            narrow.format(),
+            narrow.scoreRule(),
+            narrow.inputs(),
+            narrow.fixedScales(),
+            narrow.info());
+
+    assertThat(OPENVINO.padding(null, wide).lengths()).hasToString("2/4/8");
+  }
+
+  /** It stands in state and in the cache's keys. */
+  @Test
+  void theShapesArePartOfTheModelsIdentity() {
+    BatchLimits limits = new BatchLimits(512, 64, 0);
+    PaddedLengths narrow = OpenVinoOptions.lengths(384);
+    assertThat(Arithmetic.shapes(PaddingRule.LONGEST)).isEmpty();
+    assertThat(Arithmetic.shapes(new PaddingRule(8, 512, null))).isEqualTo(",lengths=8");
+    assertThat(Arithmetic.shapes(new PaddingRule(narrow, 512, RunRows.few(limits))))
+        .isEqualTo(",lengths=4/8");
+    assertThat(Arithmetic.shapes(new PaddingRule(OpenVinoOptions.lengths(768), 512, RunRows.ALL)))
+        .isEqualTo(",lengths=2/4/8");
+    assertThat(Arithmetic.shapes(new PaddingRule(16, 512, limits)))
+        .isEqualTo(",lengths=16,filled=512/64");
+    assertThat(Arithmetic.shapes(new PaddingRule(0, 512, limits))).isEqualTo(",filled=512/64");
   }
 
   private static ModelDirectory narrow() {
