@@ -114,7 +114,7 @@ public class Finding {
     JobClient job = env.executeAsync();
     String id = job.getJobID().toString();
     String path = arguments[0].equals("overview") ? "/jobs/overview" : "/jobs/" + id;
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+    HttpRequest request = HttpRequest.newBuilder(new URI("http", null, "localhost", port, path, null, null)).build();
     HttpClient http = HttpClient.newHttpClient();
     long start = System.nanoTime();
     while (!everyTaskRuns(path, http.send(request, HttpResponse.BodyHandlers.ofString()).body(), id)) {

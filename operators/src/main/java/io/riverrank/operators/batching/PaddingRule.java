@@ -31,7 +31,7 @@ public record PaddingRule(PaddedLengths lengths, int maxLength, RunRows runRows)
 
   /** Whether pairs of different padded lengths may share a run. */
   public boolean mixesLengths() {
-    return lengths.equals(PaddedLengths.LONGEST);
+    return lengths.ranges().isEmpty();
   }
 
   /** Whether a run has as many rows as the limits allow, whatever there is to score. */
